@@ -1,0 +1,87 @@
+"""What a caller may ask of an index: one frozen `SearchRequest`, the same for page, API and command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+Match = Literal["all", "any"]
+Sort = Literal["relevance", "newest", "oldest"]
+Interval = Literal["month", "day"]
+TermFacet = Literal["place", "actor", "source", "section"]
+DateFacet = Literal["published", "mentioned"]
+FacetName = Literal["place", "actor", "source", "section", "published", "mentioned"]
+
+TERM_FACETS: tuple[TermFacet, ...] = ("place", "actor", "source", "section")
+DATE_FACETS: tuple[DateFacet, ...] = ("published", "mentioned")
+FACETS: tuple[FacetName, ...] = (*TERM_FACETS, *DATE_FACETS)
+MATCHES: tuple[Match, ...] = ("all", "any")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
+
+MAX_LIMIT = 1000
+MAX_QUERY_LENGTH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class DayRange:
+    """Days from ``first`` to ``last``, both included; None leaves that end open."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    def contains(self, other: DayRange) -> bool:
+        """Whether every day of a closed range ``other`` lies in this one."""
+        if other.first is None or other.last is None:
+            return False
+        after = self.first is None or other.first >= self.first
+        return after and (self.last is None or other.last <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is selected in each facet: OR within a facet, AND across facets.
+
+    ``published`` bounds the publication day; ``mentioned`` keeps articles with a date in the text that overlaps it.
+    """
+
+    place: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    published: DayRange = field(default=DayRange())
+    mentioned: DayRange = field(default=DayRange())
+
+    def selected(self, facet: TermFacet) -> tuple[str, ...]:
+        """The values selected in a term facet."""
+        chosen: tuple[str, ...] = getattr(self, facet)
+        return chosen
+
+    def days(self, facet: DateFacet) -> DayRange:
+        """The days selected in a date facet."""
+        chosen: DayRange = getattr(self, facet)
+        return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search.
+
+    ``query`` is the user's text in Fihris's query language (docs/query-syntax.md); empty matches every article.
+    ``facets`` are those to count; ``facet_size`` is how many values of a term facet to return. ``interval`` is the
+    width of the bars of the date facets. ``cursor`` is the ``next`` of the page before.
+    """
+
+    query: str = ""
+    match: Match = "all"
+    filters: Filters = field(default=Filters())
+    sort: Sort = "relevance"
+    limit: int = 10
+    cursor: str | None = None
+    facets: tuple[FacetName, ...] = FACETS
+    facet_size: int = 20
+    interval: Interval = "month"
+    highlight: bool = True

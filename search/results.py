@@ -1,0 +1,91 @@
+"""What a search answers: frozen values shared by the service, the API, the page and the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from search.article import Article
+from search.request import FacetName
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in the query that was read otherwise than typed, e.g. a parenthesis without its partner.
+
+    ``start`` and ``end`` are code points in the query as typed; ``code`` is stable, ``message`` is English and
+    ``message_ar`` Arabic.
+    """
+
+    code: str
+    start: int
+    end: int
+    message: str
+    message_ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The title and fragments of the body as escaped HTML with ``<mark>`` around whole matching words."""
+
+    title: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article found; ``score`` is None when the sort is not by relevance."""
+
+    article: Article
+    score: float | None
+    highlights: Highlights
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: ``count`` articles have it among those that match everything but this facet's selection."""
+
+    id: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateBar:
+    """One bar of a date facet: the days from ``first`` to ``last``, both included."""
+
+    first: dt.date
+    last: dt.date
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermFacetResult:
+    """Values of a term facet, most frequent first, selected ones always among them."""
+
+    name: FacetName
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateFacetResult:
+    """Bars of a date facet in order of time; bars without articles are left out."""
+
+    name: FacetName
+    bars: tuple[DateBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """The answer to a `SearchRequest`; ``next`` is the cursor of the following page, None on the last one."""
+
+    query: str
+    notices: tuple[Notice, ...]
+    total: int
+    hits: tuple[Hit, ...]
+    term_facets: tuple[TermFacetResult, ...]
+    date_facets: tuple[DateFacetResult, ...]
+    next: str | None
+    partial: bool = False

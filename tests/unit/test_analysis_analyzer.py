@@ -1,0 +1,40 @@
+"""The analyzer: three tiers side by side."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import clitic_splits, default_analyzer
+
+ANALYZER = default_analyzer()
+
+
+def test_tokens_carry_tier_offsets_and_position() -> None:
+    tokens = ANALYZER.tokens("في «المُوصِل»")
+    assert [(t.tier, t.term, t.start, t.end, t.position) for t in tokens[3:]] == [
+        ("exact", "الموصل", 4, 12, 1),
+        ("norm", "الموصل", 4, 12, 1),
+        ("family", "موصل", 4, 12, 1),
+    ]
+
+
+def test_tokens_of_chosen_tiers() -> None:
+    assert [t.tier for t in ANALYZER.tokens("إلى الموصل", tiers=("norm",))] == ["norm", "norm"]
+
+
+def test_terms_agree_with_tokens() -> None:
+    text = "وبالموصل، قُتل الـ20... (1,500)_F16"
+    terms = ANALYZER.terms(text)
+    for tier in ("exact", "norm", "family"):
+        assert getattr(terms, tier) == [t.term for t in ANALYZER.tokens(text, tiers=(tier,))]
+
+
+@pytest.mark.parametrize("word", ["الموصل", "المُوصِل", "وبالموصل", "بالموصل", "للموصل"])
+def test_one_place_one_family(word: str) -> None:
+    assert ANALYZER.word_terms(word)[2] == ANALYZER.word_terms("الموصل")[2]
+
+
+def test_clitic_splits_count_original_characters() -> None:
+    assert clitic_splits("وبالمُوصِل") == [(4, "موصل"), (2, "الموصل"), (1, "بالموصل"), (0, "وبالموصل")]
+    assert (2, "الموصل") in clitic_splits("للموصل")
+    assert clitic_splits("و") == [(0, "و")]

@@ -1,0 +1,88 @@
+"""An article's words as units of matching, with where each stands and which follow one another unbroken.
+
+A unit is a written word, or a compound name's two written words (عبد الله, أبو ظبي), so that both spellings meet.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from indexer.extract.lexicon import Lexicon, WordType
+
+_SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
+#: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
+#: words, whose care for numbers no name needs, and several times as fast.
+_WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")
+
+
+class Units:
+    """Parallel lists over an article's units, title first.
+
+    ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
+    ``start`` and ``end`` are code points in the unit's own field; units before ``body`` belong to the title.
+    """
+
+    __slots__ = ("body", "ends", "fields", "reach", "starts", "types")
+
+    def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
+        self.fields = (title, body)
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.types: list[WordType] = []
+        joined: list[bool] = []
+        self._read(title, lexicon, joined)
+        self.body = len(self.types)
+        self._read(body, lexicon, joined)
+        reach = [1] * len(joined)
+        for i in range(len(joined) - 2, -1, -1):
+            if joined[i]:
+                reach[i] = reach[i + 1] + 1
+        self.reach = reach
+
+    def __len__(self) -> int:
+        return len(self.types)
+
+    def text_of(self, unit: int) -> str:
+        """The field that a unit stands in."""
+        return self.fields[unit >= self.body]
+
+    def slice(self, first: int, last: int) -> str:
+        """The text from the unit ``first`` through ``last`` as written."""
+        return self.text_of(first)[self.starts[first] : self.ends[last]]
+
+    def gap(self, unit: int) -> str:
+        """What stands between a unit and the next of its field; empty at the field's end."""
+        if unit + 1 >= len(self.types) or (unit < self.body <= unit + 1):
+            return ""
+        return self.text_of(unit)[self.ends[unit] : self.starts[unit + 1]]
+
+    def before(self, unit: int) -> str:
+        """What stands between the unit before and this one; empty at the field's start."""
+        return self.gap(unit - 1) if unit and unit != self.body else ""
+
+    def _read(self, text: str, lexicon: Lexicon, joined: list[bool]) -> None:
+        type_of = lexicon.type_of
+        starts, ends, types = self.starts, self.ends, self.types
+        spans = [match.span() for match in _WORD.finditer(text)]
+        count = len(spans)
+        i = 0
+        while i < count:
+            start, end = spans[i]
+            i += 1
+            written = text[start:end]
+            kind = type_of(written)
+            if kind.compound and i < count and text[end : spans[i][0]] == " ":
+                written = kind.compound + text[end + 1 : spans[i][1]]
+                end = spans[i][1]
+                i += 1
+                kind = type_of(written)
+            starts.append(start)
+            ends.append(end)
+            types.append(kind)
+            joined.append(i < count and _soft(text[end : spans[i][0]]))
+
+
+def _soft(gap: str) -> bool:
+    return gap == " " or all(letter in _SOFT for letter in gap)

@@ -1,0 +1,319 @@
+"""The names Fihris knows: places, people and organisations by id and by name.
+
+The shipped tables are read once per process. Institutions which every state has (الجيش العراقي) are not listed one by
+one: their entities are made from patterns when first met.
+"""
+
+from __future__ import annotations
+
+import gc
+import gzip
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from search.analysis import fold, words
+from search.entities.entity import Entity, Role
+from search.entities.institutions import (
+    Institution,
+    InstitutionPatterns,
+    Nationality,
+    institution_label,
+    pattern_keys,
+)
+from search.entities.names import name_key, readings, words_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_SHIPPED: Final = Path(__file__).parent / "data"
+
+#: A name's strength in the index.
+STRONG: Final = 0
+WEAK: Final = 1
+SHORT: Final = 2
+SHARED: Final = 3
+
+_LONGEST_COUNTRY_NAME: Final = 5
+_LONGEST_GLUED_HEAD: Final = 4
+
+
+class Gazetteer:
+    """All known entities and the index of their names.
+
+    ``names`` maps a name's key to (row number, strength) pairs; ``heads`` maps a first key to the lengths, in keys, of
+    the names that begin with it, as a bit set. Both are for the extraction's scan; use `lookup` for a single name.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[dict[str, Any]],
+        nationalities: Iterable[tuple[Nationality, tuple[str, ...]]] = (),
+        institutions: Iterable[Institution] = (),
+    ) -> None:
+        """Index ``rows`` (the data files' objects), nationality adjectives with all their spellings, institutions.
+
+        A later row with a known id is dropped: places come first, then organisations, then people.
+        """
+        self._rows: list[dict[str, Any] | Entity] = []
+        self._number: dict[str, int] = {}
+        self.names: dict[str, list[tuple[int, int]]] = {}
+        self.heads: dict[str, int] = {}
+        for row in rows:
+            if row["id"] not in self._number:
+                self._number[row["id"]] = len(self._rows)
+                self._rows.append(row)
+        self._index_names()
+        self.nationalities: dict[str, Nationality] = {}
+        self.adjectives: dict[str, str] = {}
+        for nationality, spellings in nationalities:
+            self.nationalities.setdefault(nationality.country, nationality)
+            for spelling in (nationality.masculine, nationality.feminine, *spellings):
+                if spelling:
+                    self.adjectives.setdefault(name_key(spelling), nationality.country)
+        self._institutions = {one.slug: one for one in institutions}
+        self.patterns = InstitutionPatterns(list(self._institutions.values()), self.adjectives, self._country_at)
+        self._made: dict[str, Entity] = {}
+
+    @classmethod
+    def load(cls) -> Gazetteer:
+        """The shipped gazetteer, read once per process."""
+        return _shipped()
+
+    @classmethod
+    def read(cls, folder: Path) -> Gazetteer:
+        """Read a folder of gazetteer tables; files that are not there add nothing."""
+        rows: list[dict[str, Any]] = []
+        collecting = gc.isenabled()
+        gc.disable()  # tens of thousands of small objects that all stay: the collector would walk them again and again
+        try:
+            for pattern in ("places*.jsonl*", "organizations.jsonl*", "people.jsonl*"):
+                for path in sorted(folder.glob(pattern)):
+                    rows += _read_lines(path)
+            nationalities = [_nationality(line) for line in _read_table(folder / "nationalities.tsv")]
+            institutions = [_institution(row) for row in _read_lines(folder / "institutions.jsonl")]
+            return cls(rows, nationalities, institutions)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Entity]:
+        """Every listed entity in file order; institutions made from patterns are not among them."""
+        return (self.entity(number) for number in range(len(self._rows)))
+
+    def get(self, entity_id: str) -> Entity | None:
+        """The entity of this canonical id, an institution's (``iq.army``) too; None where unknown."""
+        number = self._number.get(entity_id)
+        if number is not None:
+            return self.entity(number)
+        return self._institution_entity(entity_id)
+
+    def entity(self, number: int) -> Entity:
+        """The entity of a row number, as met in ``names``."""
+        row = self._rows[number]
+        if isinstance(row, Entity):
+            return row
+        made = self._rows[number] = _entity(row)
+        return made
+
+    def ancestors(self, entity_id: str) -> tuple[Entity, ...]:
+        """What the entity lies in, nearest first, up to the country; empty where unknown.
+
+        An organisation's ancestors are its parents and its country.
+        """
+        start = self.get(entity_id)
+        if start is None:
+            return ()
+        found: dict[str, Entity] = {}
+        waiting = [*start.parents, start.country]
+        while waiting:
+            parent_id = waiting.pop(0)
+            if not parent_id or parent_id in found or parent_id == entity_id:
+                continue
+            parent = self.get(parent_id)
+            if parent is not None:
+                found[parent_id] = parent
+                waiting += parent.parents
+        return tuple(found.values())
+
+    def lookup(self, name: str) -> tuple[Entity, ...]:
+        """All entities that carry ``name``, best known first; without one, those of the name less its particles.
+
+        Letters are folded, so ``الموصل``, ``وبالموصل`` and ``المُوصِل`` find the same.
+        """
+        folded = [fold(word.text) for word in words(name)]
+        if not folded:
+            return ()
+        for reading in readings(folded[0]):
+            first = folded[0] if not reading.cut else reading.key
+            key = words_key([first, *folded[1:]])
+            carriers = self.names.get(key)
+            if carriers:
+                entities = [self.entity(number) for number, _ in carriers]
+                return tuple(sorted(entities, key=_fame, reverse=True))
+            keys = key.split()
+            if keys[0] in self.patterns.heads:
+                met = self.patterns.match(keys, 0, len(keys))
+                if met is not None and met[0] == len(keys):
+                    entity = self.get(f"{met[1]}.{met[2].slug}")
+                    return (entity,) if entity else ()
+        return ()
+
+    def _index_names(self) -> None:
+        """Fill ``names`` and ``heads``, folding all names in one pass."""
+        written: list[str] = []
+        carriers: list[tuple[int, int]] = []
+        for number, row in enumerate(self._rows):
+            if isinstance(row, Entity):
+                continue
+            weak = row.get("weak", ())
+            for name in (row["ar"], *row.get("names", ())):
+                written.append(name)
+                carriers.append((number, WEAK if name in weak else STRONG))
+            for name in weak:
+                written.append(name)
+                carriers.append((number, WEAK))
+            for name in row.get("short", ()):
+                written.append(name)
+                carriers.append((number, SHORT))
+            for name in row.get("shared_short", ()):
+                written.append(name)
+                carriers.append((number, SHARED))
+        for text, carrier in zip(fold("\n".join(written)).split("\n"), carriers, strict=True):
+            if text.isascii() and not text:
+                continue
+            parts = text.split() if _plain(text) else [word.text for word in words(text)]
+            if parts:
+                key = words_key(parts)
+                self._add(key, carrier)
+                if " " in key:
+                    self._add_glued(key, carrier)
+
+    def _add(self, key: str, carrier: tuple[int, int]) -> None:
+        known = self.names.get(key)
+        if known is None:
+            self.names[key] = [carrier]
+            head, _, rest = key.partition(" ")
+            length = 1 + rest.count(" ") + 1 if rest else 1
+            self.heads[head] = self.heads.get(head, 0) | 1 << length
+        elif all(number != carrier[0] for number, _ in known):
+            known.append(carrier)
+
+    def _add_glued(self, key: str, carrier: tuple[int, int]) -> None:
+        """Let two-word names with a short first word be met in one word: نيو يورك and نيويورك."""
+        head, _, rest = key.partition(" ")
+        if " " not in rest and len(head) <= _LONGEST_GLUED_HEAD and not rest.startswith("ال"):
+            glued = head + rest
+            if glued not in self.names:
+                self._add(glued, carrier)
+
+    def _country_at(self, keys: Sequence[str], start: int) -> tuple[int, str] | None:
+        lengths = self.heads.get(keys[start], 0)
+        for length in range(_LONGEST_COUNTRY_NAME, 0, -1):
+            if lengths >> length & 1 and start + length <= len(keys):
+                for number, _ in self.names.get(" ".join(keys[start : start + length]), ()):
+                    entity = self.entity(number)
+                    if entity.kind == "country":
+                        return length, entity.id
+        return None
+
+    def _institution_entity(self, entity_id: str) -> Entity | None:
+        known = self._made.get(entity_id)
+        if known is not None:
+            return known
+        country_id, _, slug = entity_id.partition(".")
+        institution = self._institutions.get(slug)
+        country = self._number.get(country_id)
+        if institution is None or (country is None and country_id not in self.nationalities):
+            return None
+        place = None if country is None else self.entity(country)
+        made = Entity(
+            id=entity_id,
+            kind="organization",
+            type=institution.type,
+            label=institution_label(institution, self.nationalities.get(country_id), place),
+            english=institution.english.replace("{country}", place.english if place else country_id.upper()),
+            country=country_id,
+        )
+        self._made[entity_id] = made
+        return made
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Gazetteer:
+    return Gazetteer.read(_SHIPPED)
+
+
+def _plain(text: str) -> bool:
+    """Whether a folded name is nothing but letters and spaces, so that splitting at spaces finds its words."""
+    return text.replace(" ", "").isalnum()
+
+
+def _fame(entity: Entity) -> tuple[bool, int]:
+    return (entity.kind == "country", entity.population)
+
+
+def _read_lines(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    raw = path.read_bytes()
+    text = gzip.decompress(raw) if path.suffix == ".gz" else raw
+    return [orjson.loads(line) for line in text.splitlines() if line.strip()]
+
+
+def _read_table(path: Path) -> list[list[str]]:
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _nationality(cells: list[str]) -> tuple[Nationality, tuple[str, ...]]:
+    country, masculine, feminine = cells[:3]
+    others = cells[3].split("|") if len(cells) > 3 and cells[3] else []  # noqa: PLR2004 - the fourth column
+    return Nationality(country, masculine, feminine), tuple(one.partition(":")[2] or one for one in others)
+
+
+def _institution(row: dict[str, Any]) -> Institution:
+    return Institution(
+        slug=row["slug"],
+        type=row["type"],
+        label=row["ar"],
+        english=row.get("en", ""),
+        patterns=tuple(keys for keys in map(pattern_keys, row["patterns"]) if keys),
+    )
+
+
+def _entity(row: dict[str, Any]) -> Entity:
+    parent = row.get("parent", "")
+    return Entity(
+        id=row["id"],
+        kind=row["kind"],
+        type=row.get("type", ""),
+        label=row["ar"],
+        english=row.get("en", ""),
+        names=tuple(row.get("names", ())),
+        parents=tuple(row.get("parents", ())) or ((parent,) if parent else ()),
+        country=row.get("country", "") or _country_of(row),
+        lat=row.get("lat"),
+        lon=row.get("lon"),
+        population=row.get("population", 0) or 0,
+        roles=tuple(
+            Role(role["title"], role.get("of", ""), role.get("from", ""), role.get("to", ""))
+            for role in row.get("roles", ())
+        ),
+        weak=tuple(row.get("weak", ())),
+        short=tuple(row.get("short", ())),
+    )
+
+
+def _country_of(row: dict[str, Any]) -> str:
+    """A place's country: itself, or the last of its parents that is a country code."""
+    if row["kind"] == "country":
+        return str(row["id"])
+    return next((parent for parent in reversed(row.get("parents", ())) if len(parent) == 2), "")  # noqa: PLR2004 - ISO 3166-1 alpha-2

@@ -1,0 +1,122 @@
+"""The institutions every state has, named by patterns: الجيش {m}, وزارة الدفاع {f}, برلمان {country}.
+
+A pattern's words are matched one by one; {m} and {f} stand for a nationality adjective with the article (both match
+either gender, for headlines are careless), {country} for a country's name of any length. The entity met has the id
+``<country>.<slug>``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from search.entities.names import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from search.entities.entity import Entity
+
+_ADJECTIVE: Final = "{adjective}"
+_COUNTRY: Final = "{country}"
+_SLOTS: Final = {"{m}": _ADJECTIVE, "{f}": _ADJECTIVE, _COUNTRY: _COUNTRY}
+
+
+@dataclass(frozen=True, slots=True)
+class Nationality:
+    """A country's definite adjective: ``العراقي`` and ``العراقية`` (first masculine and feminine spelling)."""
+
+    country: str
+    masculine: str
+    feminine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """One kind of institution, with its patterns as lists of keys and slots."""
+
+    slug: str
+    type: str
+    label: str
+    english: str
+    patterns: tuple[tuple[str, ...], ...]
+
+
+def pattern_keys(pattern: str) -> tuple[str, ...]:
+    """The pattern's keys with its slots unified: ``الجيش {m}`` → ``("الجيش", "{adjective}")``."""
+    keys: list[str] = []
+    fixed: list[str] = []
+    for part in pattern.split():
+        if part in _SLOTS:
+            keys += name_key(" ".join(fixed)).split()
+            fixed = []
+            keys.append(_SLOTS[part])
+        else:
+            fixed.append(part)
+    return (*keys, *name_key(" ".join(fixed)).split())
+
+
+class InstitutionPatterns:
+    """All patterns by their first key, the longest first."""
+
+    def __init__(
+        self,
+        institutions: Sequence[Institution],
+        adjectives: dict[str, str],
+        country_at: Callable[[Sequence[str], int], tuple[int, str] | None],
+    ) -> None:
+        """Take the institutions, adjective keys → country ids, and how a country's name is found at a position.
+
+        ``country_at(keys, i)`` returns the number of keys the longest country name at ``i`` takes, and its id.
+        """
+        self._adjectives = adjectives
+        self._country_at = country_at
+        self.heads: dict[str, list[tuple[tuple[str, ...], Institution]]] = {}
+        for institution in institutions:
+            for pattern in institution.patterns:
+                self.heads.setdefault(pattern[0], []).append((pattern, institution))
+        for found in self.heads.values():
+            found.sort(key=lambda one: -len(one[0]))
+
+    def match(self, keys: Sequence[str], start: int, end: int) -> tuple[int, str, Institution] | None:
+        """The longest pattern at ``start`` (its first key known to be a head) before ``end``: length, country, which."""
+        best: tuple[int, str, Institution] | None = None
+        for pattern, institution in self.heads[keys[start]]:
+            met = self._follow(pattern, keys, start, end)
+            if met is not None and (best is None or met[0] > best[0]):
+                best = (met[0], met[1], institution)
+        return best
+
+    def _follow(self, pattern: tuple[str, ...], keys: Sequence[str], start: int, end: int) -> tuple[int, str] | None:
+        at = start
+        country = ""
+        for part in pattern:
+            if at >= end:
+                return None
+            if part is _ADJECTIVE:
+                found = self._adjectives.get(keys[at])
+                if found is None:
+                    return None
+                country = found
+                at += 1
+            elif part is _COUNTRY:
+                met = self._country_at(keys, at)
+                if met is None or at + met[0] > end:
+                    return None
+                at += met[0]
+                country = met[1]
+            elif part == keys[at]:
+                at += 1
+            else:
+                return None
+        return at - start, country
+
+
+def institution_label(institution: Institution, nationality: Nationality | None, country: Entity | None) -> str:
+    """The institution's Arabic label for one country; the country's own label where it has no adjective."""
+    label = institution.label
+    if nationality is None:
+        name = country.label if country else ""
+        return label.replace("{m}", name).replace("{f}", name).replace(_COUNTRY, name)
+    label = label.replace("{m}", nationality.masculine).replace("{f}", nationality.feminine)
+    return label.replace(_COUNTRY, country.label if country else nationality.masculine)

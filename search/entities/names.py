@@ -1,0 +1,99 @@
+"""How a name is compared: its key, and the index from keys to what carries them.
+
+A key is the name's folded words, one space between them, with three unifications that folding does not make because
+they hold for names only:
+
+- compound first parts are joined: عبد الله and عبدالله, أبو ظبي and أبوظبي have one key;
+- the first part of a kunya has one case: أبو بكر, أبا بكر and أبي بكر have one key;
+- a sound masculine plural with the article has one case: الحوثيون and الحوثيين have one key.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from search.analysis import fold, words
+
+#: First parts that are joined to the word after them.
+COMPOUND_HEADS: Final = frozenset({"عبد", "ابو", "ابي", "ابا"})
+
+#: Case forms of a kunya's first part, and the form keys use.
+_KUNYA: Final = {"ابي": "ابو", "ابا": "ابو"}
+
+_ARTICLE: Final = "ال"
+_SHORTEST_PLURAL: Final = 6
+
+#: Particles that may stand attached before a name, longest first: و ف, then ب ك ل, and للـ for ل with the article.
+#: Each is (letters as written, letters to put back): وبالموصل → الموصل; للعراق → العراق; ولبنان → لبنان.
+PARTICLES: Final = (
+    ("ولل", "ال"),
+    ("فلل", "ال"),
+    ("لل", "ال"),
+    ("وب", ""),
+    ("ول", ""),
+    ("وك", ""),
+    ("فب", ""),
+    ("فل", ""),
+    ("و", ""),
+    ("ف", ""),
+    ("ب", ""),
+    ("ل", ""),
+    ("ك", ""),
+)
+
+_SHORTEST_REST: Final = 2
+
+
+class Reading(NamedTuple):
+    """One way to read a written word: its ``key`` with ``cut`` folded letters of particles off the front.
+
+    ``article`` says that the article's alef, swallowed by ل, was put back into the key (للعراق → العراق).
+    """
+
+    key: str
+    cut: int
+    article: bool
+
+
+def word_key(folded: str) -> str:
+    """The key of one folded word: الحوثيون → الحوثيين, ابي → ابو."""
+    if folded.endswith("ون") and folded.startswith(_ARTICLE) and len(folded) >= _SHORTEST_PLURAL:
+        return folded[:-2] + "ين"
+    return _KUNYA.get(folded, folded)
+
+
+def words_key(folded_words: list[str]) -> str:
+    """The key of a name given as folded words."""
+    if len(folded_words) == 1:
+        return word_key(folded_words[0])
+    out: list[str] = []
+    joined = ""
+    for word in folded_words:
+        key = word_key(word)
+        if joined:
+            out.append(joined + key)
+            joined = ""
+        elif word in COMPOUND_HEADS:
+            joined = key
+        else:
+            out.append(key)
+    if joined:
+        out.append(joined)
+    return " ".join(out)
+
+
+def name_key(name: str) -> str:
+    """The key of a name as written; empty where it holds no letter or digit."""
+    return words_key([fold(word.text) for word in words(name)])
+
+
+def readings(folded: str) -> list[Reading]:
+    """Every way to read a folded word, the whole word first, then with particles off, fewest letters last.
+
+    The rest has at least two letters; whether it is a word is for the caller to know.
+    """
+    found = [Reading(word_key(folded), 0, article=False)]
+    for written, restored in PARTICLES:
+        if folded.startswith(written) and len(folded) - len(written) >= _SHORTEST_REST:
+            found.append(Reading(word_key(restored + folded[len(written) :]), len(written), bool(restored)))
+    return found

@@ -1,0 +1,71 @@
+"""Finds the date expressions of a text: matches rules, joins what belongs together, keeps the longest readings."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from indexer.extract.dates import joining
+from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
+from indexer.extract.dates.folding import Folded, fold_for_dates
+from indexer.extract.dates.grammar import RULES_BY_CLASS
+from indexer.extract.dates.joining import Found
+from indexer.extract.dates.readings import Reader
+from indexer.extract.dates.tokens import Tokens
+
+
+def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEWS) -> list[DateExpression]:
+    """Return the date expressions of ``text`` in its order; none overlap, and none raises.
+
+    ``anchor`` is the day of publication. Without it only what stands by itself is found: ``15 أيار 2015`` but not
+    ``أمس``.
+    """
+    if isinstance(anchor, dt.datetime):
+        anchor = anchor.date()
+    folded = fold_for_dates(text)
+    tokens = Tokens(folded.text)
+    reader = Reader(tokens, anchor, conventions)
+    found = _matches(tokens, reader)
+    longest_from: dict[int, Found] = {}
+    for one in found:
+        if one.start not in longest_from or longest_from[one.start].end < one.end:
+            longest_from[one.start] = one
+    found += joining.parts(tokens.classes, longest_from, reader)
+    found = joining.ranges(tokens.classes, _longest(found))
+    return [_expression(text, folded, tokens, one) for one in found]
+
+
+def _matches(tokens: Tokens, reader: Reader) -> list[Found]:
+    classes = tokens.classes
+    found: list[Found] = []
+    rules_of = RULES_BY_CLASS.get
+    for position, char in enumerate(classes):
+        rules = rules_of(char)
+        if rules is None:
+            continue
+        for rule in rules:
+            match = rule.regex.match(classes, position)
+            if match is None:
+                continue
+            period = reader.read(rule.name, match)
+            if period is not None:
+                found.append(Found(position, match.end(), period, rule.name, reader.names_year(match)))
+    return found
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    kept: list[Found] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
+    return sorted(kept)
+
+
+def _expression(text: str, folded: Folded, tokens: Tokens, found: Found) -> DateExpression:
+    start, end, particle = tokens.span(found.start, found.end - 1)
+    bare_start, _ = folded.source_span(start + abs(particle), end)
+    start, end = folded.source_span(start, end)
+    written = text[bare_start:end]
+    if particle < 0:
+        written = "ا" + written
+    first, last, precision, doubt = found.period
+    return DateExpression(start, end, written, first, last, precision, doubt)

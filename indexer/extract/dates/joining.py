@@ -1,0 +1,128 @@
+"""Joins readings into larger ones: part of a period, from one to another, one day written in two calendars."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.lexicon import CLASS_NAME, CLASSES
+from indexer.extract.dates.periods import ONE_DAY, Period
+
+if TYPE_CHECKING:
+    from indexer.extract.dates.readings import Reader
+
+PARTS: Final = frozenset(("start", "early", "mid", "middle", "late", "end", "rest"))
+_BARE_UNITS: Final = frozenset(("dweek", "dmonth", "dyear", "myweek"))
+_HIJRI_RULES: Final = frozenset(("day_of_hijri_month", "hijri_month"))
+
+
+class Found(NamedTuple):
+    """A reading over the class positions [start, end), and whether its year is written."""
+
+    start: int
+    end: int
+    period: Period
+    rule: str
+    dated: bool = False
+
+
+def _set(*names: str) -> str:
+    return "[" + "".join(CLASSES[name] for name in names) + "]"
+
+
+# What stands between the two ends of a range, and between the two calendars of one day.
+_TO: Final = re.compile(f"{_set('to', 'until', 'dash')}{_set('yawm', 'end')}?").fullmatch
+_AND: Final = re.compile(f"{_set('conj')}{_set('between')}?").fullmatch
+_SAME: Final = re.compile(
+    f"{_set('comma')}?{_set('lpar', 'slash', 'dash', 'era_h')}?{_set('comma')}?{_set('date')}?{_set('prep')}?{_set('yawm')}?"
+).fullmatch
+
+
+def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
+    """Return the readings of ``مطلع``, ``أواخر``, ``نهاية`` … with the period after it."""
+    found: list[Found] = []
+    for position, char in enumerate(classes):
+        name = CLASS_NAME[char]
+        if name not in PARTS:
+            continue
+        at = position + 1
+        if CLASS_NAME.get(classes[at : at + 1]) == "from":
+            at += 1
+        base = bases.get(at)
+        unit = CLASS_NAME.get(classes[at : at + 1], "")
+        if base is None and unit in _BARE_UNITS:
+            period = reader.part_of_unit(unit, name, position, at + 1)
+            if period is not None:
+                found.append(Found(position, at + 1, period, "part"))
+        elif base is not None and base.period.first != base.period.last:
+            period = reader.part_of(base.period, name)
+            if period is not None:
+                found.append(Found(position, base.end, period, "part", base.dated))
+    return found
+
+
+def ranges(classes: str, kept: list[Found]) -> list[Found]:
+    """Return ``kept`` with ``من … إلى …`` and ``بين … و…`` as one reading, and the two calendars of one day as one."""
+    joined: list[Found] = []
+    for one in kept:
+        if joined:
+            both = _two_calendars(classes, joined[-1], one) or _from_to(classes, joined[-1], one)
+            if both is not None:
+                joined[-1] = both
+                continue
+        joined.append(one)
+    return joined
+
+
+def _two_calendars(classes: str, one: Found, other: Found) -> Found | None:
+    between = classes[one.end : other.start]
+    if not between or _SAME(between) is None or one.period.precision != other.period.precision:
+        return None
+    # The surer calendar gives the day: a Gregorian one has no doubt.
+    if (one.period.doubt > 0) == (other.period.doubt > 0):
+        return None
+    hijri, gregorian = (one, other) if one.period.doubt else (other, one)
+    apart = abs((hijri.period.first - gregorian.period.first).days)
+    if apart > 3 and (hijri.dated or gregorian.dated) and hijri.dated == gregorian.dated:  # noqa: PLR2004 - slips of a day
+        return None
+    end = other.end
+    if CLASSES["lpar"] in between and CLASS_NAME.get(classes[end : end + 1]) == "rpar":
+        end += 1
+    period = gregorian.period
+    if hijri.dated and not gregorian.dated and apart > 3:  # noqa: PLR2004 - the year is written on the Hijri side
+        year = hijri.period.first.year
+        period = period._replace(first=period.first.replace(year=year), last=period.last.replace(year=year))
+    return Found(one.start, end, period, "two_calendars", True)
+
+
+def _from_to(classes: str, one: Found, other: Found) -> Found | None:
+    opener = CLASS_NAME.get(classes[one.start - 1 : one.start], "") if one.start else ""
+    between = classes[one.end : other.start]
+    if not between:
+        return None
+    if opener == "between" or (opener == "yawm" and classes[one.start - 2 : one.start - 1] == CLASSES["between"]):
+        if _AND(between) is None and _TO(between) is None:
+            return None
+    elif opener not in ("from", "since", "start") and (
+        between[0] == CLASSES["to"] or one.rule == "weekday" or other.rule == "weekday"
+    ):
+        return None
+    elif _TO(between) is None:
+        return None
+    if between[0] == CLASSES["dash"] and one.period.precision != other.period.precision:
+        return None
+    first, last = one.period.first, other.period.last
+    if one.rule == "weekday" and last < first:
+        first -= 7 * ONE_DAY
+    elif not one.dated and one.rule in ("day_of_month", "month"):
+        year = last.year - ((first.month, first.day) > (last.month, last.day))
+        first = dt.date(year, first.month, min(first.day, periods.month(year, first.month).last.day))
+    if last < first:
+        return None
+    start = one.start
+    if opener in ("from", "between"):
+        start -= 1
+    doubt = max(one.period.doubt, other.period.doubt)
+    return Found(start, other.end, Period(first, last, "range", doubt), "from_to", True)

@@ -1,0 +1,105 @@
+"""Which way a bare weekday or month points: the tense of the verb beside it.
+
+The nearest verb before it in its clause decides, else the nearest one after it: ``دعا الأحد`` is the Sunday before,
+``يجتمع الثلاثاء`` the Tuesday to come.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from indexer.extract.dates.expression import Direction
+from indexer.extract.dates.tokens import Tokens
+
+_PAST_ROOTS: Final = (
+    "قال اعلن اكد افاد ذكر دعا اضاف اوضح اشار صرح كشف نفي بحث التقي زار وصل قتل اصيب اعتقل شن نفذ اطلق سيطر استعاد قصف هاجم "
+    "انفجر وقع حدث توفي مات بدا انتهي عقد انعقد اجتمع شارك شهد وقع اعتبر طالب حذر رفض وافق اقر قرر امر عين اقال استقال فاز "
+    "خسر تعادل سجل احرز ادي تسبب نشر بث نقل كتب راي تحدث ناقش استقبل ودع غادر عاد توجه انطلق اختتم افتتح دشن وضع تفقد ترأس "
+    "تراس اطلع تسلم سلم قدم وجه اصدر صدر ادان ندد استنكر اتهم حمل شكر هنا عبر ابدي ابلغ بلغ ارتفع انخفض تراجع هبط صعد اغلق "
+    "تظاهر احتج خرج دخل اقتحم حرر تمكن نجح فشل احبط ضبط اوقف القي احتجز افرج اطاح تعرض استهدف تحطم غرق سقط ارسل تلقي "
+    "اقام نظم احتفل كرم توج تاهل انضم وقعت جري تم كان اصبح ظل بات استشهد لقي جرح اختطف خطف اغتال اعدم حكم قضي مثل لفت "
+    "راي تابع ختم واصل استمر ادلي اجري حضر فتح منح حصل نال اخلي استولي انسحب انتخب صوت صادق"
+).split()
+_FUTURE_WORDS: Final = frozenset(
+    "سوف المقرر مقرر المقرره مقررا المتوقع متوقع المتوقعه المنتظر منتظر المرتقب مرتقب المرتقبه مرتقبه المزمع مزمع المزمعه "
+    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا".split()
+)
+_PAST_ENDINGS: Final = ("", "ت", "وا", "ا", "تا")
+_FINAL_WEAK: Final = {"ي": "ت", "ا": "ت"}
+
+
+def _past_forms() -> frozenset[str]:
+    forms: set[str] = set()
+    for root in _PAST_ROOTS:
+        forms.update(root + ending for ending in _PAST_ENDINGS)
+        if root[-1] in _FINAL_WEAK:
+            forms.add(root[:-1] + _FINAL_WEAK[root[-1]])
+    forms.update(prefix + form for form in list(forms) for prefix in "وف")
+    return frozenset(forms)
+
+
+_PAST: Final = _past_forms()
+# Nouns that look like the verbs of the third person: with ي (يوم, يد) or with س before it (سياسة, سيارة).
+_NOT_VERBS: Final = frozenset(
+    "يد يمين يسار ياسر يوسف يحيي يعقوب يونس يمني يهود يهودي يوناني يابان ياباني يورو يونيسف يخت يقين يمنيه يهوديه يابانيه يمنيين "
+    "يونانيه يوميا يومي يوميه سيارتين سيارته سيارتان سيد سيده سيادي سياديه سياده سياسه سياسي سياسيه سياسيا سياسيين سياسات سياره سيارات "
+    "سياحه سياحي سياحيه سيناء سينا سيناريو سيطره سيول سيف سينما سينمائي سيره سير سيئ سيئه سيل سيما سيدي سيليا سيتي سياج سياق سيلفا "
+    "سيوف سيرا سيمون سيرك سيطر سيطرت سيرين سيدات سنه سنوات سني سنيه سنوي سنويا سنغافوره سنتر سنجار سند".split()
+)
+_FEMININE_VERBS: Final = frozenset(
+    "تعقد تبدا تنطلق تستضيف تلتقي تجتمع تجري تفتتح تختتم تقام تستانف تنظم تحتضن تواجه تدخل تزور تصل تنتهي تلعب تستقبل تشارك "
+    "تبث تعرض تصدر تحتفل تناقش تصوت تتوجه تقيم تطلق يقام".split()
+)
+_REPORTING_PRESENT: Final = frozenset(
+    "يقول تقول يري تري يذكر يشير تشير يؤكد يضيف يوضح يعتبر يعد تعد يبلغ يقع تقع يعني تعني".split()
+)
+_IMPERFECT_LENGTH: Final = 4
+_WINDOW: Final = 24
+_STOPS: Final = frozenset(".؟!؛\n")
+_CLAUSE_OPENERS: Final = frozenset("ان انه انها بان بانه بانها الذي التي".split())
+
+
+def _word_tense(word: str, before: str) -> Direction | None:
+    bare = word[1:] if word[0] in "وف" and len(word) > _IMPERFECT_LENGTH else word
+    if word in _PAST:
+        return "past"
+    if bare in _FUTURE_WORDS:
+        return "future"
+    if before in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت", "فلم"):
+        return "past"
+    if bare in _NOT_VERBS or bare in _REPORTING_PRESENT:
+        return None
+    if bare[:2] in ("سي", "ست", "سن") and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("ه", "ات", "ين")):
+        return "future"
+    if bare[0] == "ي" and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("يه", "ات")):
+        return "future"
+    if bare in _FEMININE_VERBS:
+        return "future"
+    return None
+
+
+def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
+    """Return the way the verb beside the positions ``first`` to ``last`` points, or None where none is near."""
+    words = tokens.words
+    start = tokens.token_of[first]
+    seen = 0
+    for number in range(start - 1, max(-1, start - 2 * _WINDOW), -1):
+        word = words[number]
+        if word in _STOPS:
+            break
+        if not word[0].isalpha():
+            continue
+        seen += 1
+        tense = _word_tense(word, words[number - 2] if number > 1 else "")
+        if tense is not None:
+            return tense
+    end = tokens.token_of[last] + 1
+    for number in range(end, min(len(words), end + _WINDOW)):
+        word = words[number]
+        if word in _STOPS:
+            break
+        if word[0].isalpha():
+            tense = _word_tense(word, words[number - 2] if number > 1 else "")
+            if tense is not None:
+                return tense
+    return None

@@ -1,0 +1,188 @@
+"""Splits folded text into tokens and writes it as a string of word classes, one character for each class.
+
+A phrase (``كانون الثاني``) is one class; an attached particle is a class of its own before its word's. So a position in
+the string of classes is not a token; `Tokens` keeps the way back.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import Final
+
+from indexer.extract.dates.lexicon import CLASSES, OTHER, PHRASES_BY_FIRST, WORD_CLASSES, WORDS, Value
+
+# Gaps are tokens too, so that every token's offset is the sum of the lengths before it.
+_TOKEN: Final = re.compile(
+    r"[^\W\d_]+|[ \t\r]+|[0-9]+(?::[0-9]+)+|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:([./-])[0-9]+(?:\1[0-9]+)*)?%?|."
+    r"|\n",
+    re.DOTALL,
+)
+_find_tokens = _TOKEN.finditer
+_NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
+_EARLIEST_YEAR, _LATEST_YEAR = 1000, 2199
+_WRITTEN_PARTICLES: Final = frozenset("و ف ب ل ك ال وال بال لل ول وب".split())
+_HIJRI_YEARS: Final = range(1300, 1501)
+_MONTHS, _DAYS = 12, 31
+
+
+def _year_of_two_digits(year: int) -> int:
+    """Return the full year of ``16`` (2016) or ``98`` (1998)."""
+    pivot = 50
+    return year + (2000 if year < pivot else 1900)
+
+
+def _full_date(parts: list[str]) -> tuple[str, Value] | None:
+    """Read d/m/y, y/m/d and, where the middle part cannot be a month, m/d/y; also with a year of two digits."""
+    a, b, c = (int(part) for part in parts)
+    year_digits = 4
+    if len(parts[0]) == year_digits and len(parts[1]) <= 2 and len(parts[2]) <= 2:  # noqa: PLR2004 - digits of a day
+        year, month, day = a, b, c
+        if month > _MONTHS >= day:
+            month, day = day, month
+    elif len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) in (2, year_digits):  # noqa: PLR2004 - as above
+        day, month = a, b
+        year = c if len(parts[2]) == year_digits else _year_of_two_digits(c)
+        if month > _MONTHS >= day:
+            month, day = day, month
+    else:
+        return None
+    if 1 <= month <= _MONTHS and 1 <= day <= _DAYS and _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+        return CLASSES["full"], (year, month, day)
+    return None
+
+
+def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
+    """Read ``2014-2016`` and ``2015/16`` as years, ``3/2015`` and ``2015-3`` as a month, ``22/4`` as a day and a month."""
+    a, b = (int(part) for part in parts)
+    long = [len(part) for part in parts]
+    if long == [4, 4] and _EARLIEST_YEAR <= a < b <= min(a + 120, _LATEST_YEAR):
+        return CLASSES["years"], (a, b)
+    if long == [4, 4] and separator == "/" and a in range(1900, 2100) and b in _HIJRI_YEARS:
+        return None
+    if long == [4, 2] and separator in "/-" and b == (a + 1) % 100 and b > _MONTHS:
+        return CLASSES["years"], (a, a + 1)
+    if separator == ".":
+        return None
+    if long[0] == 4 and long[1] <= 2 and 1 <= b <= _MONTHS and _EARLIEST_YEAR <= a <= _LATEST_YEAR:  # noqa: PLR2004 - digits
+        return CLASSES["ym"], (a, b)
+    if long[1] == 4 and long[0] <= 2 and 1 <= a <= _MONTHS and _EARLIEST_YEAR <= b <= _LATEST_YEAR:  # noqa: PLR2004 - digits
+        return CLASSES["ym"], (b, a)
+    if max(long) <= 2 and 1 <= a <= _DAYS and 1 <= b <= _DAYS:  # noqa: PLR2004 - digits of a day
+        zero = int(parts[0][0] == "0" or parts[1][0] == "0")
+        return CLASSES["slashdm" if separator == "/" else "dashdm"], (a, b, zero)
+    return None
+
+
+def read_number(token: str) -> tuple[str, Value]:
+    """Return the class and the value of a token that begins with a digit, e.g. ``24/10/2016`` or ``15``."""
+    if token.isdigit():
+        if len(token) <= 2:  # noqa: PLR2004 - digits of a day
+            value = int(token)
+            name = "n12" if 1 <= value <= _MONTHS else "n31" if _MONTHS < value <= _DAYS else "n99"
+            return _NUMBER_CLASSES[name], value
+        if len(token) == 4 and _EARLIEST_YEAR <= int(token) <= _LATEST_YEAR:  # noqa: PLR2004 - digits of a year
+            return _NUMBER_CLASSES["y4"], int(token)
+        if len(token) == 3:  # noqa: PLR2004 - a year of the first millennium, or a count
+            return _NUMBER_CLASSES["n3"], int(token)
+        return _NUMBER_CLASSES["num"], 0
+    if ":" in token:
+        return _NUMBER_CLASSES["clock"], 0
+    if "%" in token or "," in token:
+        return _NUMBER_CLASSES["num"], 0
+    separator = next(char for char in token if not char.isdigit())
+    parts = token.split(separator)
+    reading = None
+    if len(parts) == 3:  # noqa: PLR2004 - day, month, year
+        reading = _full_date(parts)
+    elif len(parts) == 2:  # noqa: PLR2004 - a pair
+        reading = _two_numbers(parts, separator)
+    return reading or (_NUMBER_CLASSES["num"], 0)
+
+
+class Tokens:
+    """A text as tokens and as a string of classes; positions are those of ``classes`` unless said otherwise."""
+
+    __slots__ = ("_phrases", "classes", "starts", "token_of", "words")
+
+    def __init__(self, folded: str) -> None:
+        self.words: list[str] = []
+        self._phrases: dict[int, tuple[int, Value, int]] = {}
+        codes = self._codes(folded)
+        self.starts = list(accumulate(map(len, self.words), initial=0))
+        self.classes = "".join(codes)
+        # A gap's code is empty: it has no position.
+        self.token_of = [number for number, code in enumerate(codes) for _ in code]
+
+    def _codes(self, folded: str) -> list[str]:
+        words = self.words = [found[0] for found in _find_tokens(folded)]
+        known = WORD_CLASSES.get
+        codes: list[str] = []
+        skip_to = 0
+        for number, word in enumerate(words):
+            if number < skip_to:
+                codes.append("")
+                continue
+            if word in PHRASES_BY_FIRST:
+                phrase = self._phrase_at(number)
+                if phrase is not None:
+                    classes, value, particle, skip_to = phrase
+                    codes.append(classes)
+                    self._phrases[number] = (skip_to, value, particle)
+                    continue
+            code = known(word)
+            if code is None:
+                first = word[0]
+                if first in " \t\r":
+                    code = ""
+                elif "0" <= first <= "9":
+                    code, _ = read_number(word)
+                else:
+                    code = OTHER
+            codes.append(code)
+        return codes
+
+    def _phrase_at(self, number: int) -> tuple[str, Value, int, int] | None:
+        words = self.words
+        for rest, word in PHRASES_BY_FIRST[words[number]]:
+            at = number
+            for expected in rest:
+                at += 1
+                if at < len(words) and words[at].isspace() and "\n" not in words[at]:
+                    at += 1
+                if at >= len(words) or words[at] != expected:
+                    break
+            else:
+                return word.classes, word.value, word.particle, at + 1
+        return None
+
+    def value(self, position: int) -> Value:
+        """Return the value of the word, number or phrase at ``position``."""
+        number = self.token_of[position]
+        if number in self._phrases:
+            return self._phrases[number][1]
+        word = self.words[number]
+        known = WORDS.get(word)
+        return known.value if known is not None else read_number(word)[1]
+
+    def word(self, position: int) -> str:
+        """Return the folded word at ``position``, particles included; a phrase's first word."""
+        return self.words[self.token_of[position]]
+
+    def span(self, first: int, last: int) -> tuple[int, int, int]:
+        """Return the folded span of whole words from ``first`` through ``last``, and the first word's particle length."""
+        number = self.token_of[first]
+        # A match that begins at the particle itself keeps it.
+        own_particle = first > 0 and self.token_of[first - 1] == number
+        particle = 0
+        if own_particle:
+            known = WORDS.get(self.words[number])
+            particle = self._phrases[number][2] if number in self._phrases else known.particle if known else 0
+        start = self.starts[number]
+        while number > 0 and self.words[number - 1] in _WRITTEN_PARTICLES and self.words[number][0] in "0123456789":
+            # A particle before a number is a token of its own: و2018, لـ15.
+            number -= 1
+            particle = start - self.starts[number]
+        ending = self.token_of[last]
+        after = self._phrases[ending][0] if ending in self._phrases else ending + 1
+        return self.starts[number], self.starts[after], particle

@@ -1,0 +1,96 @@
+"""Cut article text into sentences of words, the way the tagger's training text is cut.
+
+The training text (ANERcorp) sets punctuation apart from words and leaves attached particles on:
+"وقال الرئيس (جاك شيراك)." is وقال · الرئيس · ( · جاك · شيراك · ) · . — and one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Invisible marks inside a word belong to it: soft hyphen, zero-width space … right-to-left mark, bidi embeddings and
+# isolates, byte order mark.
+_INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+# Harakat, superscript alef and Quranic marks: \w does not cover combining marks.
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0300-\u036f"
+_WORD = re.compile(
+    rf"\d+(?:[.,/٫٬:]\d+)+%?"  # 3.5, 1,200, 12/3, 10:30
+    rf"|[\w{_MARKS}]+(?:[{_INVISIBLE}]+[\w{_MARKS}]+)*"  # وقال, with invisible marks between letters
+    rf"|\.\.+|[^\w\s{_INVISIBLE}]|\n",  # one punctuation mark, an ellipsis, or the end of a line
+)
+_DROPPED = re.compile(rf"[{_INVISIBLE}{_MARKS}\u0640]+")  # \u0640 tatweel, مـــن
+_ENDS = frozenset({".", "!", "?", "؟", "؛", "..", "..."})
+_LONGEST = 120  # words; a list without full stops is cut here, at the last comma where there is one
+
+# Spellings that name the same word. ى/ي and ة/ه are mixed up in much of the press; hamza seats too.
+_FOLDED = str.maketrans(
+    {
+        "أ": "ا",  # أحمد = احمد
+        "إ": "ا",  # إيران = ايران
+        "آ": "ا",  # آسيا = اسيا
+        "ٱ": "ا",
+        "ى": "ي",  # موسى = موسي
+        "ی": "ي",  # Persian yeh, as pasted from the web
+        "ئ": "ي",  # رئيس = ريس, مسئول/مسؤول meet nearly
+        "ؤ": "و",  # مؤتمر = موتمر
+        "ة": "ه",  # القاهرة = القاهره
+        "ک": "ك",  # Persian kaf
+        "گ": "ك",  # كرغيزستان written with gaf
+        "“": '"',
+        "”": '"',
+        "«": '"',
+        "»": '"',
+        "„": '"',
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+    }
+)
+_DIGITS = re.compile(r"\d")
+
+
+class Word(NamedTuple):
+    """A word or punctuation mark as written, and where it stands: [start, end) in code points of the text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def split(text: str) -> list[list[Word]]:
+    """Sentences of `text`, each a non-empty list of words in order; white space and stray invisible marks fall out.
+
+    A sentence ends at . ! ? ؟ ؛ and at the end of a line, but not after a letter that abbreviates a title (د. محمد).
+    """
+    sentences: list[list[Word]] = []
+    sentence: list[Word] = []
+    for match in _WORD.finditer(text):
+        found = match.group()
+        if found == "\n":
+            if sentence:
+                sentences.append(sentence)
+                sentence = []
+            continue
+        abbreviates = found == "." and bool(sentence) and len(sentence[-1].text) == 1 and sentence[-1].text.isalpha()
+        sentence.append(Word(found, match.start(), match.end()))
+        if found in _ENDS and not abbreviates:
+            sentences.append(sentence)
+            sentence = []
+        elif len(sentence) >= _LONGEST:
+            cut = max((place for place, word in enumerate(sentence) if word.text in "،,"), default=_LONGEST - 1) + 1
+            sentences.append(sentence[:cut])
+            sentence = sentence[cut:]
+    if sentence:
+        sentences.append(sentence)
+    return sentences
+
+
+def key(word: str) -> str:
+    """The spelling under which the model knows a word: folded, without marks, every digit 0. "إيرانَ" → "ايران"."""
+    if not word.isascii():
+        word = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).translate(_FOLDED)
+    return _DIGITS.sub("0", word).lower().strip()

@@ -1,0 +1,75 @@
+"""Read the corpora that the name tagger is trained and measured on; docs/tagger-model-card.md has their licences."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from indexer.extract.tagger.words import key, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words as written and one IOB tag each; tags are O, B-PER, I-PER, B-ORG, I-ORG, B-LOC, I-LOC."""
+
+    words: list[str]
+    tags: list[str]
+
+
+def folder() -> Path:
+    """Where the corpora lie: $FIHRIS_DATA, else ../shared/data beside the repository."""
+    named = os.environ.get("FIHRIS_DATA")
+    return Path(named) if named else Path(__file__).resolve().parents[2].parent / "shared" / "data"
+
+
+def read(name: str, where: Path | None = None) -> list[Sentence]:
+    """All sentences of ner/<name>.tsv; tags other than PER, ORG and LOC (MISC, DATE) become O."""
+    sentences: list[Sentence] = []
+    words: list[str] = []
+    tags: list[str] = []
+    path = (where or folder()) / "ner" / f"{name}.tsv"
+    for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
+        word, _, tag = line.rstrip("\r").partition("\t")
+        if tag:
+            words.append(word.strip())
+            tags.append(tag if tag[2:] in KINDS else "O")
+        elif words:
+            sentences.append(Sentence(words, tags))
+            words, tags = [], []
+    return sentences
+
+
+def train_and_dev(where: Path | None = None) -> tuple[list[Sentence], list[Sentence]]:
+    """ANERcorp's training sentences cut in two: the first nine tenths, and the last tenth to measure on."""
+    sentences = read("anercorp_train", where)
+    cut = len(sentences) - len(sentences) // 10
+    return sentences[:cut], sentences[cut:]
+
+
+def without(sentences: list[Sentence], held_back: list[Sentence]) -> list[Sentence]:
+    """`sentences` less those that stand in `held_back`, whatever their spelling and punctuation."""
+
+    def trace(sentence: Sentence) -> str:
+        return " ".join(word for word in map(key, sentence.words) if word.isalnum())
+
+    known = {trace(sentence) for sentence in held_back}
+    return [sentence for sentence in sentences if trace(sentence) not in known]
+
+
+def news(where: Path | None = None) -> Iterator[list[list[str]]]:
+    """The unlabelled news articles, title first, each a list of sentences of words."""
+    for name in ("saudinewsnet", "antcorpus"):
+        with gzip.open((where or folder()) / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for line in lines:
+                article = json.loads(line)
+                text = f"{article['title']}\n{article['text']}"
+                yield [[word.text for word in sentence] for sentence in split(text)]

@@ -1,0 +1,198 @@
+"""The name tagger: cutting text, features of words, reading spans off probabilities, the shipped model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from indexer.extract.tagger import Span, Tagger, split
+from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, features
+from indexer.extract.tagger.network import Network, Weights, read_weights
+from indexer.extract.tagger.tagger import MODEL, _allowed, _load, _spans
+from indexer.extract.tagger.words import key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+
+
+def allowed() -> np.ndarray:
+    return _allowed(TAGS)
+
+
+def certain(*tags: str) -> np.ndarray:
+    """Probabilities that leave no doubt about `tags`."""
+    rows = np.full((len(tags), len(TAGS)), 0.0, np.float32)
+    for place, tag in enumerate(tags):
+        rows[place, TAGS.index(tag)] = 1.0
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("وقال الرئيس (جاك شيراك).", [["وقال", "الرئيس", "(", "جاك", "شيراك", ")", "."]]),
+        ("وصل أمس. وغادر اليوم", [["وصل", "أمس", "."], ["وغادر", "اليوم"]]),
+        ("عنوان بلا نقطة\nوأول الخبر", [["عنوان", "بلا", "نقطة"], ["وأول", "الخبر"]]),
+        ("قال د. محمد البرادعي", [["قال", "د", ".", "محمد", "البرادعي"]]),
+        ("ارتفع 3.5 في المئة", [["ارتفع", "3.5", "في", "المئة"]]),
+        ("مَنَحَ الـرئيسُ", [["مَنَحَ", "الـرئيسُ"]]),
+        ("هل غادر؟ نعم!", [["هل", "غادر", "؟"], ["نعم", "!"]]),
+        ("قال\u200fمحمد", [["قال\u200fمحمد"]]),  # an invisible mark between letters
+        ("وزارة البترول...", [["وزارة", "البترول", "..."]]),
+        ("", []),
+        (" \n \n", []),
+    ],
+)
+def test_split(text: str, sentences: list[list[str]]):
+    assert [[word.text for word in sentence] for sentence in split(text)] == sentences
+
+
+def test_split_cuts_an_endless_sentence_at_a_comma():
+    sentences = split("كلمة " * 70 + "، " + "كلمة " * 100)
+    assert [len(sentence) for sentence in sentences] == [71, 100]
+    assert sentences[0][-1].text == "،"
+
+
+@pytest.mark.parametrize(
+    ("word", "spelling"),
+    [
+        ("إيرانَ", "ايران"),  # hamza, fatha
+        ("القاهرة", "القاهره"),
+        ("موسى", "موسي"),
+        ("مـــصر", "مصر"),  # tatweel
+        ("ﻣﺼﺮ", "مصر"),  # presentation forms
+        ("٢٠١٥", "0000"),
+        ("2015", "0000"),
+        ("BBC", "bbc"),
+        ("«", '"'),
+        ("محمد\u200f", "محمد"),  # right-to-left mark
+    ],
+)
+def test_key(word: str, spelling: str):
+    assert key(word) == spelling
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("للعراق", "العراق"), ("وللعراق", "العراق"), ("بمصر", "مصر"), ("ومصر", "مصر"), ("وبمصر", "مصر")],
+)
+def test_stem_of_a_word_with_particles(word: str, stem: str):
+    rows = {"العراق": 0, "مصر": 1}
+    assert features(word, rows).stem_row == rows[stem]
+
+
+def test_stem_is_the_most_frequent_reading():
+    assert features("وبيروت", {"بيروت": 3, "يروت": 900}).stem_row == 3
+
+
+def test_features_of_any_word_are_in_range():
+    for word in ("", "م", "2015", ".", "والمسلمون", "http0" * 30):
+        found = features(word, {})
+        assert (found.row, found.stem_row) == (-1, -1)
+        assert found.ngrams
+        assert all(0 <= ngram < NGRAM_ROWS for ngram in found.ngrams)
+        assert len(found.shape) == SHAPES
+
+
+def test_spans_of_certain_tags():
+    assert _spans(certain("O", "B-PER", "I-PER", "O", "B-LOC"), TAGS, allowed()) == [
+        Span(1, 3, "person", 1.0),
+        Span(4, 5, "place", 1.0),
+    ]
+
+
+def test_neighbouring_names_stay_apart():
+    assert _spans(certain("B-LOC", "B-LOC", "B-ORG"), TAGS, allowed()) == [
+        Span(0, 1, "place", 1.0),
+        Span(1, 2, "place", 1.0),
+        Span(2, 3, "organization", 1.0),
+    ]
+
+
+def test_a_name_never_begins_in_the_middle():
+    unsure = np.array([[0.3, 0.2, 0.5, 0, 0, 0, 0], [0.9, 0.1, 0, 0, 0, 0, 0]], np.float32)  # I-PER is the likeliest
+    assert _spans(unsure, TAGS, allowed()) == []
+    likely = np.array([[0.2, 0.3, 0.5, 0, 0, 0, 0], [0.1, 0.1, 0.8, 0, 0, 0, 0]], np.float32)
+    assert [(span.start_word, span.end_word) for span in _spans(likely, TAGS, allowed())] == [(0, 2)]
+
+
+def test_confidence_is_that_of_the_whole_name():
+    rows = np.array([[0.1, 0.9, 0, 0, 0, 0, 0], [0.5, 0, 0.5, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0]], np.float32)
+    rows[1] = [0.4, 0, 0.6, 0, 0, 0, 0]
+    (span,) = _spans(rows, TAGS, allowed())
+    assert (span.start_word, span.end_word) == (0, 2)
+    assert span.confidence == pytest.approx(0.9 * 0.6)
+    rows[1] = [0.6, 0, 0.4, 0, 0, 0, 0]  # the name may well go on
+    (span,) = _spans(rows, TAGS, allowed())
+    assert span.confidence == pytest.approx(0.9 * (1 - 0.4))
+
+
+def test_shipped_model_is_there_and_small():
+    assert MODEL.is_file()
+    assert sum(path.stat().st_size for path in MODEL.parent.iterdir()) < 15_000_000
+    assert Tagger.load().ready
+
+
+def test_load_gives_one_tagger():
+    assert Tagger.load() is Tagger.load()
+
+
+def test_plain_names_are_found():
+    sentences = [
+        ["وقال", "الرئيس", "الأميركي", "باراك", "أوباما", "في", "واشنطن", "أمس", "."],
+        ["أعلن", "وزير", "الخارجية", "الفرنسي", "لوران", "فابيوس", "أن", "باريس", "ترفض", "ذلك", "."],
+        ["وصل", "الوفد", "إلى", "القاهرة", "قادما", "من", "بغداد", "."],
+    ]
+    found = [
+        {(" ".join(words[span.start_word : span.end_word]), span.kind) for span in spans}
+        for words, spans in zip(sentences, Tagger.load().tag(sentences), strict=True)
+    ]
+    assert ("باراك أوباما", "person") in found[0]
+    assert ("واشنطن", "place") in found[0]
+    assert ("لوران فابيوس", "person") in found[1]
+    assert ("باريس", "place") in found[1]
+    assert {("القاهرة", "place"), ("بغداد", "place")} <= found[2]
+
+
+def test_empty_sentences_have_no_names():
+    tagger = Tagger.load()
+    assert tagger.tag([]) == []
+    assert tagger.tag([[]]) == [[]]
+    assert [len(spans) for spans in tagger.tag([[], ["القاهرة"], []])] == [0, 1, 0]
+
+
+def test_without_a_model_there_are_no_names(tmp_path: Path):
+    for content in (None, b"", b"not a model"):
+        path = tmp_path / "names.npz"
+        if content is not None:
+            path.write_bytes(content)
+        _load.cache_clear()
+        tagger = _load(path)
+        assert not tagger.ready
+        assert tagger.tag([["القاهرة"]]) == [[]]
+    _load.cache_clear()
+
+
+def test_a_batch_gives_what_single_sentences_give():
+    sentences = [[word.text for word in sentence] for sentence in split("سافر محمد إلى بيروت. وعاد! قال علي.\n" * 400)]
+    weights = read_weights(MODEL)
+    together = Network(weights).probabilities(sentences)
+    alone = Network(weights)
+    for sentence, rows in zip(sentences[:40], together[:40], strict=True):
+        assert np.allclose(alone.probabilities([sentence])[0], rows, atol=1e-4)
+
+
+def test_forgotten_words_are_learnt_again(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("indexer.extract.tagger.network._KEPT", 8)
+    weights: Weights = read_weights(MODEL)
+    network = Network(weights)
+    sentences = [[f"كلمة{number}", "في", "بيروت"] for number in range(30)]
+    singly = [network.probabilities([sentence])[0] for sentence in sentences]
+    fresh = Network(weights).probabilities(sentences)
+    for one, other in zip(singly, fresh, strict=True):
+        assert np.allclose(one, other, atol=1e-4)
+        assert np.allclose(one.sum(axis=1), 1, atol=1e-4)

@@ -1,0 +1,1 @@
+"""From article files to an index: sources, extraction, the pipeline and the command line."""

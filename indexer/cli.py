@@ -1,0 +1,485 @@
+"""The command line: ``fihris COMMAND``. Each command reads its options, calls one function and prints.
+
+Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some records were rejected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Annotated, Final
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from indexer import batch, pipeline
+from indexer.loading import LoadReport, default_rejects, rebuild_index, update_index
+from indexer.progress import progress
+from indexer.rejects import Rejects
+from indexer.sources import RawArticle, Rejection, find_files, read_file
+from indexer.sources.record import RecordError, parse_time
+from indexer.workers import worker_count
+from search import answer, calendar
+from search.analysis import default_analyzer
+from search.engine import SearchEngine
+from search.engines import open_engine
+from search.errors import FihrisError, IndexMissing, RequestError
+from search.request import MATCHES, MAX_LIMIT, SORTS, DayRange, Filters, Match, SearchRequest, Sort
+from search.results import SearchResults
+from search.service import SearchService
+from search.settings import Settings, load_settings
+
+EXIT_FAILED: Final = 1
+EXIT_REJECTED: Final = 3
+
+app = typer.Typer(
+    name="fihris",
+    help="Fihris (فهرس): full-text search for Arabic news, with places, actors and dates as facets.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+IndexOption = Annotated[
+    str | None,
+    typer.Option(
+        "--index", metavar="DIR|URL", help="The index: a directory, or an http(s) address. [env: FIHRIS_INDEX]"
+    ),
+]
+PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or directories of articles.")]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, max=256, help="Worker processes; by default one a processor.")
+]
+RejectsOption = Annotated[
+    Path | None, typer.Option("--rejects", metavar="FILE", help="Where bad records go; by default beside the index.")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DAY", help="Publication day of records that give none, e.g. 2016-10-24."),
+]
+
+
+def main() -> None:
+    """Run the command line and turn every error of ours into one line and exit code 1."""
+    try:
+        app()
+    except FihrisError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        # the reader of our output (head, less) has gone: that is its right
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_FAILED)
+
+
+def _fail(message: str) -> None:
+    print(f"fihris: {message}", file=sys.stderr)
+    sys.exit(EXIT_FAILED)
+
+
+def _settings() -> Settings:
+    return load_settings()
+
+
+@contextmanager
+def _engine(index: str | None) -> Iterator[SearchEngine]:
+    engine = open_engine(index if index is not None else _settings().index)
+    with closing(engine):
+        yield engine
+
+
+def _published(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return parse_time(text)
+    except RecordError as error:
+        raise RequestError("--published", f"--published: {error}") from error
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.buffer.write(orjson.dumps(value) + b"\n")
+
+
+def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
+    if not quiet:
+        print(
+            f"read {report.read:,} articles: {report.indexed:,} indexed, {report.unchanged:,} unchanged; "
+            f"{report.rejected:,} records rejected"
+        )
+    if rejects.count:
+        for rejection in rejects.first:
+            print(f"fihris: {rejection.file}:{rejection.line}: {rejection.reason}", file=sys.stderr)
+        print(f"fihris: {rejects.count:,} rejected records are in {rejects.path}", file=sys.stderr)
+        raise typer.Exit(EXIT_REJECTED)
+
+
+@app.command()
+def index(
+    paths: PathsArgument,
+    index: IndexOption = None,
+    workers: WorkersOption = None,
+    rejects: RejectsOption = None,
+    published: PublishedOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Add or update articles; records that are indexed already exactly so are left alone."""
+    settings = _settings()
+    place = index if index is not None else settings.index
+    files = find_files(paths)
+    with _engine(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
+        with progress(sum(file.size for file in files), unit="bytes", quiet=quiet) as step:
+            report = update_index(
+                engine,
+                files,
+                workers=worker_count(workers or settings.workers),
+                rejects=bad,
+                published=_published(published),
+                step=step,
+            )
+        _finish(report, bad, quiet=quiet)
+
+
+@app.command()
+def reindex(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH...]", help="Files to build from; by default the stored articles."),
+    ] = None,
+    index: IndexOption = None,
+    workers: WorkersOption = None,
+    rejects: RejectsOption = None,
+    published: PublishedOption = None,
+    quiet: QuietOption = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Build and check, but publish nothing.")] = False,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Publish the version before this one again.")] = False,
+    keep: Annotated[
+        int | None, typer.Option("--keep", min=0, max=100, help="Earlier versions to keep. [env: FIHRIS_KEEP]")
+    ] = None,
+) -> None:
+    """Build a new version from the stored articles (or PATH...), check its count and publish it at once."""
+    settings = _settings()
+    place = index if index is not None else settings.index
+    if rollback:
+        if paths or dry_run:
+            raise RequestError("--rollback", "--rollback takes neither paths nor --dry-run")
+        with _engine(place) as engine:
+            version = engine.rollback()
+        if not quiet:
+            print(f"published {version.name} again: {version.articles:,} articles")
+        return
+    files = find_files(paths) if paths else None
+    with _engine(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
+        if files is None:
+            total = next((version.articles for version in engine.versions() if version.published), 0)
+            if not total:
+                raise IndexMissing(f"there is nothing stored in {place}: name files to build from")
+        else:
+            total = sum(file.size for file in files)
+        with progress(total, unit="bytes" if files else "articles", quiet=quiet) as step:
+            report, built = rebuild_index(
+                engine,
+                files,
+                workers=worker_count(workers or settings.workers),
+                rejects=bad,
+                dry_run=dry_run,
+                published=_published(published),
+                step=step,
+            )
+        if built is not None:
+            removed = engine.prune(settings.keep if keep is None else keep)
+            if not quiet:
+                print(f"published {built.name}: {built.articles:,} articles; {len(removed)} old versions deleted")
+        elif not quiet:
+            print(f"dry run: a new version of {report.indexed:,} articles was built, checked and not published")
+        _finish(report, bad, quiet=quiet)
+
+
+def _days(option: str, first: str | None, last: str | None) -> DayRange:
+    try:
+        low = calendar.period(first)[0] if first else None
+        high = calendar.period(last)[1] if last else None
+    except ValueError as error:
+        raise RequestError(option, f"--{option}: {error}") from error
+    return DayRange(low, high)
+
+
+def _choice(option: str, value: str, allowed: tuple[str, ...]) -> str:
+    if value not in allowed:
+        raise RequestError(option, f"--{option} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+@app.command()
+def search(
+    query: Annotated[
+        str | None,
+        typer.Argument(metavar="[QUERY]", help="What to search (docs/query-syntax.md); empty finds every article."),
+    ] = None,
+    index: IndexOption = None,
+    place: Annotated[
+        list[str] | None, typer.Option("--place", metavar="ID", help="Only with this place; repeatable.")
+    ] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", metavar="ID", help="Only with this actor; repeatable.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="Only from this source; repeatable.")] = None,
+    section: Annotated[list[str] | None, typer.Option("--section", help="Only in this section; repeatable.")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="Published on this day, month or year, or later.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Published on this day, month or year, or earlier.")
+    ] = None,
+    mentioned_from: Annotated[
+        str | None, typer.Option("--mentioned-from", metavar="DAY", help="With a date in the text from here …")
+    ] = None,
+    mentioned_to: Annotated[str | None, typer.Option("--mentioned-to", metavar="DAY", help="… to here.")] = None,
+    match: Annotated[
+        str, typer.Option("--match", metavar="all|any", help="Whether all words must be found, or any.")
+    ] = "all",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="relevance|newest|oldest", help="Order of the hits.")
+    ] = "relevance",
+    limit: Annotated[int, typer.Option("--limit", min=0, max=MAX_LIMIT, help="Most hits to print.")] = 10,
+    cursor: Annotated[str | None, typer.Option("--cursor", help="The `next` of the page before.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the API's answer.")] = False,
+    batch_file: Annotated[
+        Path | None,
+        typer.Option("--batch", metavar="FILE", help="Queries from .jsonl {id,query} or .csv; one JSON line each."),
+    ] = None,
+) -> None:
+    """Search the index."""
+    request = SearchRequest(
+        query=query or "",
+        match=_match(match),
+        filters=Filters(
+            place=tuple(place or ()),
+            actor=tuple(actor or ()),
+            source=tuple(source or ()),
+            section=tuple(section or ()),
+            published=_days("from", from_, to),
+            mentioned=_days("mentioned-from", mentioned_from, mentioned_to),
+        ),
+        sort=_sort(sort),
+        limit=limit,
+        cursor=cursor,
+    )
+    with _engine(index) as engine:
+        service = SearchService(engine)
+        if batch_file is not None:
+            if query or cursor:
+                raise RequestError("--batch", "--batch reads its queries from the file: give no QUERY and no --cursor")
+            for line in batch.run(service, batch_file, request):
+                _print_json(line)
+            return
+        results = service.search(request)
+        if json:
+            _print_json(answer.search_answer(results))
+        else:
+            _print_results(results)
+
+
+def _match(text: str) -> Match:
+    _choice("match", text, MATCHES)
+    return "any" if text == "any" else "all"
+
+
+def _sort(text: str) -> Sort:
+    _choice("sort", text, SORTS)
+    return "newest" if text == "newest" else "oldest" if text == "oldest" else "relevance"
+
+
+def _print_results(results: SearchResults) -> None:
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    for notice in results.notices:
+        console.print(f"note: {notice.message}")
+    console.print(f"{results.total:,} articles")
+    for hit in results.hits:
+        article = hit.article
+        facts = " · ".join(
+            part
+            for part in (article.id, article.source, article.published_day.isoformat() if article.published_day else "")
+            if part
+        )
+        console.print(f"\n{article.title or article.body[:80]}\n  {facts}")
+    for facet in results.term_facets:
+        if facet.values:
+            shown = "، ".join(f"{value.label} ({value.count:,})" for value in facet.values[:8])
+            console.print(f"\n{facet.name}: {shown}")
+
+
+@app.command()
+def extract(
+    paths: PathsArgument,
+    published: PublishedOption = None,
+) -> None:
+    """Print the places, actors and dates of each article, one JSON line each."""
+    rejected = 0
+    day = _published(published)
+    for file in find_files(paths):
+        for record in read_file(file, day):
+            if isinstance(record, Rejection):
+                print(f"fihris: {record.file}:{record.line}: {record.reason}", file=sys.stderr)
+                rejected += 1
+            else:
+                _print_extraction(record)
+    if rejected:
+        raise typer.Exit(EXIT_REJECTED)
+
+
+def _print_extraction(record: RawArticle) -> None:
+    _print_json({"id": record.id, **answer.mentions_answer(pipeline.article(record))})
+
+
+@app.command()
+def analyze(
+    text: Annotated[str, typer.Argument(help="Text to analyse; `-` reads lines from standard input.")],
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON line.")] = False,
+) -> None:
+    """Show the tokens of every tier of the analyzer."""
+    if text == "-":
+        for line in sys.stdin.buffer:
+            _print_analysis(line.decode("utf-8", "replace").rstrip("\r\n"))
+        return
+    if json:
+        _print_analysis(text)
+        return
+    table = Table("position", "start", "end", "word", "exact", "norm", "family")
+    tokens = default_analyzer().tokens(text)
+    for position in sorted({token.position for token in tokens}):
+        tiers = {token.tier: token for token in tokens if token.position == position}
+        any_token = next(iter(tiers.values()))
+        table.add_row(
+            str(position),
+            str(any_token.start),
+            str(any_token.end),
+            text[any_token.start : any_token.end],
+            *(tiers[tier].term if tier in tiers else "" for tier in ("exact", "norm", "family")),
+        )
+    Console(highlight=False, markup=False).print(table)
+
+
+def _print_analysis(text: str) -> None:
+    clean = text.encode("utf-8", "replace").decode("utf-8")
+    _print_json(
+        {
+            "text": clean,
+            "tokens": [
+                {
+                    "tier": token.tier,
+                    "term": token.term,
+                    "start": token.start,
+                    "end": token.end,
+                    "position": token.position,
+                }
+                for token in default_analyzer().tokens(clean)
+            ],
+        }
+    )
+
+
+@app.command()
+def serve(
+    index: IndexOption = None,
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on. [env: FIHRIS_HOST]")] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", min=0, max=65535, help="Port to listen on. [env: FIHRIS_PORT]")
+    ] = None,
+) -> None:
+    """Serve the web page and the JSON API."""
+    import uvicorn  # noqa: PLC0415 - the other commands start faster without it
+
+    settings = _settings()
+    if index is not None:
+        os.environ["FIHRIS_INDEX"] = index
+        settings = _settings()
+    with _engine(settings.index) as engine:
+        engine.ready()
+    address, number = host or settings.host, settings.port if port is None else port
+    if number:
+        print(f"Fihris is at http://{'[' + address + ']' if ':' in address else address}:{number}/", flush=True)
+    uvicorn.run(
+        "web.app:create_app", factory=True, host=address, port=number, log_level=settings.log_level, server_header=False
+    )
+
+
+@app.command()
+def stats(
+    index: IndexOption = None,
+    json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Show what the index holds: its versions, articles, sources and days."""
+    place = index if index is not None else _settings().index
+    with _engine(place) as engine:
+        versions = engine.versions()
+        if not versions:
+            raise IndexMissing(f"there is no index in {place}: make one with `fihris index PATH...`")
+        results = SearchService(engine).search(SearchRequest(limit=0, facets=("source", "section", "published")))
+    months = [bar for facet in results.date_facets for bar in facet.bars]
+    sources = {
+        value.id: value.count for facet in results.term_facets if facet.name == "source" for value in facet.values
+    }
+    facts = {
+        "index": place,
+        "articles": results.total,
+        "first_published": months[0].first.isoformat()[:7] if months else None,
+        "last_published": months[-1].first.isoformat()[:7] if months else None,
+        "sources": sources,
+        "versions": [
+            {
+                "name": version.name,
+                "created": version.created.isoformat(),
+                "articles": version.articles,
+                "bytes": version.size,
+                "schema": version.schema,
+                "published": version.published,
+            }
+            for version in versions
+        ],
+    }
+    if json:
+        _print_json(facts)
+        return
+    print(f"index: {place}\narticles: {results.total:,}")
+    if months:
+        print(f"published: {facts['first_published']} to {facts['last_published']}")
+    for name, count in sources.items():
+        print(f"  {name}: {count:,}")
+    for version in versions:
+        mark = "published" if version.published else "kept"
+        print(f"version {version.name}: {version.articles:,} articles, {version.size / 1e6:,.1f} MB, {mark}")
+
+
+@app.command()
+def delete(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the articles to delete.")],
+    index: IndexOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Delete articles by id; ids that are not there are named and exit with code 3."""
+    with _engine(index) as engine:
+        engine.ready()
+        known = engine.digests(ids)
+        with engine.update() as writer:
+            for article_id in known:
+                writer.delete(article_id)
+            writer.commit()
+    missing = [article_id for article_id in dict.fromkeys(ids) if article_id not in known]
+    if not quiet:
+        print(f"{len(known):,} deleted")
+    for article_id in missing:
+        print(f"fihris: there is no article {article_id!r}", file=sys.stderr)
+    if missing:
+        raise typer.Exit(EXIT_REJECTED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""`RawArticle` → `Article` → `IndexDocument`: the whole of what is done to an article, pure and without I/O."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Final
+
+from indexer.extract import extract
+from indexer.sources import RawArticle
+from search.article import Article
+from search.document import IndexDocument, index_document
+from search.schema import SCHEMA_VERSION
+
+EXTRACTION_VERSION: Final = 1
+"""Raised when extraction finds other mentions than before: articles indexed by an older one are then read anew."""
+
+
+def _day(published: dt.date | None) -> dt.date | None:
+    return published.date() if isinstance(published, dt.datetime) else published
+
+
+def article(raw: RawArticle) -> Article:
+    """Find the places, actors and dates in a raw article."""
+    found = extract(raw.title, raw.body, _day(raw.published))
+    return Article(
+        id=raw.id,
+        title=raw.title,
+        body=raw.body,
+        url=raw.url,
+        source=raw.source,
+        section=raw.section,
+        author=raw.author,
+        published=raw.published,
+        places=found.places,
+        actors=found.actors,
+        dates=found.dates,
+    )
+
+
+def raw(stored: Article) -> RawArticle:
+    """What the source gave of a stored article."""
+    return RawArticle(
+        id=stored.id,
+        title=stored.title,
+        body=stored.body,
+        url=stored.url,
+        source=stored.source,
+        section=stored.section,
+        author=stored.author,
+        published=stored.published,
+    )
+
+
+def digest(record: RawArticle) -> str:
+    """A hash of everything that decides how an article is indexed; an equal one means there is nothing to do."""
+    parts = (
+        f"{SCHEMA_VERSION}.{EXTRACTION_VERSION}",
+        record.id,
+        record.title,
+        record.body,
+        record.url,
+        record.source,
+        record.section,
+        record.author,
+        record.published.isoformat() if record.published else "",
+    )
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def document(record: RawArticle) -> IndexDocument:
+    """Extract and analyse: the work of one article."""
+    return index_document(article(record), digest(record))

@@ -1,0 +1,52 @@
+"""The rejects file: one JSON line for each record left out, with file, line, reason and the record itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+import orjson
+
+from indexer.sources import Rejection
+from search.errors import InputError
+
+
+class Rejects:
+    """Writes rejections to a file, made only when there is a first one, and counts them."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.count = 0
+        self.first: list[Rejection] = []
+        self._file: BinaryIO | None = None
+
+    def add(self, rejection: Rejection) -> None:
+        """Write one rejection.
+
+        Raises:
+            InputError: the rejects file cannot be written.
+
+        """
+        try:
+            if self._file is None:
+                self._file = self.path.open("wb")
+            self._file.write(orjson.dumps(asdict(rejection)) + b"\n")
+            self._file.flush()
+        except OSError as error:
+            raise InputError(
+                f"{self.path}: rejects cannot be written here ({error}); name another file with --rejects"
+            ) from error
+        self.count += 1
+        if len(self.first) < 3:  # noqa: PLR2004 - enough to see what is wrong, on screen
+            self.first.append(rejection)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()

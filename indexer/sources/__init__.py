@@ -1,0 +1,10 @@
+"""Sources of articles: files of several formats, each read by a small reader of its own.
+
+`find_files` walks what the user named, `read_file` yields a `RawArticle` for each good record and a `Rejection` for
+each bad one. Nothing here knows Arabic, an engine or the index.
+"""
+
+from indexer.sources.files import SourceFile, find_files, read_file
+from indexer.sources.record import RawArticle, Rejection, raw_article
+
+__all__ = ["RawArticle", "Rejection", "SourceFile", "find_files", "raw_article", "read_file"]

@@ -1,0 +1,36 @@
+"""JSON Lines: one record a line, empty lines left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import orjson
+
+from indexer.sources.record import BadRecord
+
+
+def parse_object(content: bytes) -> object:
+    """JSON bytes → its value, or a `BadRecord`."""
+    try:
+        return orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        return BadRecord(f"it is not JSON: {error}", content.decode("utf-8", "replace"))
+
+
+def as_text(record: object) -> str:
+    """A record as it is kept in the rejects file."""
+    if isinstance(record, BadRecord):
+        return record.text
+    try:
+        return orjson.dumps(record, option=orjson.OPT_NON_STR_KEYS).decode()
+    except TypeError:
+        return repr(record)
+
+
+def records(file: BinaryIO) -> Iterator[tuple[int, object]]:
+    """Yield (line number, record)."""
+    for number, line in enumerate(file, start=1):
+        content = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if content.strip():
+            yield number, parse_object(content.strip())

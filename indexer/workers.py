@@ -1,0 +1,80 @@
+"""Worker processes that turn raw articles into index documents, many at a time and in order."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Final
+
+from indexer.pipeline import document
+from indexer.sources import RawArticle
+from search.document import IndexDocument
+from search.errors import FihrisError
+
+_CHUNK: Final = 32
+"""Articles sent to a worker at once: large enough that sending costs little, small enough for even loads."""
+_AHEAD: Final = 3
+"""Chunks waiting for each worker: bounds the memory that reading ahead takes."""
+
+Analysed = tuple[RawArticle, IndexDocument | str]
+"""A raw article with its document, or with the reason why it has none."""
+
+
+class WorkerDied(FihrisError):  # noqa: N818 - named for what happened
+    """A worker process was ended from outside, e.g. for want of memory."""
+
+
+def worker_count(asked: int) -> int:
+    """How many workers to use: as asked, or one for each processor this process may run on."""
+    return asked or len(os.sched_getaffinity(0))
+
+
+def _analyse(chunk: list[RawArticle]) -> list[IndexDocument | str]:
+    found: list[IndexDocument | str] = []
+    for record in chunk:
+        try:
+            found.append(document(record))
+        except Exception as error:  # noqa: BLE001 - a fault in one article must not end the others
+            found.append(f"it could not be analysed: {type(error).__name__}: {error}")
+    return found
+
+
+def _chunks(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
+    iterator = iter(records)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+def analyse_all(records: Iterable[RawArticle], workers: int) -> Iterator[Analysed]:
+    """Analyse every record, in order; with one worker in this process, with more in processes of their own.
+
+    Raises:
+        WorkerDied: a worker process was ended from outside.
+
+    """
+    if workers == 1:
+        for chunk in _chunks(records):
+            yield from zip(chunk, _analyse(chunk), strict=True)
+        return
+    # "spawn" starts clean processes: a forked copy of one that has threads (progress bar, engine) may hang
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context)
+    try:
+        waiting: deque[tuple[list[RawArticle], Future[list[IndexDocument | str]]]] = deque()
+        for chunk in _chunks(records):
+            waiting.append((chunk, pool.submit(_analyse, chunk)))
+            if len(waiting) > workers * _AHEAD:
+                ready, future = waiting.popleft()
+                yield from zip(ready, future.result(), strict=True)
+        while waiting:
+            ready, future = waiting.popleft()
+            yield from zip(ready, future.result(), strict=True)
+    except BrokenProcessPool as error:
+        raise WorkerDied("a worker process was ended from outside (out of memory?): try fewer --workers") from error
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,134 @@
+"""Results and articles as the JSON of the API: the same for ``/api/v1`` and for ``fihris search --json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.results import Hit, Notice, SearchResults
+
+Json = dict[str, Any]
+
+
+def search_answer(results: SearchResults) -> Json:
+    """``{query, notices, total, hits, facets, next}`` as docs/api.md describes it."""
+    facets: Json = {
+        facet.name: [
+            {"id": value.id, "label": value.label, "count": value.count, "selected": value.selected}
+            for value in facet.values
+        ]
+        for facet in results.term_facets
+    }
+    for bars in results.date_facets:
+        facets[bars.name] = [
+            {"from": bar.first.isoformat(), "to": bar.last.isoformat(), "count": bar.count, "selected": bar.selected}
+            for bar in bars.bars
+        ]
+    answer: Json = {
+        "query": results.query,
+        "notices": [notice_answer(notice) for notice in results.notices],
+        "total": results.total,
+        "hits": [hit_answer(hit) for hit in results.hits],
+        "facets": facets,
+        "next": results.next,
+    }
+    if results.partial:
+        answer["partial"] = True
+    return answer
+
+
+def notice_answer(notice: Notice) -> Json:
+    """One notice about the query."""
+    return {
+        "code": notice.code,
+        "start": notice.start,
+        "end": notice.end,
+        "message": notice.message,
+        "message_ar": notice.message_ar,
+    }
+
+
+def hit_answer(hit: Hit) -> Json:
+    """One hit: what a list of results needs of the article."""
+    article = hit.article
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "section": article.section,
+        "published": article.published.isoformat() if article.published else None,
+        "score": hit.score,
+        "highlights": {"title": hit.highlights.title, "body": list(hit.highlights.body)},
+        "places": _distinct({"id": place.id, "label": place.label} for place in article.places),
+        "actors": _distinct({"id": actor.id, "label": actor.label, "kind": actor.kind} for actor in article.actors),
+    }
+
+
+def _distinct(entities: Iterable[Json]) -> list[Json]:
+    return list({entity["id"]: entity for entity in reversed(list(entities))}.values())[::-1]
+
+
+def article_answer(article: Article) -> Json:
+    """A whole article with every mention."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "body": article.body,
+        "url": article.url,
+        "source": article.source,
+        "section": article.section,
+        "author": article.author,
+        "published": article.published.isoformat() if article.published else None,
+        **mentions_answer(article),
+    }
+
+
+def mentions_answer(article: Article) -> Json:
+    """``{places, actors, dates}``, every mention with its offsets."""
+    return {
+        "places": [place_answer(place) for place in article.places],
+        "actors": [actor_answer(actor) for actor in article.actors],
+        "dates": [date_answer(date) for date in article.dates],
+    }
+
+
+def place_answer(place: PlaceMention) -> Json:
+    """One mention of a place."""
+    return {
+        "id": place.id,
+        "label": place.label,
+        "name": place.name,
+        "field": place.field,
+        "start": place.start,
+        "end": place.end,
+        "lat": place.lat,
+        "lon": place.lon,
+    }
+
+
+def actor_answer(actor: ActorMention) -> Json:
+    """One mention of a person or organisation."""
+    return {
+        "id": actor.id,
+        "label": actor.label,
+        "kind": actor.kind,
+        "name": actor.name,
+        "field": actor.field,
+        "start": actor.start,
+        "end": actor.end,
+    }
+
+
+def date_answer(date: DateMention) -> Json:
+    """One mention of a date; ``from`` and ``to`` are days, both included."""
+    return {
+        "text": date.text,
+        "field": date.field,
+        "start": date.start,
+        "end": date.end,
+        "from": date.first.isoformat(),
+        "to": date.last.isoformat(),
+        "precision": date.precision,
+    }

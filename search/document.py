@@ -1,0 +1,152 @@
+"""From an `Article` to what an engine stores and indexes, and back.
+
+`index_document` does all the analysis, so that it can run in many worker processes and every engine loads the same
+terms. Nothing here knows an engine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import orjson
+
+from search import calendar
+from search.analysis import default_analyzer
+from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.errors import IndexDamaged
+from search.schema import GAP
+
+
+@dataclass(frozen=True, slots=True)
+class IndexDocument:
+    """An article analysed for every field of `search.schema`.
+
+    ``texts`` maps a text field to its terms joined by spaces; ``keywords`` and ``numbers`` map to their values, one or
+    many; ``article`` is the article as JSON.
+    """
+
+    id: str
+    digest: str
+    article: bytes
+    texts: dict[str, str]
+    keywords: dict[str, tuple[str, ...]]
+    numbers: dict[str, tuple[int, ...]]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
+    raise TypeError(type(value).__name__)
+
+
+def encode_article(article: Article) -> bytes:
+    """The article as JSON: the form in which it is stored, and that `decode_article` reads."""
+    return orjson.dumps(asdict(article), default=_plain)
+
+
+def parse_published(text: str | None) -> dt.date | None:
+    """A stored publication time or day: ``2016-10-24T09:00:00+03:00`` or ``2016-10-24``."""
+    if not text:
+        return None
+    return dt.date.fromisoformat(text) if len(text) == 10 else dt.datetime.fromisoformat(text)  # noqa: PLR2004
+
+
+def decode_article(stored: bytes) -> Article:
+    """The article that `encode_article` wrote.
+
+    Raises:
+        IndexDamaged: the stored bytes are not such an article.
+
+    """
+    try:
+        record: dict[str, Any] = orjson.loads(stored)
+        record["published"] = parse_published(record["published"])
+        record["places"] = tuple(PlaceMention(**mention) for mention in record["places"])
+        record["actors"] = tuple(ActorMention(**mention) for mention in record["actors"])
+        record["dates"] = tuple(
+            DateMention(
+                **{
+                    **mention,
+                    "first": dt.date.fromisoformat(mention["first"]),
+                    "last": dt.date.fromisoformat(mention["last"]),
+                }
+            )
+            for mention in record["dates"]
+        )
+        return Article(**record)
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(f"a stored article cannot be read ({error}): reindex from the source files") from error
+
+
+_HASH_BITS = 22
+"""Bits of the id's hash in a sort key: two articles of one second are told apart."""
+_YEAR_ZERO_SECONDS = 62_167_219_200
+"""Seconds from the year 0 to 1970: keeps sort keys positive."""
+_UNDATED_LAST = (1 << 62) - (1 << _HASH_BITS)
+"""Larger than the sort key of any dated article (year 9999 needs 39 + 22 bits)."""
+
+
+def sort_keys(article_id: str, published: dt.date | None) -> tuple[int, int]:
+    """The keys ``newest`` and ``oldest`` of an article: a total order, the same on every engine.
+
+    A time without a zone counts as UTC; a day without a time as its midnight.
+    """
+    digest = hashlib.blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    tie = int.from_bytes(digest, "big") >> (64 - _HASH_BITS)
+    if published is None:
+        return tie, _UNDATED_LAST + tie
+    time = published if isinstance(published, dt.datetime) else dt.datetime.combine(published, dt.time.min)
+    if time.tzinfo is None:
+        time = time.replace(tzinfo=dt.UTC)
+    epoch = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+    seconds = (time - epoch) // dt.timedelta(seconds=1) + _YEAR_ZERO_SECONDS
+    return ((seconds + 1) << _HASH_BITS) + tie, (seconds << _HASH_BITS) + tie
+
+
+def _names(mentions: tuple[PlaceMention, ...] | tuple[ActorMention, ...]) -> str:
+    """Distinct folded names and labels with a gap between them: ``الموصل _ العراق``."""
+    seen: dict[str, None] = {}
+    for mention in mentions:
+        for name in (mention.label, mention.name):
+            terms = default_analyzer().terms(name).norm
+            if terms:
+                seen[" ".join(terms)] = None
+    return f" {GAP} ".join(seen)
+
+
+def index_document(article: Article, digest: str) -> IndexDocument:
+    """Analyse an article for every field; ``digest`` is stored to recognise an unchanged record."""
+    analyzer = default_analyzer()
+    texts: dict[str, str] = {}
+    for name, text in (("title", article.title), ("body", article.body)):
+        terms = analyzer.terms(text)
+        texts[f"{name}_exact"] = " ".join(terms.exact)
+        texts[f"{name}_norm"] = " ".join(terms.norm)
+        texts[f"{name}_family"] = " ".join(terms.family)
+    texts["place_name"] = _names(article.places)
+    texts["actor_name"] = _names(article.actors)
+    texts["source_name"] = " ".join(analyzer.terms(article.source).norm)
+    periods = [(mention.first, mention.last) for mention in article.dates]
+    keywords = {
+        "place": tuple(dict.fromkeys(mention.id for mention in article.places)),
+        "actor": tuple(dict.fromkeys(mention.id for mention in article.actors)),
+        "source": (article.source,) if article.source else (),
+        "section": (article.section,) if article.section else (),
+        "mentioned": calendar.indexed_nodes(periods),
+    }
+    newest, oldest = sort_keys(article.id, article.published)
+    day = article.published_day
+    numbers = {
+        "published_day": (calendar.day_number(day),) if day else (),
+        "published_month": (calendar.month_number(day),) if day else (),
+        "newest": (newest,),
+        "oldest": (oldest,),
+        "mentioned_month": tuple(sorted({month for a, b in periods for month in calendar.months(a, b)})),
+    }
+    return IndexDocument(article.id, digest, encode_article(article), texts, keywords, numbers)
+
+
+__all__ = ["IndexDocument", "decode_article", "encode_article", "index_document", "parse_published", "sort_keys"]

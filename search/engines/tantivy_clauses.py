@@ -1,0 +1,88 @@
+"""Clauses of `search.query.clauses` as tantivy queries, one builder a clause."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import Final
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.query.clauses import (
+    Clause,
+    Combined,
+    Everything,
+    Nothing,
+    NumberRange,
+    OneOf,
+    Term,
+    TermPrefix,
+    TermsInOrder,
+    TermsNear,
+)
+
+_MOST_ORDERS: Final = 24
+"""Orders tried for terms that may stand in any order: all of four terms; of more, as typed and reversed only."""
+
+
+def _special(char: str) -> str:
+    return char if char.isalnum() else "\\" + char
+
+
+def _in_order(schema: tantivy.Schema, field: str, terms: tuple[str, ...], slop: int) -> Query:
+    return Query.phrase_query(schema, field, list(terms), slop=slop)
+
+
+def _near(schema: tantivy.Schema, clause: TermsNear) -> Query:
+    orders = list(dict.fromkeys(permutations(clause.terms))) if len(clause.terms) <= 4 else []  # noqa: PLR2004
+    if not orders or len(orders) > _MOST_ORDERS:
+        orders = [clause.terms, clause.terms[::-1]]
+    queries = [_in_order(schema, clause.field, order, clause.distance) for order in orders]
+    # the best order counts, so that a match in two orders is not scored twice
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def _combined(schema: tantivy.Schema, clause: Combined) -> Query:
+    parts: list[tuple[Occur, Query]] = [(Occur.Must, to_query(schema, part)) for part in clause.must]
+    parts += [(Occur.Must, Query.const_score_query(to_query(schema, part), 0.0)) for part in clause.filters]
+    should = [(Occur.Should, to_query(schema, part)) for part in clause.should]
+    if should and clause.at_least and (parts or clause.must_not):
+        # the optional parts are wrapped, since tantivy counts them only in a query of their own
+        parts.append((Occur.Must, Query.boolean_query(should, minimum_number_should_match=clause.at_least)))
+    elif should and clause.at_least:
+        return Query.boolean_query(should, minimum_number_should_match=clause.at_least)
+    else:
+        if not parts and (should or clause.must_not):  # nothing is required: everything is found, the rest only ranks
+            parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        parts += should
+    parts += [(Occur.MustNot, to_query(schema, part)) for part in clause.must_not]
+    return Query.boolean_query(parts) if parts else Query.all_query()
+
+
+def to_query(schema: tantivy.Schema, clause: Clause) -> Query:
+    """The tantivy query of a clause."""
+    match clause:
+        case Everything():
+            return Query.all_query()
+        case Nothing():
+            return Query.empty_query()
+        case Term(field=field, term=term, boost=boost):
+            return Query.boost_query(Query.term_query(schema, field, term, "position"), boost)
+        case TermsInOrder(field=field, terms=terms, boost=boost):
+            return Query.boost_query(_in_order(schema, field, terms, 0), boost)
+        case TermsNear(boost=boost):
+            return Query.boost_query(_near(schema, clause), boost)
+        case TermPrefix(field=field, prefix=prefix, boost=boost):
+            pattern = "".join(map(_special, prefix)) + ".*"
+            return Query.const_score_query(Query.regex_query(schema, field, pattern), boost)
+        case OneOf(field=field, values=values):
+            if not values:
+                return Query.empty_query()
+            return Query.const_score_query(Query.term_set_query(schema, field, list(values)), 0.0)
+        case NumberRange(field=field, low=low, high=high):
+            if low is None and high is None:
+                return Query.all_query()
+            bounds = Query.range_query(schema, field, tantivy.FieldType.Integer, low, high)
+            return Query.const_score_query(bounds, 0.0)
+        case Combined():
+            return _combined(schema, clause)

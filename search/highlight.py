@@ -1,0 +1,86 @@
+"""Highlights: the title and fragments of the body as escaped HTML with ``<mark>`` around whole matching words.
+
+Made from the original text and the offsets of our own analyzer, so that both engines show the same. Text is escaped
+first and marked after; without its marks and escapes, every fragment is a piece of the source. A mark spans the word as
+written, attached particles included, because markup inside an Arabic word breaks the joins of its letters.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from search.analysis import Word, default_analyzer, words
+from search.query.plan import Marks
+
+FRAGMENT_WORDS: Final = 32
+"""Length of a fragment in words."""
+FRAGMENTS: Final = 3
+"""Most fragments of one body."""
+
+Span = tuple[int, int]
+
+
+def marked_words(found: list[Word], marks: Marks) -> list[int]:
+    """The indexes of the words to mark, ascending."""
+    if not found or marks == Marks():
+        return []
+    terms = [default_analyzer().word_terms(word.text) for word in found]
+    norms = [term[1] for term in terms]
+    chosen = {
+        index
+        for index, (_, norm, family) in enumerate(terms)
+        if family in marks.families or norm in marks.norms or (marks.prefixes and norm.startswith(marks.prefixes))
+    }
+    for run in marks.runs:
+        for start in range(len(norms) - len(run) + 1):
+            if all(norms[start + place] in alternatives for place, alternatives in enumerate(run)):
+                chosen.update(range(start, start + len(run)))
+    return sorted(chosen)
+
+
+def _marked(text: str, start: int, end: int, spans: list[Span]) -> str:
+    """Escape ``text[start:end]`` and put marks around the spans inside it."""
+    parts: list[str] = []
+    position = start
+    for low, high in spans:
+        if low < start or high > end:
+            continue
+        parts += [escape(text[position:low]), "<mark>", escape(text[low:high]), "</mark>"]
+        position = high
+    parts.append(escape(text[position:end]))
+    return "".join(parts)
+
+
+def highlight_all(text: str, marks: Marks) -> str:
+    """The whole text with its marks: for titles."""
+    found = words(text)
+    spans = [(found[index].start, found[index].end) for index in marked_words(found, marks)]
+    return _marked(text, 0, len(text), spans)
+
+
+def _windows(marked: list[int], count: int) -> list[tuple[int, int]]:
+    """Up to `FRAGMENTS` windows of words with the most marks, none overlapping, in order of the text."""
+    chosen: list[tuple[int, int]] = []
+    starts = [max(0, min(index - 4, count - FRAGMENT_WORDS)) for index in marked]
+    scored = sorted(
+        dict.fromkeys(starts),
+        key=lambda start: (-sum(start <= index < start + FRAGMENT_WORDS for index in marked), start),
+    )
+    for start in scored:
+        if all(start + FRAGMENT_WORDS <= low or high <= start for low, high in chosen):
+            chosen.append((start, min(start + FRAGMENT_WORDS, count)))
+        if len(chosen) == FRAGMENTS:
+            break
+    return sorted(chosen)
+
+
+def fragments(text: str, marks: Marks) -> tuple[str, ...]:
+    """Fragments of a body with its marks; the beginning of the body where nothing is marked, none of an empty body."""
+    found = words(text)
+    if not found:
+        return ()
+    marked = marked_words(found, marks)
+    spans = [(found[index].start, found[index].end) for index in marked]
+    windows = _windows(marked, len(found)) or [(0, min(FRAGMENT_WORDS, len(found)))]
+    return tuple(_marked(text, found[low].start, found[high - 1].end, spans) for low, high in windows)

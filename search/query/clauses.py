@@ -1,0 +1,91 @@
+"""What an engine is asked to find: clauses over the fields of `search.schema`, with every word already analysed.
+
+The plan (`search.query.plan`) makes them, the engines translate them one for one, so that two engines given the same
+clause find the same articles. Each clause that scores does so by BM25 times its boost; the scores of the parts of a
+clause are added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article, all with the same score."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Articles with this term in a text field."""
+
+    field: str
+    term: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermsInOrder:
+    """Articles with these terms one after the other in a text field; there are at least two terms."""
+
+    field: str
+    terms: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermsNear:
+    """Articles with these terms in any order in a text field, at most ``distance`` other words between them."""
+
+    field: str
+    terms: tuple[str, ...]
+    distance: int
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TermPrefix:
+    """Articles with a term that begins so in a text field; all score ``boost``."""
+
+    field: str
+    prefix: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Articles with any of these values in a keyword field; no score."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """Articles with a value from ``low`` to ``high``, both included, None being open; no score."""
+
+    field: str
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """Articles that match all of ``must`` and ``filters``, none of ``must_not`` and ``at_least`` of ``should``.
+
+    ``must`` and ``should`` score, ``filters`` and ``must_not`` do not.
+    """
+
+    must: tuple[Clause, ...] = ()
+    should: tuple[Clause, ...] = ()
+    must_not: tuple[Clause, ...] = ()
+    filters: tuple[Clause, ...] = ()
+    at_least: int = 0
+
+
+Clause = Everything | Nothing | Term | TermsInOrder | TermsNear | TermPrefix | OneOf | NumberRange | Combined

@@ -1,0 +1,77 @@
+"""Every field of the index as data: what it holds, how it is searched and what it weighs.
+
+Both engines make their index from this list, so that a field added here exists in both. A *text* field holds the
+terms of one tier of our own analyzer, already analysed and joined by spaces; a *keyword* field holds whole values; a
+*number* field sorts, filters or makes bars; the one *stored* field carries the article itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FieldType = Literal["text", "keyword", "number", "stored"]
+Tier = Literal["exact", "norm", "family"]
+
+TIERS: tuple[Tier, ...] = ("exact", "norm", "family")
+"""The tiers of `search.analysis`, from the strictest to the loosest."""
+
+SCHEMA_VERSION = 1
+"""Raised with every change to `SCHEMA` or to the terms of the analyzer; an index of another version must be rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the index.
+
+    ``boost`` multiplies the BM25 score of a match in a text field. ``multi`` fields hold any number of values.
+    """
+
+    name: str
+    type: FieldType
+    description: str
+    boost: float = 1.0
+    multi: bool = False
+
+
+SCHEMA: tuple[Field, ...] = (
+    Field("id", "keyword", "The article's id: one article an id."),
+    Field(
+        "digest",
+        "keyword",
+        "Hash of the source record and of the extraction that read it: unchanged records are skipped.",
+    ),
+    Field("article", "stored", "The whole article with its mentions, as JSON."),
+    Field("title_exact", "text", "Title as written, without harakat, tatweel and invisible characters.", 0.6),
+    Field("title_norm", "text", "Title with spelling variants folded together.", 1.0),
+    Field("title_family", "text", "Title as word families.", 2.0),
+    Field("body_exact", "text", "Body as written, without harakat, tatweel and invisible characters.", 0.2),
+    Field("body_norm", "text", "Body with spelling variants folded together.", 0.5),
+    Field("body_family", "text", "Body as word families.", 1.0),
+    Field(
+        "place_name", "text", "Names and labels of the places mentioned, folded; a gap between one name and the next."
+    ),
+    Field(
+        "actor_name", "text", "Names and labels of the actors mentioned, folded; a gap between one name and the next."
+    ),
+    Field("source_name", "text", "Name of the source, folded."),
+    Field("place", "keyword", "Canonical ids of the places mentioned.", multi=True),
+    Field("actor", "keyword", "Canonical ids of the people and organisations mentioned.", multi=True),
+    Field("source", "keyword", "The source, as given."),
+    Field("section", "keyword", "The section, as given."),
+    Field("published_day", "number", "Publication day, in days since 1970-01-01."),
+    Field("published_month", "number", "Publication month, year * 12 + month - 1."),
+    Field(
+        "newest", "number", "Sort key, largest first: time of publication and a hash of the id; undated articles last."
+    ),
+    Field("oldest", "number", "Sort key, smallest first: the same, undated articles last."),
+    Field(
+        "mentioned", "keyword", "Nodes of the calendar tree covered by dates in the text (search.calendar).", multi=True
+    ),
+    Field("mentioned_month", "number", "Months that dates in the text touch, year * 12 + month - 1.", multi=True),
+)
+
+FIELDS: dict[str, Field] = {field.name: field for field in SCHEMA}
+
+GAP = "_"
+"""A term that is indexed nowhere and keeps its position: it stands between two names so that no phrase spans both."""

@@ -1,0 +1,261 @@
+"""The search service: a `SearchRequest` in, `SearchResults` out.
+
+Parses and plans the query, asks the engine, names the facet values, highlights the hits and makes the cursor. The page,
+the API and the command line all search through here.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from search import calendar
+from search.article import Article
+from search.engine import EngineSearch, SearchEngine
+from search.entities import Gazetteer
+from search.errors import CursorError, RequestError
+from search.highlight import fragments, highlight_all
+from search.query.clauses import Clause, NumberRange, OneOf
+from search.query.parse import parse
+from search.query.plan import Marks, plan
+from search.request import (
+    DATE_FACETS,
+    MAX_LIMIT,
+    MAX_QUERY_LENGTH,
+    TERM_FACETS,
+    DateFacet,
+    DayRange,
+    FacetName,
+    Filters,
+    Interval,
+    SearchRequest,
+    TermFacet,
+)
+from search.results import (
+    DateBar,
+    DateFacetResult,
+    FacetValue,
+    Highlights,
+    Hit,
+    Notice,
+    SearchResults,
+    TermFacetResult,
+)
+
+_LABELS: Final = 20_000
+"""Labels of places and actors outside the gazetteer that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredId:
+    """One hit of a batch search."""
+
+    id: str
+    score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredIds:
+    """The answer of a batch search: ids alone, for speed."""
+
+    total: int
+    hits: tuple[ScoredId, ...]
+
+
+class SearchService:
+    """Searches one index."""
+
+    def __init__(self, engine: SearchEngine) -> None:
+        self.engine = engine
+        self._labels: OrderedDict[tuple[TermFacet, str], str] = OrderedDict()
+        self._lock = Lock()
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Answer a request.
+
+        Raises:
+            RequestError: a parameter is out of its range; CursorError, a kind of it, for the cursor.
+            EngineError: the index cannot answer.
+
+        """
+        _check(request)
+        parsed = parse(request.query)
+        planned = plan(parsed.root, request.match)
+        fingerprint = _fingerprint(request)
+        after = _read_cursor(request.cursor, fingerprint) if request.cursor else None
+        answer = self.engine.search(_engine_search(request, planned.clause, after))
+        hits = tuple(
+            Hit(hit.article, hit.score, _highlights(hit.article, planned.marks, request))
+            for hit in answer.hits
+            if hit.article is not None
+        )
+        return SearchResults(
+            query=request.query,
+            notices=parsed.notices,
+            total=answer.total,
+            hits=hits,
+            term_facets=tuple(
+                self._term_facet(name, answer.terms[name], request.filters)
+                for name in TERM_FACETS
+                if name in answer.terms
+            ),
+            date_facets=tuple(
+                _date_facet(name, answer.bars[name], request) for name in DATE_FACETS if name in answer.bars
+            ),
+            next=_write_cursor(answer.next, fingerprint) if answer.next else None,
+            partial=answer.partial,
+        )
+
+    def ids(self, request: SearchRequest) -> ScoredIds:
+        """Answer a request with ids and scores alone: no facets, no highlights, no articles read."""
+        _check(request)
+        planned = plan(parse(request.query).root, request.match)
+        search = EngineSearch(planned.clause, _filters(request.filters), request.sort, request.limit, ids_only=True)
+        answer = self.engine.search(search)
+        return ScoredIds(answer.total, tuple(ScoredId(hit.id, hit.score) for hit in answer.hits))
+
+    def notices(self, query: str) -> tuple[Notice, ...]:
+        """What would be read otherwise than typed."""
+        return parse(query).notices
+
+    def article(self, article_id: str) -> Article | None:
+        """The stored article, or None."""
+        return self.engine.article(article_id)
+
+    def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit of a search, page after page."""
+        while True:
+            page = self.search(request)
+            yield from page.hits
+            if page.next is None:
+                return
+            request = SearchRequest(
+                request.query, request.match, request.filters, request.sort, request.limit, page.next, facets=()
+            )
+
+    def label(self, facet: TermFacet, value: str) -> str:
+        """The name shown for a facet value: of a known place or actor its label, else as some article writes it."""
+        if facet not in ("place", "actor"):
+            return value
+        known = Gazetteer.load().get(value)
+        if known is not None:
+            return known.label
+        key = (facet, value)
+        with self._lock:
+            if key in self._labels:
+                self._labels.move_to_end(key)
+                return self._labels[key]
+        label = self.engine.label(facet, value)
+        if label is None:
+            return value
+        with self._lock:
+            self._labels[key] = label
+            if len(self._labels) > _LABELS:
+                self._labels.popitem(last=False)
+        return label
+
+    def _term_facet(self, name: TermFacet, counts: Iterable[tuple[str, int]], filters: Filters) -> TermFacetResult:
+        selected = filters.selected(name)
+        return TermFacetResult(
+            name,
+            tuple(FacetValue(value, self.label(name, value), count, value in selected) for value, count in counts),
+        )
+
+
+def _check(request: SearchRequest) -> None:
+    if not 0 <= request.limit <= MAX_LIMIT:
+        raise RequestError("limit", f"limit must be from 0 to {MAX_LIMIT}, not {request.limit}")
+    if len(request.query) > MAX_QUERY_LENGTH:
+        raise RequestError("q", f"the query is longer than {MAX_QUERY_LENGTH} characters")
+    if not 1 <= request.facet_size <= MAX_LIMIT:
+        raise RequestError("facet_size", f"facet_size must be from 1 to {MAX_LIMIT}, not {request.facet_size}")
+    for name, days in (("from", request.filters.published), ("mentioned_from", request.filters.mentioned)):
+        if days.first and days.last and days.last < days.first:
+            raise RequestError(name, f"the range ends ({days.last}) before it begins ({days.first})")
+
+
+def _filters(filters: Filters) -> dict[FacetName, Clause]:
+    """One clause for each facet with a selection."""
+    clauses: dict[FacetName, Clause] = {}
+    for name in TERM_FACETS:
+        if values := filters.selected(name):
+            clauses[name] = OneOf(name, values)
+    published, mentioned = filters.published, filters.mentioned
+    if published:
+        clauses["published"] = NumberRange(
+            "published_day",
+            calendar.day_number(published.first) if published.first else None,
+            calendar.day_number(published.last) if published.last else None,
+        )
+    if mentioned:
+        clauses["mentioned"] = OneOf("mentioned", calendar.overlap_nodes(mentioned.first, mentioned.last))
+    return clauses
+
+
+def _bar_field(name: DateFacet, interval: Interval) -> str:
+    # dates in the text are often whole months or years, so their bars are never narrower than a month
+    return "published_day" if name == "published" and interval == "day" else f"{name}_month"
+
+
+def _engine_search(request: SearchRequest, clause: Clause, after: str | None) -> EngineSearch:
+    return EngineSearch(
+        clause=clause,
+        filters=_filters(request.filters),
+        sort=request.sort,
+        limit=request.limit,
+        after=after,
+        term_facets=tuple(name for name in TERM_FACETS if name in request.facets),
+        facet_size=request.facet_size,
+        selected={name: request.filters.selected(name) for name in TERM_FACETS},
+        date_facets={name: _bar_field(name, request.interval) for name in DATE_FACETS if name in request.facets},
+    )
+
+
+def _date_facet(name: DateFacet, counts: Iterable[tuple[int, int]], request: SearchRequest) -> DateFacetResult:
+    by_day = _bar_field(name, request.interval) == "published_day"
+    chosen = request.filters.days(name)
+    bars = []
+    for number, count in counts:
+        first, last = (calendar.day_of(number),) * 2 if by_day else calendar.month_days(number)
+        bars.append(DateBar(first, last, count, bool(chosen) and chosen.contains(DayRange(first, last))))
+    return DateFacetResult(name, tuple(bars))
+
+
+def _highlights(article: Article, marks: dict[str, Marks], request: SearchRequest) -> Highlights:
+    if not request.highlight:
+        return Highlights("", ())
+    return Highlights(
+        highlight_all(article.title, marks.get("title", Marks())),
+        fragments(article.body, marks.get("body", Marks())),
+    )
+
+
+# ---- cursors: the engine's position, bound to the search that it belongs to
+
+
+def _fingerprint(request: SearchRequest) -> str:
+    """A short hash of all that decides which hits there are and in which order."""
+    parts = json.dumps([request.query, request.match, repr(request.filters), request.sort], ensure_ascii=True)
+    return hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()
+
+
+def _write_cursor(position: str, fingerprint: str) -> str:
+    return base64.urlsafe_b64encode(f"{fingerprint}{position}".encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, fingerprint: str) -> str:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode("utf-8")
+    except (ValueError, binascii.Error) as error:
+        raise CursorError("the cursor is damaged: start again from the first page") from error
+    if not text.startswith(fingerprint):
+        raise CursorError("the cursor belongs to another search: start again from the first page")
+    return text[len(fingerprint) :]

@@ -1,0 +1,77 @@
+"""Settings from the environment: every one is a field here, named ``FIHRIS_`` and the field's name in capitals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from search.errors import SettingsError
+
+DEFAULT_INDEX = "fihris-index"
+
+
+def _index(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must name a directory or an http(s) address")
+    if "\0" in text:
+        raise ValueError("must not contain a NUL character")
+    return text.strip()
+
+
+class Settings(BaseSettings):
+    """What can be set without touching the command line; options given there win."""
+
+    model_config = SettingsConfigDict(env_prefix="FIHRIS_", extra="ignore")
+
+    index: Annotated[str, AfterValidator(_index)] = Field(
+        DEFAULT_INDEX,
+        description="Where the index is: a directory (embedded engine) or an http(s) address (Elasticsearch).",
+    )
+    host: str = Field("127.0.0.1", description="Address the web server listens on.")
+    port: int = Field(8000, ge=0, le=65535, description="Port the web server listens on; 0 takes any free one.")
+    workers: int = Field(
+        0, ge=0, le=256, description="Processes that read and analyse articles while indexing; 0 means one a processor."
+    )
+    keep: int = Field(1, ge=0, le=100, description="Earlier versions of the index kept after a reindex, for rollback.")
+    page_size: int = Field(10, ge=1, le=100, description="Results on one page of the web interface.")
+    digits: Literal["latn", "arab"] = Field(
+        "latn", description="Digits the web page shows: latn (0-9) or arab (\u0660-\u0669)."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="The least important kind of message that is logged."
+    )
+
+    @property
+    def remote(self) -> bool:
+        """Whether ``index`` names a server."""
+        return is_address(self.index)
+
+
+def is_address(index: str) -> bool:
+    """Whether an index is named by an http(s) address and not by a directory."""
+    return index.lower().startswith(("http://", "https://"))
+
+
+def index_directory(index: str) -> Path:
+    """The directory of an embedded index, with ``~`` expanded."""
+    return Path(index).expanduser()
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingsError: names each variable that cannot be used, and why.
+
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"FIHRIS_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
+            for problem in error.errors()
+        )
+        raise SettingsError(problems) from error

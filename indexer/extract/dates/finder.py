@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from typing import Final
 
 from indexer.extract.dates import joining
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
@@ -11,6 +13,9 @@ from indexer.extract.dates.grammar import RULES_BY_CLASS
 from indexer.extract.dates.joining import Found
 from indexer.extract.dates.readings import Reader
 from indexer.extract.dates.tokens import Tokens
+
+# The positions where any rule can begin.
+_BEGINNINGS: Final = re.compile("[" + "".join(RULES_BY_CLASS) + "]")
 
 
 def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEWS) -> list[DateExpression]:
@@ -37,12 +42,9 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
 def _matches(tokens: Tokens, reader: Reader) -> list[Found]:
     classes = tokens.classes
     found: list[Found] = []
-    rules_of = RULES_BY_CLASS.get
-    for position, char in enumerate(classes):
-        rules = rules_of(char)
-        if rules is None:
-            continue
-        for rule in rules:
+    for begin in _BEGINNINGS.finditer(classes):
+        position = begin.start()
+        for rule in RULES_BY_CLASS[begin[0]]:
             match = rule.regex.match(classes, position)
             if match is None:
                 continue

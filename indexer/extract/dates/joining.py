@@ -32,6 +32,7 @@ def _set(*names: str) -> str:
     return "[" + "".join(CLASSES[name] for name in names) + "]"
 
 
+_PART: Final = re.compile(_set(*sorted(PARTS)))
 # What stands between the two ends of a range, and between the two calendars of one day.
 _TO: Final = re.compile(f"{_set('to', 'until', 'dash')}{_set('yawm', 'end')}?").fullmatch
 _AND: Final = re.compile(f"{_set('conj')}{_set('between')}?").fullmatch
@@ -43,11 +44,9 @@ _SAME: Final = re.compile(
 def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
     """Return the readings of ``مطلع``, ``أواخر``, ``نهاية`` … with the period after it."""
     found: list[Found] = []
-    for position, char in enumerate(classes):
-        name = CLASS_NAME[char]
-        if name not in PARTS:
-            continue
-        at = position + 1
+    for part in _PART.finditer(classes):
+        position, at = part.start(), part.end()
+        name = CLASS_NAME[part[0]]
         if CLASS_NAME.get(classes[at : at + 1]) == "from":
             at += 1
         base = bases.get(at)

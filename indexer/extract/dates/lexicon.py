@@ -279,7 +279,7 @@ _CLASS_NAMES: Final = (
     "month maymonth ab libyan fatih hmonth ramadan weekday bareday ord bareord eleventh deftens one two ten hundred thousand "
     "defone season4 dseason decade named event "
     "n12 n31 n99 n3 y4 full ym years slashdm dashdm num clock "
-    "slash dash comma dot lpar rpar quote stop other"
+    "slash dash comma dot lpar rpar quote stop opening other"
 ).split()
 CLASSES: Final[dict[str, str]] = {
     name: chr(0xE000 + n) for n, name in enumerate(dict.fromkeys([*_CLASS_NAMES, *UNIT_WORDS, *PLAIN_WORDS, *PHRASES]))
@@ -289,7 +289,7 @@ OTHER: Final = CLASSES["other"]
 
 PUNCTUATION: Final[dict[str, str]] = {
     "/": "slash", "-": "dash", "،": "comma", ",": "comma", ".": "dot", "(": "lpar", ")": "rpar", "[": "lpar", "]": "rpar",
-    '"': "quote", "'": "quote", "«": "quote", "»": "quote", "“": "quote", "”": "quote", "\n": "stop", "؟": "stop",
+    '"': "quote", "'": "quote", "«": "quote", "»": "quote", "“": "quote", "”": "quote", "": "stop", "؟": "stop",
     "!": "stop", "?": "stop", "؛": "stop", ":": "stop", ";": "stop", "|": "comma", "…": "stop",
 }  # fmt: skip
 
@@ -381,6 +381,10 @@ def _expanded() -> tuple[dict[str, Word], dict[str, list[tuple[tuple[str, ...], 
 
 
 WORDS, PHRASES_BY_FIRST = _expanded()
-WORD_CLASSES: Final[dict[str, str]] = {form: word.classes for form, word in WORDS.items()} | {
+# A word that only begins phrases, as كانون does, has a class by which it is noticed.
+WORD_CLASSES: Final[dict[str, str]] = dict.fromkeys(PHRASES_BY_FIRST, CLASSES["opening"]) | {form: word.classes for form, word in WORDS.items()} | {
     mark: CLASSES[name] for mark, name in PUNCTUATION.items()
 }
+# Days of a month; longer numbers and those with signs are read one by one.
+WORD_CLASSES.update({str(n): CLASSES["n12" if 1 <= n <= 12 else "n31" if 12 < n <= 31 else "n99"] for n in range(100)})
+WORD_CLASSES.update({f"0{n}": CLASSES["n12"] for n in range(1, 10)})

@@ -326,16 +326,12 @@ class Reader:
         year, hijri = self._year(match)
         marked = self._has(match, "ms", "a") or hijri
         if not marked and not (
-            opened and (self._class(match.start("h")) == "ramadan" or " " in self._text(match, "h"))
+            opened and (self._class(match.start("h")) == "ramadan" or self._tokens.is_phrase(match.start("h")))
         ):
             return None
         if year is None or not hijri:
             year = self._nearest_hijri(match, number, None)
         return periods.hijri_month(year, number)
-
-    def _text(self, match: Match, group: str) -> str:
-        start, end, _ = self._tokens.span(match.start(group), match.end(group) - 1)
-        return "".join(self._tokens.words)[start:end]
 
     def numeric_month(self, match: Match) -> Period | None:
         year, month = self._pair(match, "ym")

@@ -55,7 +55,7 @@ _REPORTING_PRESENT: Final = frozenset(
 )
 _IMPERFECT_LENGTH: Final = 4
 _WINDOW: Final = 24
-_STOPS: Final = frozenset(".؟!؛\n")
+_STOPS: Final = frozenset(".؟!؛")
 _CLAUSE_OPENERS: Final = frozenset("ان انه انها بان بانه بانها الذي التي".split())
 
 
@@ -81,25 +81,25 @@ def _word_tense(word: str, before: str) -> Direction | None:
 def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
     """Return the way the verb beside the positions ``first`` to ``last`` points, or None where none is near."""
     words = tokens.words
-    start = tokens.token_of[first]
+    start = tokens.token_at(first)
     seen = 0
     for number in range(start - 1, max(-1, start - 2 * _WINDOW), -1):
         word = words[number]
-        if word in _STOPS:
+        if not word or word in _STOPS:
             break
         if not word[0].isalpha():
             continue
         seen += 1
-        tense = _word_tense(word, words[number - 2] if number > 1 else "")
+        tense = _word_tense(word, words[number - 1] if number else "")
         if tense is not None:
             return tense
-    end = tokens.token_of[last] + 1
+    end = tokens.token_at(last) + 1
     for number in range(end, min(len(words), end + _WINDOW)):
         word = words[number]
-        if word in _STOPS:
+        if not word or word in _STOPS:
             break
         if word[0].isalpha():
-            tense = _word_tense(word, words[number - 2] if number > 1 else "")
+            tense = _word_tense(word, words[number - 1] if number else "")
             if tense is not None:
                 return tense
     return None

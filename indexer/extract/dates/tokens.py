@@ -7,18 +7,20 @@ the string of classes is not a token; `Tokens` keeps the way back.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from bisect import bisect_right
+from itertools import accumulate, repeat
 from typing import Final
 
 from indexer.extract.dates.lexicon import CLASSES, OTHER, PHRASES_BY_FIRST, WORD_CLASSES, WORDS, Value
 
-# Gaps are tokens too, so that every token's offset is the sum of the lengths before it.
+# A token takes the blanks after it along, so that every token's offset is the sum of the lengths before it.
 _TOKEN: Final = re.compile(
-    r"[^\W\d_]+|[ \t\r]+|[0-9]+(?::[0-9]+)+|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+(?:([./-])[0-9]+(?:\1[0-9]+)*)?%?|."
-    r"|\n",
-    re.DOTALL,
+    r"(?:[\u0621-\u064a\u066e-\u06d5]+"
+    r"|[0-9]+(?:(?:/[0-9]+)+|(?:-[0-9]+)+|(?:\.[0-9]+)+|(?::[0-9]+)+|(?:,[0-9]{3})+(?![0-9]))?%?"
+    r"|\n+|[^\W\d_]+|\S)[^\S\n]*"
 )
-_find_tokens = _TOKEN.finditer
+_find_tokens: Final = _TOKEN.findall
+_has_numbers_with_signs: Final = re.compile("[0-9][:/.,%-]|[0-9]{3}").search
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2199
 _WRITTEN_PARTICLES: Final = frozenset("و ف ب ل ك ال وال بال لل ول وب".split())
@@ -103,86 +105,95 @@ def read_number(token: str) -> tuple[str, Value]:
 class Tokens:
     """A text as tokens and as a string of classes; positions are those of ``classes`` unless said otherwise."""
 
-    __slots__ = ("_phrases", "classes", "starts", "token_of", "words")
+    __slots__ = ("_ahead", "_changes", "_phrases", "classes", "starts", "words")
 
     def __init__(self, folded: str) -> None:
-        self.words: list[str] = []
+        pieces = _find_tokens(folded)
+        words = self.words = list(map(str.rstrip, pieces))  # a line's end becomes the empty word
+        blanks = len(folded) - len(folded.lstrip(" \t\r\f\v\u00a0")) if folded[:1].isspace() else 0
+        self.starts = list(accumulate(map(len, pieces), initial=blanks))
         self._phrases: dict[int, tuple[int, Value, int]] = {}
-        codes = self._codes(folded)
-        self.starts = list(accumulate(map(len, self.words), initial=0))
-        self.classes = "".join(codes)
-        # A gap's code is empty: it has no position.
-        self.token_of = [number for number, code in enumerate(codes) for _ in code]
-
-    def _codes(self, folded: str) -> list[str]:
-        words = self.words = [found[0] for found in _find_tokens(folded)]
-        known = WORD_CLASSES.get
-        codes: list[str] = []
-        skip_to = 0
-        for number, word in enumerate(words):
-            if number < skip_to:
-                codes.append("")
+        codes = list(map(WORD_CLASSES.get, words, repeat(OTHER)))
+        if _has_numbers_with_signs(folded):
+            for number in [number for number, word in enumerate(words) if "0" <= word < ":"]:
+                codes[number] = read_number(words[number])[0]
+        # Positions and tokens go together but where a word has a particle's class too, or a phrase's one for several.
+        self._changes: list[int] = []
+        self._ahead: list[int] = []
+        ahead = after = 0
+        for number in [number for number, code in enumerate(codes) if code != OTHER]:
+            if number < after:
                 continue
-            if word in PHRASES_BY_FIRST:
-                phrase = self._phrase_at(number)
-                if phrase is not None:
-                    classes, value, particle, skip_to = phrase
-                    codes.append(classes)
-                    self._phrases[number] = (skip_to, value, particle)
-                    continue
-            code = known(word)
-            if code is None:
-                first = word[0]
-                if first in " \t\r":
-                    code = ""
-                elif "0" <= first <= "9":
-                    code, _ = read_number(word)
-                else:
-                    code = OTHER
-            codes.append(code)
-        return codes
+            position = number + ahead
+            if words[number] in PHRASES_BY_FIRST:
+                after = self._read_phrase(number, codes)
+            extra = len(codes[number]) - 1
+            for change in range(position + 1, position + extra + 1):
+                ahead += 1
+                self._changes.append(change)
+                self._ahead.append(ahead)
+            if after > number + 1:
+                ahead -= after - number - 1
+                self._changes.append(position + extra + 1)
+                self._ahead.append(ahead)
+        self.classes = "".join(codes)
 
-    def _phrase_at(self, number: int) -> tuple[str, Value, int, int] | None:
+    def token_at(self, position: int) -> int:
+        """Return the number of the token at a position."""
+        index = bisect_right(self._changes, position)
+        return position - self._ahead[index - 1] if index else position
+
+    def _read_phrase(self, number: int, codes: list[str]) -> int:
+        """Give the longest phrase at a token one class, its other words none; return the number after it."""
         words = self.words
         for rest, word in PHRASES_BY_FIRST[words[number]]:
-            at = number
-            for expected in rest:
-                at += 1
-                if at < len(words) and words[at].isspace() and "\n" not in words[at]:
-                    at += 1
-                if at >= len(words) or words[at] != expected:
-                    break
-            else:
-                return word.classes, word.value, word.particle, at + 1
-        return None
+            after = number + 1 + len(rest)
+            if tuple(words[number + 1 : after]) == rest:
+                codes[number] = word.classes
+                codes[number + 1 : after] = [""] * len(rest)
+                self._phrases[number] = (after, word.value, word.particle)
+                return after
+        if codes[number] == CLASSES["opening"]:
+            codes[number] = OTHER
+        return number + 1
+
+    def end(self, number: int) -> int:
+        """Return the folded offset after a token."""
+        return self.starts[number] + len(self.words[number])
 
     def value(self, position: int) -> Value:
         """Return the value of the word, number or phrase at ``position``."""
-        number = self.token_of[position]
+        number = self.token_at(position)
         if number in self._phrases:
             return self._phrases[number][1]
         word = self.words[number]
         known = WORDS.get(word)
         return known.value if known is not None else read_number(word)[1]
 
+    def is_phrase(self, position: int) -> bool:
+        """Whether the class at ``position`` stands for several words."""
+        return self.token_at(position) in self._phrases
+
     def word(self, position: int) -> str:
         """Return the folded word at ``position``, particles included; a phrase's first word."""
-        return self.words[self.token_of[position]]
+        return self.words[self.token_at(position)]
 
     def span(self, first: int, last: int) -> tuple[int, int, int]:
         """Return the folded span of whole words from ``first`` through ``last``, and the first word's particle length."""
-        number = self.token_of[first]
-        # A match that begins at the particle itself keeps it.
-        own_particle = first > 0 and self.token_of[first - 1] == number
+        number = self.token_at(first)
         particle = 0
-        if own_particle:
+        # A match that begins at the particle itself keeps it.
+        if first > 0 and self.token_at(first - 1) == number:
             known = WORDS.get(self.words[number])
             particle = self._phrases[number][2] if number in self._phrases else known.particle if known else 0
-        start = self.starts[number]
-        while number > 0 and self.words[number - 1] in _WRITTEN_PARTICLES and self.words[number][0] in "0123456789":
-            # A particle before a number is a token of its own: و2018, لـ15.
-            number -= 1
-            particle = start - self.starts[number]
-        ending = self.token_of[last]
-        after = self._phrases[ending][0] if ending in self._phrases else ending + 1
-        return self.starts[number], self.starts[after], particle
+        starts = self.starts
+        start = starts[number]
+        if self.words[number][0] in "0123456789":
+            while number > 0 and self.words[number - 1] in _WRITTEN_PARTICLES and self.end(number - 1) == starts[number]:
+                # A particle before a number is a token of its own: و2018, لـ15.
+                number -= 1
+                particle = start - starts[number]
+        ending = self.token_at(last)
+        if ending in self._phrases:
+            ending = self._phrases[ending][0] - 1
+        return starts[number], self.end(ending), particle

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from search.analysis import QUESTION_WORDS, STOP_WORDS, default_analyzer, fold
+from search.analysis import default_analyzer, fold
 from search.query.clauses import (
     Clause,
     Combined,
@@ -21,6 +21,7 @@ from search.query.clauses import (
     TermsInOrder,
     TermsNear,
 )
+from search.query.stop_words import QUESTION_WORDS, STOP_WORDS
 from search.query.syntax import AllOf, AnyOf, Exclude, Group, Node, Phrase, Prefix, Scope, Scoped, Word
 from search.request import Match
 from search.schema import FIELDS, TIERS

@@ -35,6 +35,7 @@ from search.results import SearchResults
 from search.service import SearchService
 from search.settings import Settings, load_settings
 
+SAMPLE: Final = Path(__file__).parent / "sample" / "articles.jsonl"
 EXIT_FAILED: Final = 1
 EXIT_REJECTED: Final = 3
 
@@ -61,6 +62,7 @@ RejectsOption = Annotated[
     Path | None, typer.Option("--rejects", metavar="FILE", help="Where bad records go; by default beside the index.")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+SampleOption = Annotated[bool, typer.Option("--sample", help="The sample articles that come with Fihris.")]
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DAY", help="Publication day of records that give none, e.g. 2016-10-24."),
@@ -123,17 +125,22 @@ def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
 
 @app.command()
 def index(
-    paths: PathsArgument,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Files or directories of articles.")
+    ] = None,
     index: IndexOption = None,
     workers: WorkersOption = None,
     rejects: RejectsOption = None,
     published: PublishedOption = None,
     quiet: QuietOption = False,
+    sample: SampleOption = False,
 ) -> None:
     """Add or update articles; records that are indexed already exactly so are left alone."""
     settings = _settings()
     place = index if index is not None else settings.index
-    files = find_files(paths)
+    files = find_files([*(paths or ()), *([SAMPLE] if sample else ())])
+    if not files:
+        raise RequestError("PATH", "name at least one file or directory of articles")
     with _engine(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
         with progress(sum(file.size for file in files), unit="bytes", quiet=quiet) as step:
             report = update_index(

@@ -343,6 +343,13 @@ class _Grammar:
             lexeme = following
         self.at += 1
         child = self.parenthesis(lexeme, depth) if lexeme.kind == "open" else self.term(lexeme)
+        # what parentheses hold may be excluded or scoped itself: -(-a) is a, and of two fields the inner one counts
+        while isinstance(child, Exclude | Scoped):
+            if isinstance(child, Exclude):
+                excluded = not excluded
+            else:
+                scope = child.scope
+            child = child.child
         if child is None:
             return None
         if scope is not None:

@@ -1,0 +1,92 @@
+"""Fragments: escaped pieces of the source with whole words marked."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.highlight import FRAGMENT_WORDS, FRAGMENTS, fragments, highlight_all
+from search.query.parse import parse
+from search.query.plan import Marks, plan
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            "الموصل",
+            "وبالموصل",
+            "<b>",
+            "&amp;",
+            "\n",
+            "بغداد",
+            "«",
+            "x" * 30,
+            "المُوصِل",
+            "\u200f",
+            "'",
+            '"',
+            "في",
+            "",
+            "\x00",
+        ]
+    ),
+    max_size=150,
+).map(" ".join)
+QUERIES = st.sampled_from(["الموصل", '"الموصل بغداد"', "بغد*", "الموصل بغداد", "amp", "", "-بغداد", "x*", "b"])
+
+
+def marks(query: str) -> Marks:
+    return plan(parse(query).root, "all").marks.get("body", Marks())
+
+
+def plain(shown: str) -> str:
+    return unescape(re.sub("</?mark>", "", shown))
+
+
+@settings(deadline=None)
+@given(TEXTS, QUERIES)
+def test_fragments_are_pieces_of_the_source(text: str, query: str) -> None:
+    found = fragments(text, marks(query))
+    assert len(found) <= FRAGMENTS
+    position = 0
+    for shown in found:
+        assert not re.search(r"<(?!/?mark>)|&(?!(amp|lt|gt|quot|#x27);)", shown)
+        assert shown.count("<mark>") == shown.count("</mark>")
+        assert len(plain(shown).split()) <= FRAGMENT_WORDS + 200
+        position = text.index(plain(shown), position) + 1
+
+
+@settings(deadline=None)
+@given(TEXTS, QUERIES)
+def test_titles_are_shown_whole(text: str, query: str) -> None:
+    assert plain(highlight_all(text, marks(query))) == text
+
+
+def test_words_are_marked_whole_with_their_particles_and_diacritics() -> None:
+    shown = highlight_all("وصلوا وبالمُوصِلِ، ثم للموصل.", marks("الموصل"))
+    assert shown == "وصلوا <mark>وبالمُوصِلِ</mark>، ثم <mark>للموصل</mark>."
+
+
+def test_phrases_are_marked_only_where_they_stand() -> None:
+    shown = highlight_all("وزير الدفاع قال لوزير الدفاع إن وزير الصحة والدفاع", marks('"وزير الدفاع"'))
+    marked = re.findall("<mark>(.*?)</mark>", shown)
+    assert marked == ["وزير", "الدفاع", "لوزير", "الدفاع"]
+
+
+def test_prefixes_stop_words_and_excluded_words() -> None:
+    assert highlight_all("بغداد البغدادي في", marks("بغد* في")) == "<mark>بغداد</mark> البغدادي في"
+    assert "mark" not in highlight_all("بغداد", marks("الموصل -بغداد"))
+
+
+def test_the_best_fragments_are_chosen_in_order_of_the_text() -> None:
+    text = " ".join(["كلمة"] * 100 + ["الموصل"] + ["كلمة"] * 100 + ["الموصل", "بغداد"] + ["كلمة"] * 100)
+    found = fragments(text, marks("الموصل بغداد"))
+    assert [shown.count("<mark>") for shown in found] == [1, 2]
+
+
+def test_no_match_shows_the_beginning() -> None:
+    assert fragments("أول النص هنا", Marks()) == ("أول النص هنا",)
+    assert fragments("", Marks()) == ()
+    assert fragments("…!", Marks()) == ()

@@ -1,0 +1,163 @@
+"""The query language: what each text means, and what is said about what could not be read as typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.query.parse import MAX_TERMS, parse
+from search.query.syntax import AllOf, AnyOf, Exclude, Group, Node, Phrase, Prefix, Scoped, Word, to_text
+
+
+def shape(node: Node | None) -> object:
+    """A tree without positions."""
+    match node:
+        case None:
+            return None
+        case Word(text=text):
+            return text
+        case Prefix(text=text):
+            return text + "*"
+        case Phrase(text=text, distance=distance):
+            return ("phrase", text) if distance is None else ("near", text, distance)
+        case Scoped(scope=scope, child=child):
+            return (scope, shape(child))
+        case Exclude(child=child):
+            return ("not", shape(child))
+        case AllOf(children=children):
+            return ("and", *map(shape, children))
+        case AnyOf(children=children):
+            return ("or", *map(shape, children))
+        case Group(children=children):
+            return [shape(child) for child in children]
+
+
+MEANINGS = [
+    ("", None),
+    ("   ", None),
+    ("الموصل", "الموصل"),
+    ("وزير الدفاع", ["وزير", "الدفاع"]),
+    ('"وزير الدفاع"', ("phrase", "وزير الدفاع")),
+    ("«وزير الدفاع»", ("phrase", "وزير الدفاع")),
+    ("»وزير الدفاع«", ("phrase", "وزير الدفاع")),
+    ("“وزير، الدفاع”", ("phrase", "وزير الدفاع")),
+    ("„وزير الدفاع“", ("phrase", "وزير الدفاع")),
+    ("«الموصل»", "الموصل"),
+    ('"الموصل"', ("phrase", "الموصل")),
+    ('"وزير الدفاع"~5', ("near", "وزير الدفاع", 5)),
+    ('"وزير الدفاع"~٥', ("near", "وزير الدفاع", 5)),
+    ('"وزير الدفاع"~9999', ("near", "وزير الدفاع", 50)),
+    ("وزير -الدفاع", ["وزير", ("not", "الدفاع")]),
+    ("وزير NOT الدفاع", ["وزير", ("not", "الدفاع")]),
+    ("وزير \u2212الدفاع", ["وزير", ("not", "الدفاع")]),
+    ('-"وزير الدفاع"', ("not", ("phrase", "وزير الدفاع"))),
+    ("-(أ ب)", ("not", ["أ", "ب"])),
+    ("كوفيد-19", "كوفيد-19"),
+    ("أ OR ب", ("or", "أ", "ب")),
+    ("أحمد أو سعيد", ("or", "أحمد", "سعيد")),
+    ("أحمد | سعيد", ("or", "أحمد", "سعيد")),
+    ("أحمد و سعيد", ("and", "أحمد", "سعيد")),
+    ("أحمد AND سعيد", ("and", "أحمد", "سعيد")),
+    ("أحمد وسعيد", ["أحمد", "وسعيد"]),
+    ("أحمد or سعيد", ["أحمد", "or", "سعيد"]),
+    ("أ ب أو ج د", ("or", ["أ", "ب"], ["ج", "د"])),
+    ("أ و ب أو ج", ("or", ("and", "أ", "ب"), "ج")),
+    ("أ (ب أو ج)", ["أ", ("or", "ب", "ج")]),
+    ("((أ))", "أ"),
+    ("(أ أو ب) و ج", ("and", ("or", "أ", "ب"), "ج")),
+    ("موصل*", "موصل*"),
+    ("*موصل", "موصل*"),
+    ("موصل\u066d", "موصل*"),
+    ("title:الموصل", ("title", "الموصل")),
+    ("عنوان:الموصل", ("title", "الموصل")),
+    ("العنوان: الموصل", ("title", "الموصل")),
+    ("TITLE:الموصل", ("title", "الموصل")),
+    ('place:"تل أبيب"', ("place", ("phrase", "تل أبيب"))),
+    ("مكان:(سوريا أو العراق)", ("place", ("or", "سوريا", "العراق"))),
+    ("جهة:داعش", ("actor", "داعش")),
+    ("actor:داعش", ("actor", "داعش")),
+    ("مصدر:رويترز", ("source", "رويترز")),
+    ("source:رويترز", ("source", "رويترز")),
+    ("-مكان:سوريا", ("not", ("place", "سوريا"))),
+    ("مكان:-سوريا", ("not", ("place", "سوريا"))),
+    ("title:place:سوريا", ("place", "سوريا")),
+    ("\u200fالموصل\u200e \u202bبغداد\u202c", ["الموصل", "بغداد"]),
+    ("http://example.org/a", "http://example.org/a"),
+    ("10:30", "10:30"),
+    ("قال:", "قال"),
+    ("\\أو", "أو"),
+    ("أ \\أو ب", ["أ", "أو", "ب"]),
+    ("ما هو الموصل؟", ["ما", "هو", "الموصل؟"]),
+]
+
+
+@pytest.mark.parametrize(("text", "meaning"), MEANINGS)
+def test_meaning(text: str, meaning: object) -> None:
+    assert shape(parse(text).root) == meaning
+
+
+NOTICES = [
+    ('أ "ب ج', "unclosed-quote", '"', ["أ", "ب", "ج"]),
+    ("(أ ب", "unclosed-parenthesis", "(", ["أ", "ب"]),
+    ("أ) ب", "unopened-parenthesis", ")", ["أ", "ب"]),
+    ("أو ب", "lonely-operator", "أو", ["أو", "ب"]),
+    ("أ أو", "lonely-operator", "أو", ["أ", "أو"]),
+    ("أ AND OR ب", "lonely-operator", "AND", ("or", ["أ", "AND"], "ب")),
+    ("أ و", "lonely-operator", "و", ["أ", "و"]),
+    ("لون:أحمر", "unknown-field", "لون:أحمر", "لون:أحمر"),
+    ("مو*صل", "star-inside", "مو*صل", "مو*صل"),
+    ("أ -", "no-words", "-", "أ"),
+    ("أ NOT", "nothing-follows", "NOT", "أ"),
+    ("أ title:", "nothing-follows", "title:", "أ"),
+    ('أ ""', "no-words", '""', "أ"),
+    ("*", "no-words", "*", None),
+    ("أ !!", "no-words", "!!", "أ"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "where", "meaning"), NOTICES)
+def test_notices(text: str, code: str, where: str, meaning: object) -> None:
+    parsed = parse(text)
+    assert shape(parsed.root) == meaning
+    notice = next(notice for notice in parsed.notices if notice.code == code)
+    assert text[notice.start : notice.end] == where
+    assert notice.message
+    assert notice.message_ar
+
+
+@pytest.mark.parametrize("text", [text for text, _ in MEANINGS])
+def test_good_queries_have_no_notices(text: str) -> None:
+    assert parse(text).notices == ()
+
+
+def test_positions_point_into_the_query() -> None:
+    text = 'أحمد  -"وزير الدفاع"~3 title:موصل*'
+    root = parse(text).root
+    assert isinstance(root, Group)
+    word, excluded, scoped = root.children
+    assert isinstance(word, Word)
+    assert text[word.start : word.end] == "أحمد"
+    assert isinstance(excluded, Exclude)
+    assert isinstance(excluded.child, Phrase)
+    assert text[excluded.child.start : excluded.child.end] == '"وزير الدفاع"~3'
+    assert isinstance(scoped, Scoped)
+    assert isinstance(scoped.child, Prefix)
+    assert text[scoped.child.start : scoped.child.end] == "موصل*"
+
+
+def test_too_many_words_and_parentheses() -> None:
+    parsed = parse("كلمة " * 1000)
+    assert isinstance(parsed.root, Group)
+    assert len(parsed.root.children) == MAX_TERMS
+    assert [notice.code for notice in parsed.notices] == ["too-many-words"]
+    deep = parse("(" * 3000 + "أ" + ")" * 3000)
+    assert shape(deep.root) == "أ"
+    assert "too-deep" in {notice.code for notice in deep.notices}
+    for hostile in ("-" * 4000, "title:" * 600, "- " * 2000, "((((-" * 800, "أ أو " * 900, '"' * 4001):
+        parse(hostile)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in MEANINGS])
+def test_writing_a_query_back(text: str) -> None:
+    root = parse(text).root
+    if root is not None:
+        assert shape(parse(to_text(root)).root) == shape(root)

@@ -1,106 +1,113 @@
 """Where known names stand in an article: leftmost first, longest wins, nothing decided yet.
 
-Every hit keeps all the entities that carry the name; `indexer.extract.places` and `indexer.extract.persons` decide.
+Every hit keeps all the entities that carry the name; the finders of persons, organisations and places decide.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from search.entities.gazetteer import STRONG
 
 if TYPE_CHECKING:
-    from indexer.extract.lexicon import Lexicon
+    from indexer.extract.lexicon import Lexicon, Start
     from indexer.extract.units import Units
-    from search.entities import Entity, Gazetteer
+    from search.entities import Entity
+    from search.entities.institutions import Institution
 
-_LONGEST_NAME: Final = 9
+_LONGEST_NAME: Final = 10
+_ONE_WORD: Final = 2
 
 
+@dataclass(slots=True)
 class Candidate:
     """A known name at units ``first`` through ``last``.
 
     ``cut`` is the number of letters of attached particles before the name in its first word, ``article`` whether ل
-    swallowed the article's alef there. ``carriers`` are the entities of that name with the name's strength for each.
+    swallowed the article's alef there. ``carriers`` are the entities of that name, each with the name's strength for it
+    and whether the entity is from a table made by hand. ``institution`` is set where a state's institution is named
+    without the state.
     """
 
-    __slots__ = ("article", "carriers", "cut", "first", "key", "last")
+    first: int
+    last: int
+    key: str
+    cut: int
+    article: bool
+    carriers: list[tuple[Entity, int, bool]]
+    institution: Institution | None = None
 
-    def __init__(
-        self, first: int, last: int, key: str, cut: int, article: bool, carriers: list[tuple[Entity, int]]
-    ) -> None:
-        self.first = first
-        self.last = last
-        self.key = key
-        self.cut = cut
-        self.article = article
-        self.carriers = carriers
+    def of_kind(self, kind: str) -> list[Entity]:
+        """Return the carriers of a kind (``person``, ``organization``, ``place``), whatever the name's strength."""
+        return [one for one, _, _ in self.carriers if (one.is_place if kind == "place" else one.kind == kind)]
 
-    def of_kind(self, kind: str) -> list[tuple[Entity, int]]:
-        """The carriers that are of this kind: ``person``, ``organization`` or ``place``."""
-        if kind == "place":
-            return [one for one in self.carriers if one[0].is_place]
-        return [one for one in self.carriers if one[0].kind == kind]
-
-    @property
-    def weak(self) -> bool:
-        """Whether no carrier has the name as a strong one."""
-        return all(strength != STRONG for _, strength in self.carriers)
+    def strong(self, kind: str) -> list[Entity]:
+        """Return the carriers of a kind for which the name is a strong one."""
+        return [
+            one
+            for one, how, _ in self.carriers
+            if how == STRONG and (one.is_place if kind == "place" else one.kind == kind)
+        ]
 
 
-def find_candidates(units: Units, lexicon: Lexicon, from_unit: int = 0) -> list[Candidate]:
-    """All known names, leftmost longest, in text order and without overlaps."""
+def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
+    """Return all known names, leftmost longest, in text order and without overlaps."""
     found: list[Candidate] = []
     types, reach = units.types, units.reach
     gazetteer = lexicon.gazetteer
     names = gazetteer.names
-    count = len(types)
-    i = from_unit
-    keys: list[str] | None = None
-    while i < count:
-        word = types[i]
-        if not word.starts:
-            i += 1
+    keys: list[str] = []
+    after = 0
+    for i, word in enumerate(types):
+        if not word.starts or i < after:
             continue
-        best_length = 0
         best: Candidate | None = None
+        best_length = 0
         limit = min(reach[i], _LONGEST_NAME)
         for start in word.starts:
             lengths = start.lengths
-            if lengths == 2:  # noqa: PLR2004 - the bit of one-word names alone, by far the commonest case
-                if best_length < 1:
-                    best_length = 1
-                    best = _listed(gazetteer, i, i, start.key, start.cut, start.article)
+            if lengths == _ONE_WORD:  # by far the commonest case
+                if not best_length and start.alone:
+                    best_length, best = 1, _listed(lexicon, i, i, start, start.key)
             elif lengths:
                 for length in range(min(limit, lengths.bit_length() - 1), best_length, -1):
-                    if lengths >> length & 1:
+                    if lengths >> length & 1 and (length > 1 or start.alone):
                         key = start.key
                         if length > 1:
-                            key += " " + " ".join([one.key for one in types[i + 1 : i + length]])
+                            key = " ".join([key, *[one.key for one in types[i + 1 : i + length]]])
                         if key in names:
-                            best_length = length
-                            best = _listed(gazetteer, i, i + length - 1, key, start.cut, start.article)
+                            best_length, best = length, _listed(lexicon, i, i + length - 1, start, key)
                             break
             if start.pattern:
-                if keys is None:
-                    keys = [one.key for one in types]
-                kept = keys[i]
-                keys[i] = start.key
-                met = gazetteer.patterns.match(keys, i, i + limit)
-                keys[i] = kept
-                if met is not None and met[0] > best_length:
-                    entity = gazetteer.get(f"{met[1]}.{met[2].slug}")
-                    if entity is not None:
-                        best_length = met[0]
-                        best = Candidate(i, i + met[0] - 1, entity.id, start.cut, start.article, [(entity, STRONG)])
-        if best is None:
-            i += 1
-        else:
+                keys = keys or [one.key for one in types]
+                made = _institution(lexicon, keys, i, i + limit, start)
+                if made is not None and made.last - i + 1 > best_length:
+                    best_length, best = made.last - i + 1, made
+        if best is not None:
             found.append(best)
-            i += best_length
+            after = i + best_length
     return found
 
 
-def _listed(gazetteer: Gazetteer, first: int, last: int, key: str, cut: int, article: bool) -> Candidate:
-    carriers = [(gazetteer.entity(number), how) for number, how in gazetteer.names[key]]
-    return Candidate(first, last, key, cut, article, carriers)
+def _listed(lexicon: Lexicon, first: int, last: int, start: Start, key: str) -> Candidate:
+    gazetteer = lexicon.gazetteer
+    carriers = [(gazetteer.entity(number), how, number < gazetteer.handmade) for number, how in gazetteer.names[key]]
+    return Candidate(first, last, key, start.cut, start.article, carriers)
+
+
+def _institution(lexicon: Lexicon, keys: list[str], first: int, end: int, start: Start) -> Candidate | None:
+    """Return a state's institution by its patterns; without the state where none is named."""
+    kept = keys[first]
+    keys[first] = start.key
+    patterns = lexicon.gazetteer.patterns
+    met = patterns.match(keys, first, end)
+    bare = patterns.match_bare(keys, first, end)
+    keys[first] = kept
+    if met is not None and (bare is None or met[0] >= bare[0]):
+        entity = lexicon.gazetteer.get(f"{met[1]}.{met[2].slug}")
+        if entity is not None:
+            return Candidate(first, first + met[0] - 1, entity.id, start.cut, start.article, [(entity, STRONG, True)])
+    if bare is not None:
+        return Candidate(first, first + bare[0] - 1, bare[1].slug, start.cut, start.article, [], bare[1])
+    return None

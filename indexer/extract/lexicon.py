@@ -8,18 +8,18 @@ ready answers.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from search.entities import Gazetteer
+from indexer.extract.titles import TitleIndex
+from indexer.extract.wordlists import given_names, word_classes
 from search.analysis import fold, load_lexicon
+from search.entities import Gazetteer
 from search.entities.names import COMPOUND_HEADS, name_key, readings, word_key
 
-from indexer.extract import wordlists
-from indexer.extract.titles import TitleIndex
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 #: Marks of a word.
 GIVEN: Final = 1  #: a person's name word
@@ -29,71 +29,115 @@ PREPOSITION: Final = 8  #: في, إلى, من …
 FILIATION: Final = 16  #: بن, ابن, بنت, آل
 DAY: Final = 32  #: a weekday with the article: الأحد
 QUALIFIER: Final = 64  #: an adjective that may stand between a title and the name: السابق
-CONJOINED: Final = 128  #: begins with و that is no part of the word
-FOREIGN: Final = 256  #: a given name from outside the Arab world: جون
-LATIN: Final = 512  #: not in Arabic letters
+HEAD: Final = 128  #: begins an organisation's name: غرفة
+PROPER_HEAD: Final = 256  #: same, the name following as it is: شركة
+GENERIC: Final = 512  #: names nobody after a head: مجلس الإدارة
+SPORT: Final = 1024  #: a word of sports pages
+SITE: Final = 2048  #: a noun before a place too small for any list: شارع
+DEDICATED: Final = 8192  #: a title within the name of what is called after a person: جامعة الملك سعود
+FAMILY: Final = 16384  #: a word of a known person's name, beside the first
+LATIN: Final = 4096  #: not in Arabic letters
 
+_CLASS_MARKS: Final = {
+    "stop": STOP,
+    "trigger": TRIGGER,
+    "preposition": PREPOSITION | STOP,
+    "filiation": FILIATION,
+    "weekday": DAY | STOP,
+    "qualifier": QUALIFIER | STOP,
+    "head": HEAD,
+    "proper-head": PROPER_HEAD,
+    "generic": GENERIC,
+    "sport": SPORT,
+    "site": SITE | TRIGGER,
+    "dedicated": DEDICATED,
+}
 _CACHE_LIMIT: Final = 200_000
+_LONGEST_PARTICLES: Final = 3
+#: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
+#: and "و" with the city الجيزة's short name is not meant.
+_COMMONER: Final = 0.7
+_RARE: Final = 3
+_SHORTEST_BARE: Final = 3
 _PROCLITICS: Final = frozenset("وفبلك")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 
 
+@dataclass(frozen=True, slots=True)
 class Start:
-    """One way a word can begin a known name: the key left after ``cut`` letters of particles."""
+    """One way a word can begin a known name or title: its ``key`` left after ``cut`` letters of particles.
 
-    __slots__ = ("article", "cut", "key", "lengths", "pattern", "title")
+    ``lengths`` and ``titles`` are bit sets of lengths in words; ``pattern`` says that an institution's pattern begins so;
+    ``alone`` whether the reading is likely enough to be a name by itself.
+    """
 
-    def __init__(self, key: str, cut: int, article: bool, lengths: int, pattern: bool, title: int) -> None:
-        self.key = key
-        self.cut = cut
-        self.article = article
-        self.lengths = lengths
-        self.pattern = pattern
-        self.title = title
+    key: str
+    cut: int
+    article: bool
+    lengths: int
+    titles: int
+    pattern: bool
+    alone: bool
 
 
+@dataclass(frozen=True, slots=True)
 class WordType:
     """What is known about one written word.
 
-    ``compound`` is the folded word in its keys' case where it is the first part of a compound name (لأبي → لابو), else
-    empty; ``count`` how often the word stands in the news text the analysis lexicon was built from.
+    ``count`` is how often the word stands in the news text the analysis lexicon was built from; ``compound`` the folded
+    word in its keys' case where it is the first part of a compound name (لأبي → لابو), else empty. ``bare_key``,
+    ``bare_cut`` and ``bare_flags`` are the key, the letters cut and the marks of the word without what seem to be
+    particles: those of the word itself where it is likelier whole.
     """
 
-    __slots__ = ("compound", "count", "country", "flags", "folded", "key", "starts")
-
-    def __init__(
-        self, folded: str, key: str, starts: tuple[Start, ...], country: str, flags: int, compound: str, count: int
-    ) -> None:
-        self.folded = folded
-        self.key = key
-        self.starts = starts
-        self.country = country
-        self.flags = flags
-        self.compound = compound
-        self.count = count
+    folded: str
+    key: str
+    starts: tuple[Start, ...]
+    country: str
+    flags: int
+    count: int
+    compound: str
+    titled: bool
+    bare_key: str
+    bare_cut: int
+    bare_flags: int
 
 
 class Lexicon:
-    """The gazetteer with titles, person-name words and word lists, as types of written words."""
+    """The gazetteer with titles, person-name words and word classes, as types of written words."""
 
-    def __init__(self, gazetteer: Gazetteer, titles: TitleIndex, given_names: Iterable[tuple[str, bool]] = ()) -> None:
-        """Take the gazetteer, the titles and the person-name words, each with whether it is foreign."""
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        titles: TitleIndex,
+        classes: Mapping[str, Iterable[str]],
+        names: Iterable[tuple[str, ...]] = (),
+        count: Callable[[str], int] | None = None,
+    ) -> None:
+        """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words."""
         self.gazetteer = gazetteer
         self.titles = titles
-        self.given: dict[str, int] = {}
-        for name, foreign in given_names:
-            self.given[word_key(fold(name).replace(" ", ""))] = GIVEN | (FOREIGN if foreign else 0)
+        self.count: Callable[[str], int] = count or (lambda _: 0)
+        self._marks: dict[str, int] = {}
+        for name, keys in classes.items():
+            for key in keys:
+                self._marks[key] = self._marks.get(key, 0) | _CLASS_MARKS[name]
+        for row in names:
+            key = word_key(fold(row[0]).replace(" ", ""))
+            self._marks[key] = self._marks.get(key, 0) | GIVEN
+        for first, *others in _person_words(gazetteer):
+            self._marks[first] = self._marks.get(first, 0) | GIVEN
+            for other in others:
+                self._marks[other] = self._marks.get(other, 0) | FAMILY
         self._types: dict[str, WordType] = {}
-        self._marks = _marks()
-        self._count = load_lexicon().count
 
     @classmethod
     def load(cls) -> Lexicon:
-        """The shipped lexicon, built once per process."""
+        """Return the shipped lexicon, built once per process."""
         return _shipped()
 
     def type_of(self, written: str) -> WordType:
-        """The type of a word as written (or of a compound's parts joined)."""
+        """Return the type of a word as written (or of a compound's parts joined)."""
         known = self._types.get(written)
         if known is None:
             if len(self._types) >= _CACHE_LIMIT:
@@ -101,36 +145,67 @@ class Lexicon:
             known = self._types[written] = self._make(fold(written))
         return known
 
+    def joined_key(self, word: WordType) -> str:
+        """Return the key of a word without the و that joins it to a name before (ديغاو وكواك); empty where none does.
+
+        Unlike in ``bare_key``, a و comes off here before a word that nobody knows.
+        """
+        if word.folded.startswith("و") and not word.flags & (GIVEN | LATIN):
+            rest = word_key(word.folded[1:])
+            if self.count(rest) >= word.count and len(rest) > 1:
+                return rest
+        return ""
+
+    def marks(self, key: str) -> int:
+        """Return the marks of a key."""
+        return self._marks.get(key, 0)
+
     def _make(self, folded: str) -> WordType:
         gazetteer = self.gazetteer
         starts: list[Start] = []
         key = word_key(folded)
+        own = self.count(folded)
+        titled = False
         for reading in readings(folded):
             lengths = gazetteer.heads.get(reading.key, 0)
             pattern = reading.key in gazetteer.patterns.heads
-            title = self.titles.heads.get(reading.key, 0)
-            if lengths or pattern or title:
-                starts.append(Start(reading.key, reading.cut, reading.article, lengths, pattern, title))
-        flags = self._marks.get(key, 0) | self.given.get(key, 0)
+            titles = self.titles.heads.get(reading.key, 0)
+            titled |= bool(titles)
+            if lengths or pattern or titles:
+                alone = not reading.cut or own <= max(_RARE, _COMMONER * self.count(reading.key))
+                if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names
+                    starts.append(Start(reading.key, reading.cut, reading.article, lengths, titles, pattern, alone))
+        flags = self._marks.get(key, 0)
         if key.startswith(("عبدال", "ابو")) and len(key) > 5:  # noqa: PLR2004 - longer than the first part alone
             flags |= GIVEN
         if not _ARABIC.search(folded):
             flags |= LATIN
-        if folded.startswith("و") and not flags & GIVEN and self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY):
-            flags |= STOP | CONJOINED
-        return WordType(
-            folded,
-            key,
-            tuple(starts),
-            gazetteer.adjectives.get(key, ""),
-            flags,
-            _compound_head(folded),
-            self._count(folded),
-        )
+        if folded.startswith("و") and not flags & GIVEN:
+            flags |= self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY)
+        country = gazetteer.adjectives.get(key, "")
+        bare_key, bare_cut = (key, 0) if flags & (GIVEN | LATIN) else self._bare(folded, key, own)
+        bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
+        head = _compound_head(folded)
+        return WordType(folded, key, tuple(starts), country, flags, own, head, titled, bare_key, bare_cut, bare_flags)
+
+    def _bare(self, folded: str, key: str, own: int) -> tuple[str, int]:
+        """Return a word's key without particles and how many letters those are, where they seem to be particles.
+
+        و comes off before a word commoner without it; ب, ل and ك before one twice as common.
+        """
+        best = (key, 0)
+        for reading in readings(folded)[1:]:
+            joined = folded[: reading.cut] in {"و", "ف"}
+            rest = self.count(reading.key)
+            if len(reading.key) < _SHORTEST_BARE:
+                continue
+            if self._marks.get(reading.key, 0) & GIVEN or rest > (own if joined else 2 * own):
+                best, own = (reading.key, reading.cut), max(rest, own)
+        return best
 
 
 def _compound_head(folded: str) -> str:
-    """A folded word that is a compound's first part, particles before it allowed, as keys write it: لأبي → لابو."""
+    """Return a compound's first part as keys write it, particles before it kept (لأبي → لابو); else nothing."""
     if folded in COMPOUND_HEADS or (
         folded[:1] in _PROCLITICS and (folded[1:] in COMPOUND_HEADS or folded[2:] in COMPOUND_HEADS)
     ):
@@ -138,24 +213,20 @@ def _compound_head(folded: str) -> str:
     return ""
 
 
+def _person_words(gazetteer: Gazetteer) -> Iterable[list[str]]:
+    """Yield the keys of the words of every known person's names of two words or more."""
+    for entity in gazetteer:
+        if entity.kind == "person":
+            for name in (entity.label, *entity.names):
+                keys = name_key(name).split()
+                if len(keys) > 1:
+                    yield keys
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> Lexicon:
     gazetteer = Gazetteer.load()
-    return Lexicon(gazetteer, TitleIndex.load(gazetteer), wordlists.given_names())
+    return Lexicon(gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), load_lexicon().count)
 
 
-def _marks() -> dict[str, int]:
-    """The word lists as marks by key."""
-    marks: dict[str, int] = {}
-    for flag, listed in (
-        (STOP, wordlists.STOP_WORDS),
-        (TRIGGER, wordlists.PLACE_TRIGGERS),
-        (PREPOSITION | STOP, wordlists.PREPOSITIONS),
-        (FILIATION, wordlists.FILIATIONS),
-        (DAY | STOP, wordlists.WEEKDAYS),
-        (QUALIFIER | STOP, wordlists.QUALIFIERS),
-    ):
-        for word in listed:
-            key = name_key(word)
-            marks[key] = marks.get(key, 0) | flag
-    return marks
+__all__ = ["Lexicon", "Start", "WordType", "name_key"]

@@ -1,7 +1,7 @@
-"""Places and actors of one article: scan, decide, and point back into the text.
+"""Places, actors and dates of one article: scan, decide, and point back into the text.
 
-The order matters: known names are found first; persons are decided before places, so that a family name made of a
-place (أحمد المصري) is not a place; organisations take their words before places for the same reason (بنك مصر).
+The order matters: known names are found first; persons are decided before organisations and both before places, so
+that a family name or a bank made of a place (أحمد المصري, بنك مصر) is not a place.
 """
 
 from __future__ import annotations
@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.candidates import find_candidates
+from indexer.extract.dates import find_dates
+from indexer.extract.dedications import find_dedications
+from indexer.extract.evidence import Evidence, name_spans
 from indexer.extract.lexicon import Lexicon
+from indexer.extract.organizations import OrganizationFinder
 from indexer.extract.persons import PersonFinder
-from indexer.extract.places import PlaceChoice
+from indexer.extract.places import PlaceFinder
 from indexer.extract.units import Units
-from search.article import ActorMention, DateMention, PlaceMention
+from search.article import ActorKind, ActorMention, DateMention, FieldName, PlaceMention
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from indexer.extract.candidates import Candidate
-    from search.entities import Entity
+    from indexer.extract.organizations import OrganizationHit
+    from indexer.extract.persons import PersonHit
 
 _MARKS: Final = frozenset("\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
 
@@ -35,83 +39,72 @@ class Extraction:
 
 
 def extract(title: str, body: str, published: dt.date | None, home: str = "") -> Extraction:
-    """The places, actors and dates of an article; any text is fine, nothing is raised.
+    """Return the places, actors and dates of an article; any text is fine, nothing is raised.
 
     ``published`` anchors relative dates and offices ("وزير الدفاع الفرنسي" on that day); ``home`` is the country of the
-    source (``sa``), where known: it helps to tell towns of one name apart.
+    source (``sa``), where known: it tells whose ministry is meant where none is named, and towns of one name apart.
     """
-    units = Units(title, body, Lexicon.load())
     lexicon = Lexicon.load()
+    units = Units(title, body, lexicon)
     candidates = find_candidates(units, lexicon)
-    finder = PersonFinder(units, lexicon, candidates, published)
-    persons = finder.find()
-    taken = set(finder.taken)
-    actors = [
-        _actor(units, hit.first, hit.last, _name(units, hit.first, hit.last, hit.cut), hit.id, hit.label, "person")
-        for hit in persons
-    ]
-    open_candidates: list[Candidate] = []
-    for one in candidates:
-        if any(unit in taken for unit in range(one.first, one.last + 1)):
-            continue
-        organization = _organization(one)
-        if organization is not None:
-            taken.update(range(one.first, one.last + 1))
-            name = _name(units, one.first, one.last, one.cut, article=one.article)
-            actors.append(_actor(units, one.first, one.last, name, organization.id, organization.label, "organization"))
-        elif one.of_kind("place"):
-            open_candidates.append(one)
-    places = [
-        PlaceMention(
-            field="title" if one.first < units.body else "body",
-            start=units.starts[one.first],
-            end=units.ends[one.last],
-            name=_name(units, one.first, one.last, one.cut, article=one.article),
-            id=place.id,
-            label=place.label,
-            lat=place.lat,
-            lon=place.lon,
-        )
-        for one, place in PlaceChoice(units, lexicon, open_candidates, taken, home).choose()
-    ]
-    actors.sort(key=_position)
-    return Extraction(tuple(places), tuple(actors))
-
-
-def _organization(one: Candidate) -> Entity | None:
-    """The organisation a candidate is, where it is one."""
-    organizations = one.of_kind("organization")
-    strong = [entity for entity, how in organizations if how == 0]
-    if not strong:
-        return None
-    if any(how == 0 for _, how in one.of_kind("place")):
-        return None
-    return strong[0]
-
-
-def _position(mention: ActorMention | PlaceMention) -> tuple[bool, int]:
-    return (mention.field == "body", mention.start)
-
-
-def _actor(units: Units, first: int, last: int, name: str, actor_id: str, label: str, kind: str) -> ActorMention:
-    return ActorMention(
-        field="title" if first < units.body else "body",
-        start=units.starts[first],
-        end=units.ends[last],
-        name=name,
-        id=actor_id,
-        label=label,
-        kind="person" if kind == "person" else "organization",
+    evidence = Evidence(units, candidates, name_spans(units), home)
+    dedications = find_dedications(units)
+    taken = {unit for one in dedications for unit in range(one.first, one.last + 1)}
+    persons = PersonFinder(units, lexicon, candidates, evidence, published, taken).find()
+    organizations = OrganizationFinder(units, lexicon, candidates, evidence, taken).find(dedications)
+    places = PlaceFinder(units, lexicon, candidates, evidence, taken).find(dedications)
+    actors = [_actor(units, hit, "person") for hit in persons]
+    actors += [_actor(units, hit, "organization") for hit in organizations]
+    actors.sort(key=lambda mention: (mention.field == "body", mention.start))
+    return Extraction(
+        places=tuple(
+            PlaceMention(
+                field=_field(units, hit.first),
+                start=units.starts[hit.first],
+                end=units.ends[hit.last],
+                name=_name(units, hit.first, hit.last, hit.cut, article=hit.article),
+                id=hit.id,
+                label=hit.label,
+                lat=hit.lat,
+                lon=hit.lon,
+            )
+            for hit in places
+        ),
+        actors=tuple(actors),
+        dates=_dates("title", title, published) + _dates("body", body, published),
     )
 
 
-def _name(units: Units, first: int, last: int, cut: int, article: bool = False) -> str:
-    """The name as written without ``cut`` letters of particles; the article's alef put back (للعراق → العراق)."""
+def _dates(field: FieldName, text: str, anchor: dt.date | None) -> tuple[DateMention, ...]:
+    return tuple(
+        DateMention(field, date.start, date.end, date.text, date.first, date.last, date.precision, date.doubt)
+        for date in find_dates(text, anchor)
+    )
+
+
+def _field(units: Units, unit: int) -> FieldName:
+    return "title" if unit < units.body else "body"
+
+
+def _actor(units: Units, hit: PersonHit | OrganizationHit, kind: ActorKind) -> ActorMention:
+    return ActorMention(
+        field=_field(units, hit.first),
+        start=units.starts[hit.first],
+        end=units.ends[hit.last],
+        name=_name(units, hit.first, hit.last, hit.cut, article=getattr(hit, "article", False)),
+        id=hit.id,
+        label=hit.label,
+        kind=kind,
+    )
+
+
+def _name(units: Units, first: int, last: int, cut: int, *, article: bool = False) -> str:
+    """Return the name as written without ``cut`` letters of particles; the article's alef put back (للعراق → العراق)."""
     written = units.slice(first, last)
     if not cut:
         return written
     at = 0
-    while cut or (at < len(written) and written[at] in _MARKS):
+    while at < len(written) and (cut or written[at] in _MARKS):
         if written[at] not in _MARKS:
             cut -= 1
         at += 1

@@ -1,169 +1,206 @@
-"""Persons: those the gazetteer knows, and those a title or their own name words announce.
+"""Persons: those the gazetteer knows, those a title announces, and those the tagger or their name words show.
 
 After a title (وزير الدفاع الأميركي, المتحدث باسم التحالف الدولي الكولونيل) the words that look like a name are a person's,
-known or not. Once a full name has been met, its last word alone means the same person.
+known or not. Once a full name has been met, one of its words alone means the same person.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.lexicon import DAY, FILIATION, FOREIGN, GIVEN, LATIN, PREPOSITION, QUALIFIER, STOP, TRIGGER
-from search.entities.gazetteer import SHARED, SHORT, STRONG
+from indexer.extract.lexicon import (
+    DAY,
+    FAMILY,
+    FILIATION,
+    GIVEN,
+    HEAD,
+    LATIN,
+    PREPOSITION,
+    PROPER_HEAD,
+    QUALIFIER,
+    STOP,
+    TRIGGER,
+)
+from search.entities.gazetteer import SHARED, SHORT
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from indexer.extract.candidates import Candidate
+    from indexer.extract.evidence import Evidence
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.units import Units
-    from search.entities import Entity
 
 _LONGEST_NAME: Final = 5
 _LONGEST_LINEAGE: Final = 9
 _LONGEST_TAIL: Final = 12
 _MOST_OFFICE_WORDS: Final = 5
 _ARTICLE: Final = "ال"
+_COMMON: Final = 1500
+_SURE_OF_NAME: Final = 0.5
+_SURE_OF_ONE_WORD: Final = 0.8
+_SURE_OF_SHORT: Final = 0.3
+_SURE_AGAINST_PLACE: Final = 0.85
+_RARE: Final = 30
+_NEVER: Final = STOP | DAY | LATIN | PREPOSITION
+_SHORTEST_SIMILAR: Final = 4
 
 
+@dataclass(slots=True)
 class PersonHit:
     """A person at units ``first`` through ``last``; ``cut`` letters of particles stand before the name."""
 
-    __slots__ = ("cut", "first", "id", "label", "last")
-
-    def __init__(self, first: int, last: int, cut: int, person_id: str, label: str) -> None:
-        self.first = first
-        self.last = last
-        self.cut = cut
-        self.id = person_id
-        self.label = label
+    first: int
+    last: int
+    cut: int
+    id: str
+    label: str
+    keys: tuple[str, ...] = ()
 
 
 class PersonFinder:
-    """Finds one article's persons."""
+    """Finds one article's persons; ``taken`` are units that belong to what is called after persons, and grows."""
 
-    def __init__(self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], day: dt.date | None) -> None:
+    def __init__(
+        self,
+        units: Units,
+        lexicon: Lexicon,
+        candidates: Sequence[Candidate],
+        evidence: Evidence,
+        day: dt.date | None,
+        taken: set[int],
+    ) -> None:
         self._units = units
         self._types = units.types
         self._lexicon = lexicon
+        self._evidence = evidence
         self._day = day
         self._at: dict[int, Candidate] = {one.first: one for one in candidates}
-        self.hits: list[PersonHit] = []
-        self._taken: set[int] = set()
+        self._hits: list[PersonHit] = []
+        self.taken = taken
 
     def find(self) -> list[PersonHit]:
-        """All persons in text order."""
+        """Return all persons in text order."""
         self._known()
         self._titled()
+        self._tagged()
         self._bare_names()
+        self._merge()
         self._short_forms()
-        self.hits.sort(key=lambda hit: hit.first)
-        return self.hits
+        self._hits.sort(key=lambda hit: hit.first)
+        return self._hits
 
-    @property
-    def taken(self) -> set[int]:
-        """The units that belong to a person's name."""
-        return self._taken
-
-    def _hit(self, first: int, last: int, cut: int, person_id: str, label: str) -> None:
-        self.hits.append(PersonHit(first, last, cut, person_id, label))
-        self._taken.update(range(first, last + 1))
+    # Known persons
 
     def _known(self) -> None:
-        """Full names and short forms of the gazetteer."""
+        """Take full names and unique short forms of the gazetteer."""
         for one in self._at.values():
-            people = one.of_kind("person")
-            if not people:
+            if any(unit in self.taken for unit in range(one.first, one.last + 1)):
                 continue
-            full = [person for person, how in people if how == STRONG]
+            full = one.strong("person")
             if full:
-                if len(full) == 1 or not self._several(full):
-                    last = self._house(one.last)
-                    self._hit(one.first, last, one.cut, full[0].id, full[0].label)
-            else:
-                short = [person for person, how in people if how == SHORT]
-                if len(short) == 1 and len(people) == len(one.carriers) and not self._part_of_other_name(one):
-                    self._hit(one.first, one.last, one.cut, short[0].id, short[0].label)
+                if len({person.id for person in full}) == 1 and not self._is_site(one):
+                    self._hit(one.first, self._lineage_end(one.last), one.cut, full[0].id, full[0].label)
+                continue
+            short = [person for person, how, _ in one.carriers if how == SHORT]
+            if (
+                len(short) == 1
+                and len(one.carriers) == 1
+                and self._means_person(one)
+                and not self._part_of_other_name(one)
+            ):
+                self._hit(one.first, one.last, one.cut, short[0].id, short[0].label)
 
-    def _several(self, people: list[Entity]) -> bool:
-        return len({person.id for person in people}) > 1
+    def _is_site(self, one: Candidate) -> bool:
+        """Tell whether the noun before makes the name an institution's or a site's: جامعة الملك عبدالعزيز."""
+        before = self._units.before(one.first)
+        return before is not None and not one.cut and bool(before.flags & (HEAD | PROPER_HEAD | TRIGGER))
+
+    def _means_person(self, one: Candidate) -> bool:
+        """Tell whether a short form that is a word or a first name too (مبارك) is a person here: the tagger says so."""
+        if one.first != one.last:
+            return True
+        marks = self._lexicon.marks(one.key)
+        if not marks & (GIVEN | STOP) and self._lexicon.count(one.key) < _COMMON:
+            return True
+        before = self._units.before(one.first)
+        return self._evidence.tagged(one.first, "person") >= _SURE_OF_SHORT or (before is not None and before.titled)
 
     def _part_of_other_name(self, one: Candidate) -> bool:
-        """Whether a name word just before makes a short form somebody else's: ميشيل أوباما."""
-        if one.cut or one.first in (0, self._units.body) or self._units.reach[one.first - 1] < 2:  # noqa: PLR2004 - unbroken
-            return False
-        before = self._types[one.first - 1]
-        return bool(before.flags & (GIVEN | FILIATION)) and not before.flags & STOP
+        """Tell whether a name word just before makes a short form somebody else's: ميشيل أوباما."""
+        before = self._units.before(one.first)
+        return (
+            before is not None and not one.cut and bool(before.flags & (GIVEN | FILIATION)) and not before.flags & STOP
+        )
 
-    def _house(self, last: int) -> int:
-        """The end of a name with the house after it: سلمان بن عبدالعزيز آل سعود."""
+    def _lineage_end(self, last: int) -> int:
+        """Return the end of a name with the house after it: سلمان بن عبدالعزيز آل سعود."""
         if self._units.reach[last] > 2 and self._types[last + 1].folded == _ARTICLE:  # noqa: PLR2004 - two more units
             return last + 2
         return last
 
+    # Titles
+
     def _titled(self) -> None:
-        """Names after titles, and offices whose holder on the day of publication is known."""
-        i = 0
-        count = len(self._types)
-        while i < count:
-            title = self._title_at(i)
-            if title is None:
-                i += 1
+        """Take names after titles, and offices whose holder on the day of publication is known."""
+        after = 0
+        for i, word in enumerate(self._types):
+            if i < after or not word.titled or i in self.taken:
                 continue
-            i = max(i + 1, self._after_title(i, *title))
+            title = self._title_at(i)
+            if title is not None:
+                after = max(i + 1, self._after_title(i, *title))
 
     def _title_at(self, i: int) -> tuple[int, str, int] | None:
-        """The longest title at a unit: its last unit, key and cut letters."""
+        """Return the longest title at a unit: its last unit, key and cut letters."""
         word = self._types[i]
+        if not word.titled:
+            return None
         best: tuple[int, str, int] | None = None
         for start in word.starts:
-            lengths = start.title
+            lengths = start.titles
             for length in range(min(self._units.reach[i], lengths.bit_length() - 1), 0, -1):
                 if lengths >> length & 1 and (best is None or i + length - 1 > best[0]):
-                    key = " ".join([start.key, *(one.key for one in self._types[i + 1 : i + length])])
-                    if key in self._lexicon.titles.keys:
+                    key = " ".join([start.key, *[one.key for one in self._types[i + 1 : i + length]]])
+                    if key in self._lexicon.titles:
                         best = (i + length - 1, key, start.cut)
                         break
         return best
 
     def _after_title(self, first: int, last: int, key: str, cut: int) -> int:
-        """Read what follows a title; returns the unit to go on from."""
-        end = first + self._units.reach[first]
+        """Read what follows a title; return the unit to go on from."""
+        end = min(first + self._units.reach[first], last + _LONGEST_TAIL)
         i = last + 1
         of = ""
         office_end = last
         plain = True
         skipped = 0
-        while i < min(end, last + _LONGEST_TAIL):
+        while i < end:
             word = self._types[i]
             known = self._at.get(i)
-            if i in self._taken:
+            if i in self.taken:
                 return i
-            if word.country and not (word.flags & GIVEN and self._name_end(i)):
-                of = of or word.country
-                office_end = i if plain else office_end
+            name_end = None if skipped > _MOST_OFFICE_WORDS else self._name_end(i, titled=not skipped)
+            if word.country and (name_end is None or not word.flags & GIVEN):
+                of, office_end = (of or word.country), (i if plain else office_end)
                 i += 1
             elif word.flags & QUALIFIER:
-                plain = plain and word.flags & QUALIFIER == 0
+                plain = plain and bool(of)
                 i += 1
-            elif known is not None and known.of_kind("person") and not known.of_kind("place"):
-                return i
+            elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
+                self._unknown(i, name_end)
+                return name_end + 1
             elif (title := self._title_at(i)) is not None:
                 plain = False
                 i = title[0] + 1
-            elif known is not None and (not known.weak or known.first != known.last) and not self._name_end(i):
-                of = of or known.carriers[0][0].id
+            elif known is not None and (known.strong("place") or known.strong("organization")):
+                of = of or (known.strong("organization") or known.strong("place"))[0].id
                 office_end = known.last if plain else office_end
                 i = known.last + 1
-            elif (name_end := self._name_end(i, titled=True)) is not None:
-                if skipped and not self._sure_name(i, name_end):
-                    skipped += 1
-                    i += 1
-                    continue
-                self._unknown(i, name_end)
-                return name_end + 1
-            elif skipped < _MOST_OFFICE_WORDS and not word.flags & STOP | (word.flags & PREPOSITION):
+            elif skipped < _MOST_OFFICE_WORDS and (not word.flags & STOP or word.flags & PREPOSITION):
                 skipped += 1
                 plain = False
                 i += 1
@@ -175,116 +212,229 @@ class PersonFinder:
                 self._hit(first, office_end, cut, holder.id, holder.label)
         return last + 1
 
-    def _name_end(self, i: int, titled: bool = False) -> int | None:
-        """The last unit of the person's name that begins at ``i``; None where none does."""
+    # Unknown names
+
+    def _name_end(self, i: int, *, titled: bool = False) -> int | None:
+        """Return the last unit of the person's name of two words or more that begins at ``i``; None where none does."""
         end = i + self._units.reach[i]
         word = self._types[i]
-        if not self._begins_name(word, titled):
+        span = self._evidence.by_unit.get(i)
+        tagged_end = span.last if span is not None and span.kind == "person" and span.first == i else -1
+        if tagged_end < 0 and not self._begins_name(word, titled=titled):
             return None
-        known = word.flags & GIVEN
+        if word.flags & (STOP | DAY) and tagged_end < 0:
+            return None
+        foreign = not word.flags & GIVEN
         last = i
+        joined = False
         j = i + 1
-        filiation = False
-        foreign = bool(word.flags & FOREIGN) or not known
-        while j < end and j - i < _LONGEST_LINEAGE:
-            nxt = self._types[j]
-            if nxt.flags & FILIATION or nxt.folded == _ARTICLE:
+        while j < end and j - i < _LONGEST_LINEAGE and j not in self.taken:
+            following = self._types[j]
+            if following.flags & FILIATION or following.folded == _ARTICLE:
                 if j + 1 >= end or self._types[j + 1].flags & STOP:
                     break
-                filiation = True
-                j += 1
-                continue
-            if not (filiation or self._continues_name(nxt, foreign, j - i)):
-                break
-            last = j
-            filiation = False
-            if j - i >= _LONGEST_NAME and not nxt.flags & GIVEN:
+                joined = True
+            elif (
+                joined or j <= tagged_end or self._continues_name(following, foreign=foreign and titled, position=j - i)
+            ):
+                last = j
+                joined = False
+                if j - i >= _LONGEST_NAME and not following.flags & GIVEN:
+                    break
+            else:
                 break
             j += 1
-        if last == i:
-            return None
-        if not known and not any(self._types[k].flags & GIVEN for k in range(i + 1, last + 1)) and not titled:
-            return None
-        return last
+        return last if last > i else None
 
-    def _begins_name(self, word: WordType, titled: bool) -> bool:
+    def _begins_name(self, word: WordType, *, titled: bool) -> bool:
         flags = word.flags
-        if flags & (STOP | DAY | TRIGGER | LATIN | PREPOSITION | FILIATION) or word.country:
+        if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.country:
             return False
         if flags & GIVEN:
             return True
-        return titled and not word.folded.startswith(_ARTICLE) and self._unknown_word(word)
+        return titled and not word.folded.startswith(_ARTICLE) and _rare(word)
 
-    def _unknown_word(self, word: WordType) -> bool:
-        """Whether a word is none that ordinary text is made of."""
-        return not word.flags & (STOP | DAY | TRIGGER | LATIN | PREPOSITION | QUALIFIER) and len(word.folded) > 2  # noqa: PLR2004
-
-    def _continues_name(self, word: WordType, foreign: bool, position: int) -> bool:
+    def _continues_name(self, word: WordType, *, foreign: bool, position: int) -> bool:
         flags = word.flags
-        if flags & (STOP | DAY | PREPOSITION | LATIN | TRIGGER | QUALIFIER):
+        if flags & (_NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD):
             return False
-        if flags & GIVEN:
+        if flags & GIVEN or (flags & FAMILY and word.count < _COMMON):
             return True
         if word.folded.startswith(_ARTICLE):
-            return word.folded.endswith("ي") and len(word.folded) > 4  # noqa: PLR2004 - الـxي at least
-        return foreign and position == 1 and self._unknown_word(word)
+            return word.folded.endswith("ي") and len(word.folded) > 4 and word.count < _COMMON and not word.country  # noqa: PLR2004 - الـxي
+        return foreign and position == 1 and _rare(word)
 
     def _sure_name(self, first: int, last: int) -> bool:
+        """Tell whether two words of a name at least are known name words, or the tagger is sure of it."""
+        if self._evidence.tagged(first, "person") >= _SURE_OF_NAME:
+            return True
         return sum(1 for k in range(first, last + 1) if self._types[k].flags & GIVEN) > 1
 
+    def _tagged(self) -> None:
+        """Take what the tagger is sure of: full names first, then single words."""
+        spans = [span for span in self._evidence.spans if span.kind == "person"]
+        for span in spans:
+            for first, last in self._parts(span.first, span.last):
+                if any(unit in self.taken for unit in range(first, last + 1)) or self._is_place(first, span.confidence):
+                    continue
+                end = self._name_end(first)
+                last = last if end is None else max(last, end)  # noqa: PLW2901 - the name may go on after the span
+                if last == first and self._units.reach[first] > 1 and first + 1 not in self.taken:
+                    last += _rare(self._types[first + 1])  # noqa: PLW2901 - a foreign name's second word: هنري لاي
+                sure = _SURE_OF_NAME if last > first else _SURE_OF_ONE_WORD
+                if span.confidence >= sure and not self._no_name(first, last):
+                    self._unknown(first, last)
+
+    def _is_place(self, first: int, confidence: float) -> bool:
+        """Tell whether what the tagger takes for a person is a known place all the same: بن قردان."""
+        known = self._at.get(first)
+        return (
+            known is not None
+            and bool(known.strong("place"))
+            and (known.last > first or confidence < _SURE_AGAINST_PLACE)
+        )
+
+    def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Return the names that a span holds: إدواردو وألميدا are two."""
+        parts: list[tuple[int, int]] = []
+        begin = first
+        for i in range(first + 1, last + 1):
+            word = self._types[i]
+            if self._lexicon.joined_key(word):
+                parts.append((begin, i - 1))
+                begin = i
+        return [*parts, (begin, last)]
+
+    def _no_name(self, first: int, last: int) -> bool:
+        """Tell whether the units hold what no person's name holds."""
+        if first == last:
+            word = self._types[first]
+            known = self._at.get(first)
+            place = known is not None and bool(known.strong("place"))
+            return (
+                bool(word.flags & (_NEVER | FILIATION | TRIGGER)) or bool(word.country) or place or word.count > _COMMON
+            )
+        return any(self._types[i].flags & (_NEVER | HEAD | PROPER_HEAD) for i in range(first, last + 1))
+
     def _bare_names(self) -> None:
-        """Runs of name words that no title announces: two given names at least."""
-        count = len(self._types)
-        i = 0
-        while i < count:
-            if i in self._taken or not self._types[i].flags & GIVEN:
-                i += 1
+        """Take runs of name words that no title announces: two name words at least."""
+        after = 0
+        for i, word in enumerate(self._types):
+            if i < after or i in self.taken or not word.flags & GIVEN:
                 continue
             last = self._name_end(i)
-            if last is None or any(k in self._taken for k in range(i, last + 1)) or not self._sure_name(i, last):
-                i += 1
+            if last is None:
                 continue
-            if not any(k in self._at and not self._at[k].weak for k in range(i, last + 1)):
+            after = last + 1
+            known = [self._at[k] for k in range(i, last + 1) if k in self._at]
+            if self._sure_name(i, last) and not any(one.strong("place") or one.strong("organization") for one in known):
                 self._unknown(i, last)
-            i = last + 1
 
     def _unknown(self, first: int, last: int) -> None:
-        key = "_".join(one.key for one in self._types[first : last + 1])
-        self._hit(first, last, 0, f"person:{key}", self._units.slice(first, last))
+        if any(unit in self.taken for unit in range(first, last + 1)):
+            return
+        word = self._types[first]
+        key, cut = word.bare_key, word.bare_cut
+        joined = self._lexicon.joined_key(word) if not cut and first - 1 in self.taken else ""
+        if joined:
+            key, cut = joined, 1
+        keys = (key, *(one.key for one in self._types[first + 1 : last + 1]))
+        label = self._units.slice(first, last)[cut:]
+        self._hit(first, last, cut, "person:" + "_".join(keys), label, keys)
+
+    def _hit(self, first: int, last: int, cut: int, person_id: str, label: str, keys: tuple[str, ...] = ()) -> None:
+        self._hits.append(PersonHit(first, last, cut, person_id, label, keys))
+        self.taken.update(range(first, last + 1))
+
+    # One person under several names
+
+    def _merge(self) -> None:
+        """Let an unknown name that is part of one other name, or a slip of it, be that person."""
+        full: dict[tuple[str, ...], PersonHit] = {}
+        for hit in sorted(self._hits, key=lambda hit: hit.first):
+            keys = hit.keys or tuple(one.key for one in self._types[hit.first : hit.last + 1])
+            full.setdefault(keys, hit)
+        for hit in self._hits:
+            if not hit.keys:
+                continue
+            owners: dict[str, str] = {}
+            for keys, owner in full.items():
+                if owner.id != hit.id and (_part_of(hit.keys, keys) or _slip(hit.keys, keys, owner, hit)):
+                    owners[owner.id] = owner.label
+            if len(owners) == 1:
+                hit.id, hit.label = next(iter(owners.items()))
 
     def _short_forms(self) -> None:
-        """Last words of full names met before, and shared short forms of persons met: كارتر after آشتون كارتر."""
-        if not self.hits:
-            return
-        owners: dict[str, set[str]] = {}
+        """Take single words of full names met before: كارتر after آشتون كارتر."""
+        owners: dict[str, set[str]] = defaultdict(set)
         labels: dict[str, str] = {}
         since: dict[str, int] = {}
-        for hit in self.hits:
+        for hit in self._hits:
             labels.setdefault(hit.id, hit.label)
             since[hit.id] = min(since.get(hit.id, hit.first), hit.first)
             if hit.last > hit.first:
                 word = self._types[hit.last]
-                if not word.flags & STOP:
-                    owners.setdefault(word.key, set()).add(hit.id)
+                if not word.flags & STOP and word.count < _COMMON:
+                    owners[word.key].add(hit.id)
         for one in self._at.values():
-            shared = {person.id for person, how in one.of_kind("person") if how == SHARED and person.id in labels}
-            if shared:
-                owners.setdefault(one.key, set()).update(shared)
+            for person, how, _ in one.carriers:
+                if how == SHARED and person.id in labels:
+                    owners[one.key].add(person.id)
+        if not owners:
+            return
         for i, word in enumerate(self._types):
-            if i in self._taken:
+            if i in self.taken or not (word.key in owners or word.bare_key in owners):
                 continue
-            for key, cut in ((word.key, 0), *((start.key, start.cut) for start in word.starts if start.cut)):
+            for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
                 ids = owners.get(key)
-                if ids and len(ids) == 1:
+                if ids:
                     person_id = next(iter(ids))
-                    if since[person_id] < i and not self._joins(i):
+                    if len(ids) == 1 and since[person_id] < i and not self._continues_other(i):
                         self._hit(i, i, cut, person_id, labels[person_id])
                     break
 
-    def _joins(self, i: int) -> bool:
-        """Whether a unit goes on a name or begins one, so that it is somebody else's: حسن كارتر."""
-        if i and i != self._units.body and self._units.reach[i - 1] > 1:
-            before = self._types[i - 1]
-            if before.flags & (GIVEN | FILIATION) and not before.flags & STOP and i - 1 not in self._taken:
-                return True
+    def _continues_other(self, i: int) -> bool:
+        """Tell whether the unit before makes this one part of somebody else's name: حسن كارتر."""
+        before = self._units.before(i)
+        return (
+            before is not None
+            and bool(before.flags & (GIVEN | FILIATION))
+            and not before.flags & STOP
+            and i - 1 not in self.taken
+        )
+
+
+def _rare(word: WordType) -> bool:
+    """Tell whether a word is so rare that it may be a foreign name's: تاوسند."""
+    marks = _NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD
+    return (
+        word.count < _RARE
+        and not word.flags & marks
+        and not word.country
+        and word.folded[:2] not in {_ARTICLE, "وا", "لل"}
+    )
+
+
+def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether a name is a shorter form of another: its words in order, the first or the last one among them."""
+    if len(part) >= len(whole) or (part[0] != whole[0] and part[-1] != whole[-1]):
         return False
+    rest = iter(whole)
+    return all(word in rest for word in part)
+
+
+def _slip(one: tuple[str, ...], other: tuple[str, ...], owner: PersonHit, hit: PersonHit) -> bool:
+    """Tell whether a name is another written with one letter more, less or changed in one word: تيسر for تيسير."""
+    if len(one) != len(other) or len(one) < 2 or owner.first > hit.first:  # noqa: PLR2004 - a full name
+        return False
+    different = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(different) == 1 and min(map(len, different[0])) >= _SHORTEST_SIMILAR and _one_letter_off(*different[0])
+
+
+def _one_letter_off(a: str, b: str) -> bool:
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    i = next((k for k, letter in enumerate(a) if letter != b[k]), len(a))
+    return a[i:] == b[i + 1 :] or a[i + 1 :] == b[i + 1 :]

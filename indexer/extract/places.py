@@ -8,17 +8,19 @@ a noun, or behind a preposition in an article with other places of its country.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.lexicon import DAY, FILIATION, GIVEN, PREPOSITION, STOP, TRIGGER
+from indexer.extract.lexicon import DAY, FILIATION, GENERIC, GIVEN, LATIN, PREPOSITION, QUALIFIER, SITE, STOP, TRIGGER
 from search.entities.gazetteer import STRONG
-from search.entities.names import name_key
+from search.entities.names import name_key, words_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.extract.candidates import Candidate
+    from indexer.extract.dedications import Dedication
+    from indexer.extract.evidence import Evidence
     from indexer.extract.lexicon import Lexicon
     from indexer.extract.units import Units
     from search.entities import Entity
@@ -61,114 +63,200 @@ _ASKED: Final = {
     }.items()
 }
 
+#: Countries that news of their own region names by what they are.
+_NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), name_key("السلطنة"): ("om",)}
+
 _DIVISIONS: Final = frozenset({"governorate", "region"})
 _KIND_PRIOR: Final = {"country": 6.0, "territory": 4.0, "sea": 3.0, "region": 2.5, "governorate": 2.0, "city": 1.5}
 _ASKED_BONUS: Final = 4.0
 _VOTE_WEIGHT: Final = 2.0
 _MOST_VOTES: Final = 3.0
-_HOME_VOTE: Final = 1.5
-_LARGE_POPULATION: Final = 300_000
 _TINY_NAME: Final = 3
+#: A gathered place's name that news has more often than this, beyond what its people earn, is a common word too.
+_COMMON_WORD: Final = 12
+_PEOPLE_PER_MENTION: Final = 4000
+#: A weak name commoner than this is a place only behind a noun or where the tagger says so.
+_COMMON_WEAK: Final = 250
+_SURE: Final = 0.5
+_SURE_OF_SITE: Final = 0.3
+_SURE_OF_UNKNOWN: Final = 0.7
+_RARE_SITE: Final = 60
 
 
-class PlaceChoice:
-    """One article's place candidates and their evidence."""
+@dataclass(frozen=True, slots=True)
+class PlaceHit:
+    """A place at units ``first`` through ``last``; ``cut`` letters of particles stand before the name."""
+
+    first: int
+    last: int
+    cut: int
+    article: bool
+    id: str
+    label: str
+    lat: float | None
+    lon: float | None
+
+
+class PlaceFinder:
+    """Decides one article's places; ``taken`` are units that belong to persons and organisations."""
 
     def __init__(
-        self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], taken: set[int], home: str = ""
+        self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], evidence: Evidence, taken: set[int]
     ) -> None:
-        """Take the candidates with place carriers; ``taken`` are units that belong to a person or an organisation."""
         self._units = units
         self._lexicon = lexicon
-        self._candidates = [one for one in candidates if not (one.first in taken or one.last in taken)]
-        self.votes: Counter[str] = Counter()
-        if home:
-            self.votes[home] += _HOME_VOTE
-        seen: set[str] = set()
-        for word in units.types:
-            if word.country and word.key not in seen:
-                seen.add(word.key)
-                self.votes[word.country] += 0.5
-        for one in self._candidates:
-            places = one.of_kind("place")
-            if one.key in seen or self._weak(one, places):
-                continue
-            countries = {place.country for place, _ in places}
-            if len(countries) == 1:
-                seen.add(one.key)
-                self.votes[countries.pop()] += 2.0 if places[0][0].kind == "country" else 1.0
+        self._evidence = evidence
+        self._taken = taken
+        self._candidates = [one for one in candidates if one.of_kind("place") and self._free(one.first, one.last)]
 
-    def choose(self) -> list[tuple[Candidate, Entity]]:
-        """The candidates that are places, each with the one meant, city and governorate of one name as one."""
+    def find(self, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
+        """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
         chosen: list[tuple[Candidate, Entity]] = []
         for one in self._candidates:
             places = one.of_kind("place")
             asked = self._asked(one)
-            if not self._accepted(one, places, asked):
-                continue
-            chosen.append((one, max((place for place, _ in places), key=lambda place: self._score(place, asked))))
-        return _one_per_name(chosen)
+            if self._accepted(one, asked):
+                chosen.append((one, max(places, key=lambda place: self._score(place, asked))))
+        hits = [
+            PlaceHit(one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon)
+            for one, place in _one_per_name(chosen)
+        ]
+        for hit in hits:
+            self._taken.update(range(hit.first, hit.last + 1))
+        hits += [self._unknown(one.first, one.last, one.cut) for one in dedications if one.site]
+        hits += self._kingdoms()
+        hits += self._sites()
+        hits += self._tagged()
+        hits.sort(key=lambda hit: hit.first)
+        return hits
+
+    def _free(self, first: int, last: int) -> bool:
+        return not any(unit in self._taken for unit in range(first, last + 1))
 
     def _asked(self, one: Candidate) -> frozenset[str] | None:
-        """The kinds that the noun before the candidate asks for; None without such a noun, empty for one that is open."""
-        units = self._units
-        if one.cut and one.key != "" and not self._lam_after_noun(one):
+        """Return the kinds that the noun before asks for; None without such a noun, empty for one that is open."""
+        before = self._units.before(one.first)
+        if one.cut or before is None:
             return None
-        if one.first == 0 or one.first == units.body or units.reach[one.first - 1] < 2:  # noqa: PLR2004 - unbroken
-            return None
-        before = units.types[one.first - 1]
-        if not before.flags & TRIGGER:
-            stripped = before.key[1:] if before.key[:1] in "وبلف" else ""
-            if stripped in _ASKED:
-                return _ASKED[stripped]
-            if before.key.startswith("لل") and ("ال" + before.key[2:]) in _ASKED:
-                return _ASKED["ال" + before.key[2:]]
-            return None
-        return _ASKED.get(before.key, frozenset())
+        if before.flags & TRIGGER:
+            return _ASKED.get(before.key, frozenset())
+        return _ASKED.get(before.bare_key, frozenset()) if before.bare_flags & TRIGGER else None
 
-    def _lam_after_noun(self, one: Candidate) -> bool:
-        return False
+    def _weak(self, one: Candidate) -> bool:
+        """Tell whether the name needs more than itself to be a place."""
+        strong = [(place, handmade) for place, how, handmade in one.carriers if place.is_place and how == STRONG]
+        if not strong:
+            return True
+        if any(place.kind in {"country", "territory"} for place, _ in strong) or one.first != one.last:
+            return False
+        word = self._units.types[one.first]
+        marks = self._lexicon.marks(one.key) | (0 if one.cut else word.flags)
+        if marks & (STOP | DAY | FILIATION | QUALIFIER):
+            return True
+        if any(handmade for _, handmade in strong):
+            return False
+        if marks & GIVEN or len(one.key) <= _TINY_NAME or (word.bare_cut and not one.cut):
+            return True
+        population = max(place.population for place, _ in strong)
+        return self._lexicon.count(one.key) > _COMMON_WORD + population / _PEOPLE_PER_MENTION
 
-    def _weak(self, one: Candidate, places: Sequence[tuple[Entity, int]]) -> bool:
-        if all(strength != STRONG for _, strength in places):
-            return True
-        if any(place.kind in {"country", "territory"} for place, _ in places):
+    def _accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
+        evidence = self._evidence
+        if self._adjective(one):
             return False
-        if one.first != one.last:
-            return False
-        marks = self._lexicon.type_of(one.key).flags
-        if marks & (STOP | DAY):
+        tagged = evidence.tagged(one.first, "place")
+        if asked is not None and (asked or tagged or not self._weak(one)):
             return True
-        large = any(place.population >= _LARGE_POPULATION for place, _ in places)
-        return not large and (bool(marks & GIVEN) or len(one.key) <= _TINY_NAME)
-
-    def _accepted(self, one: Candidate, places: Sequence[tuple[Entity, int]], asked: frozenset[str] | None) -> bool:
-        units = self._units
-        before = None
-        if one.first not in (0, units.body) and units.reach[one.first - 1] > 1:
-            before = units.types[one.first - 1]
-        if asked is not None:
+        span = evidence.by_unit.get(one.first)
+        country = any(place.kind == "country" for place in one.of_kind("place"))
+        before = self._units.before(one.first)
+        if not country:
+            if before is not None and not one.cut and before.flags & (GIVEN | FILIATION) and not before.flags & STOP:
+                return tagged >= _SURE
+            if span is not None and span.kind == "person" and span.confidence >= _SURE:
+                return False
+        if not self._weak(one):
             return True
-        after_name = (
-            before is not None
-            and not one.cut
-            and before.flags & (GIVEN | FILIATION)
-            and not before.flags & (STOP | TRIGGER)
-        )
-        country = any(place.kind == "country" for place, _ in places)
-        if after_name and not country:
-            return False
-        if not self._weak(one, places):
+        if tagged >= _SURE:
             return True
         placed = bool(one.cut) or (before is not None and bool(before.flags & PREPOSITION))
-        return placed and any(self.votes[place.country] >= 1 for place, _ in places)
+        common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
+        return placed and not common and any(evidence.votes[place.country] >= 1 for place in one.of_kind("place"))
+
+    def _adjective(self, one: Candidate) -> bool:
+        """Tell whether a country's name is an adjective here: الجامعات السعودية, but not في السعودية."""
+        if one.first != one.last or one.cut or one.key not in self._lexicon.gazetteer.adjectives:
+            return False
+        before = self._units.before(one.first)
+        return before is not None and before.folded.lstrip("وفبك").startswith(("ال", "لل")) and not before.flags & STOP
+
+    def _kingdoms(self) -> list[PlaceHit]:
+        """Return countries named by what they are: المملكة, where the article is about one of them."""
+        found: list[PlaceHit] = []
+        for i, word in enumerate(self._units.types):
+            countries = _NAMED_BY_KIND.get(word.key) or _NAMED_BY_KIND.get(word.bare_key)
+            if not countries or i in self._taken or self._continued(i):
+                continue
+            country = max(countries, key=lambda one: self._evidence.votes[one])
+            entity = self._lexicon.gazetteer.get(country)
+            if entity is not None and self._evidence.votes[country] >= 1:
+                self._taken.add(i)
+                cut = 0 if word.key in _NAMED_BY_KIND else word.bare_cut
+                article = cut > 0 and word.folded.startswith("لل")
+                found.append(PlaceHit(i, i, cut, article, entity.id, entity.label, entity.lat, entity.lon))
+        return found
+
+    def _continued(self, i: int) -> bool:
+        """Tell whether an adjective or a name goes on after a noun: المملكة المتحدة."""
+        following = self._units.types[i + 1] if self._units.reach[i] > 1 else None
+        return following is not None and bool(following.country)
 
     def _score(self, place: Entity, asked: frozenset[str] | None) -> float:
         score = _KIND_PRIOR.get(place.kind, 1.0) + math.log10(place.population + 1) / 2
-        score += _VOTE_WEIGHT * min(self.votes[place.country], _MOST_VOTES)
+        score += _VOTE_WEIGHT * min(self._evidence.votes[place.country], _MOST_VOTES)
         if asked and place.kind in asked:
             score += _ASKED_BONUS
         return score
+
+    def _sites(self) -> list[PlaceHit]:
+        """Return places too small for any list, named behind a noun that says what they are: شارع العينية."""
+        found: list[PlaceHit] = []
+        types = self._units.types
+        for i, word in enumerate(types):
+            if not word.flags & SITE or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
+                continue
+            following = types[i + 1]
+            if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN) or following.country:
+                continue
+            rare = following.count < _RARE_SITE
+            if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (rare and len(following.folded) > _TINY_NAME):
+                span = self._evidence.by_unit.get(i + 1)
+                last = span.last if span is not None and span.kind == "place" else i + 1
+                if self._free(i + 1, last):
+                    found.append(self._unknown(i + 1, last, 0))
+        return found
+
+    def _tagged(self) -> list[PlaceHit]:
+        """Return places that no list has but the tagger is sure of."""
+        found: list[PlaceHit] = []
+        types = self._units.types
+        for span in self._evidence.spans:
+            if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self._free(span.first, span.last):
+                continue
+            words = types[span.first : span.last + 1]
+            if any(word.flags & (STOP | DAY | PREPOSITION | TRIGGER) or word.country for word in words):
+                continue
+            if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION):
+                continue
+            found.append(self._unknown(span.first, span.last, words[0].bare_cut))
+        return found
+
+    def _unknown(self, first: int, last: int, cut: int) -> PlaceHit:
+        self._taken.update(range(first, last + 1))
+        words = [word.folded for word in self._units.types[first : last + 1]]
+        words[0] = words[0][cut:]
+        label = self._units.slice(first, last)[cut:]
+        return PlaceHit(first, last, cut, False, "place:" + words_key(words).replace(" ", "_"), label, None, None)
 
 
 def _one_per_name(chosen: list[tuple[Candidate, Entity]]) -> list[tuple[Candidate, Entity]]:

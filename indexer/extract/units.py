@@ -6,11 +6,13 @@ A unit is a written word, or a compound name's two written words (عبد الل�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from indexer.extract.lexicon import Lexicon, WordType
 
+#: What may stand inside a name: blanks, quotation marks, direction marks. حزب «العدالة والتنمية»
 _SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
 #: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
 #: words, whose care for numbers no name needs, and several times as fast.
@@ -21,7 +23,7 @@ class Units:
     """Parallel lists over an article's units, title first.
 
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
-    ``start`` and ``end`` are code points in the unit's own field; units before ``body`` belong to the title.
+    ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title.
     """
 
     __slots__ = ("body", "ends", "fields", "reach", "starts", "types")
@@ -44,23 +46,24 @@ class Units:
     def __len__(self) -> int:
         return len(self.types)
 
-    def text_of(self, unit: int) -> str:
-        """The field that a unit stands in."""
-        return self.fields[unit >= self.body]
-
     def slice(self, first: int, last: int) -> str:
-        """The text from the unit ``first`` through ``last`` as written."""
-        return self.text_of(first)[self.starts[first] : self.ends[last]]
+        """Return the text from the unit ``first`` through ``last`` as written."""
+        return self.fields[first >= self.body][self.starts[first] : self.ends[last]]
+
+    def before(self, unit: int) -> WordType | None:
+        """Return the word just before a unit with nothing but blanks between; None where there is none."""
+        return self.types[unit - 1] if unit and self.reach[unit - 1] > 1 else None
 
     def gap(self, unit: int) -> str:
-        """What stands between a unit and the next of its field; empty at the field's end."""
-        if unit + 1 >= len(self.types) or (unit < self.body <= unit + 1):
+        """Return what stands between a unit and the next of its field; empty at the field's end."""
+        if unit + 1 >= len(self.types) or unit < self.body <= unit + 1:
             return ""
-        return self.text_of(unit)[self.ends[unit] : self.starts[unit + 1]]
+        return self.fields[unit >= self.body][self.ends[unit] : self.starts[unit + 1]]
 
-    def before(self, unit: int) -> str:
-        """What stands between the unit before and this one; empty at the field's start."""
-        return self.gap(unit - 1) if unit and unit != self.body else ""
+    def at(self, offset: int, *, in_title: bool) -> int:
+        """Return the unit that holds or ends before a code point of a field; -1 before the first."""
+        low, high = (0, self.body) if in_title else (self.body, len(self.types))
+        return bisect_right(self.starts, offset, low, high) - 1
 
     def _read(self, text: str, lexicon: Lexicon, joined: list[bool]) -> None:
         type_of = lexicon.type_of
@@ -74,15 +77,14 @@ class Units:
             written = text[start:end]
             kind = type_of(written)
             if kind.compound and i < count and text[end : spans[i][0]] == " ":
-                written = kind.compound + text[end + 1 : spans[i][1]]
+                kind = type_of(kind.compound + text[spans[i][0] : spans[i][1]])
                 end = spans[i][1]
                 i += 1
-                kind = type_of(written)
             starts.append(start)
             ends.append(end)
             types.append(kind)
-            joined.append(i < count and _soft(text[end : spans[i][0]]))
-
-
-def _soft(gap: str) -> bool:
-    return gap == " " or all(letter in _SOFT for letter in gap)
+            if i == count:
+                joined.append(False)
+            else:
+                gap = text[end : spans[i][0]]
+                joined.append(gap == " " or _SOFT.issuperset(gap) or (end - start == 1 and gap.strip() in {".", "/"}))

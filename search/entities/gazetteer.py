@@ -36,6 +36,9 @@ WEAK: Final = 1
 SHORT: Final = 2
 SHARED: Final = 3
 
+#: The places that were written by hand, built into places.jsonl.gz with those of large sources.
+_HANDWRITTEN: Final = ("places_arab.jsonl", "places_world.jsonl")
+
 _LONGEST_COUNTRY_NAME: Final = 5
 _LONGEST_GLUED_HEAD: Final = 4
 
@@ -52,19 +55,24 @@ class Gazetteer:
         rows: Iterable[dict[str, Any]],
         nationalities: Iterable[tuple[Nationality, tuple[str, ...]]] = (),
         institutions: Iterable[Institution] = (),
+        gathered: Iterable[dict[str, Any]] = (),
     ) -> None:
         """Index ``rows`` (the data files' objects), nationality adjectives with all their spellings, institutions.
 
-        A later row with a known id is dropped: places come first, then organisations, then people.
+        ``rows`` were written by hand, ``gathered`` come from a large source and are less sure to be meant. A later row
+        with a known id is dropped. Rows below ``handmade`` are from ``rows``.
         """
         self._rows: list[dict[str, Any] | Entity] = []
         self._number: dict[str, int] = {}
         self.names: dict[str, list[tuple[int, int]]] = {}
         self.heads: dict[str, int] = {}
-        for row in rows:
-            if row["id"] not in self._number:
-                self._number[row["id"]] = len(self._rows)
-                self._rows.append(row)
+        self.handmade = 0
+        for some in (rows, gathered):
+            for row in some:
+                if row["id"] not in self._number:
+                    self._number[row["id"]] = len(self._rows)
+                    self._rows.append(row)
+            self.handmade = self.handmade or len(self._rows)
         self._index_names()
         self.nationalities: dict[str, Nationality] = {}
         self.adjectives: dict[str, str] = {}
@@ -79,22 +87,25 @@ class Gazetteer:
 
     @classmethod
     def load(cls) -> Gazetteer:
-        """The shipped gazetteer, read once per process."""
+        """Return the shipped gazetteer, read once per process."""
         return _shipped()
 
     @classmethod
     def read(cls, folder: Path) -> Gazetteer:
         """Read a folder of gazetteer tables; files that are not there add nothing."""
         rows: list[dict[str, Any]] = []
+        gathered: list[dict[str, Any]] = []
         collecting = gc.isenabled()
         gc.disable()  # tens of thousands of small objects that all stay: the collector would walk them again and again
         try:
-            for pattern in ("places*.jsonl*", "organizations.jsonl*", "people.jsonl*"):
-                for path in sorted(folder.glob(pattern)):
-                    rows += _read_lines(path)
+            written = {row["id"] for name in _HANDWRITTEN for row in _read_lines(folder / name) if "ar" in row}
+            for row in _read_lines(folder / "places.jsonl.gz"):
+                (rows if row["id"] in written else gathered).append(row)
+            rows += _read_lines(folder / "organizations.jsonl")
+            rows += _read_lines(folder / "people.jsonl")
             nationalities = [_nationality(line) for line in _read_table(folder / "nationalities.tsv")]
             institutions = [_institution(row) for row in _read_lines(folder / "institutions.jsonl")]
-            return cls(rows, nationalities, institutions)
+            return cls(rows, nationalities, institutions, gathered)
         finally:
             if collecting:
                 gc.enable()
@@ -107,14 +118,14 @@ class Gazetteer:
         return (self.entity(number) for number in range(len(self._rows)))
 
     def get(self, entity_id: str) -> Entity | None:
-        """The entity of this canonical id, an institution's (``iq.army``) too; None where unknown."""
+        """Return the entity of this canonical id, an institution's (``iq.army``) too; None where unknown."""
         number = self._number.get(entity_id)
         if number is not None:
             return self.entity(number)
         return self._institution_entity(entity_id)
 
     def entity(self, number: int) -> Entity:
-        """The entity of a row number, as met in ``names``."""
+        """Return the entity of a row number, as met in ``names``."""
         row = self._rows[number]
         if isinstance(row, Entity):
             return row
@@ -122,7 +133,7 @@ class Gazetteer:
         return made
 
     def ancestors(self, entity_id: str) -> tuple[Entity, ...]:
-        """What the entity lies in, nearest first, up to the country; empty where unknown.
+        """Return what the entity lies in, nearest first, up to the country; empty where unknown.
 
         An organisation's ancestors are its parents and its country.
         """
@@ -142,7 +153,7 @@ class Gazetteer:
         return tuple(found.values())
 
     def lookup(self, name: str) -> tuple[Entity, ...]:
-        """All entities that carry ``name``, best known first; without one, those of the name less its particles.
+        """Return all entities that carry ``name``, best known first; without one, those of the name less its particles.
 
         Letters are folded, so ``الموصل``, ``وبالموصل`` and ``المُوصِل`` find the same.
         """
@@ -313,7 +324,7 @@ def _entity(row: dict[str, Any]) -> Entity:
 
 
 def _country_of(row: dict[str, Any]) -> str:
-    """A place's country: itself, or the last of its parents that is a country code."""
+    """Return a place's country: itself, or the last of its parents that is a country code."""
     if row["kind"] == "country":
         return str(row["id"])
     return next((parent for parent in reversed(row.get("parents", ())) if len(parent) == 2), "")  # noqa: PLR2004 - ISO 3166-1 alpha-2

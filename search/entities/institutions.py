@@ -21,6 +21,12 @@ _ADJECTIVE: Final = "{adjective}"
 _COUNTRY: Final = "{country}"
 _SLOTS: Final = {"{m}": _ADJECTIVE, "{f}": _ADJECTIVE, _COUNTRY: _COUNTRY}
 
+#: Types whose two fixed words name one institution where the state is plain: وزارة الداخلية, الدفاع المدني. Not so القوات
+#: المسلحة, which may be anybody's.
+_NAMED_WITHOUT_STATE: Final = frozenset(
+    {"ministry", "parliament", "agency", "security", "court", "bank", "federation", "government", "union", "ngo"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Nationality:
@@ -43,7 +49,7 @@ class Institution:
 
 
 def pattern_keys(pattern: str) -> tuple[str, ...]:
-    """The pattern's keys with its slots unified: ``الجيش {m}`` → ``("الجيش", "{adjective}")``."""
+    """Return the pattern's keys with its slots unified: ``الجيش {m}`` → ``("الجيش", "{adjective}")``."""
     keys: list[str] = []
     fixed: list[str] = []
     for part in pattern.split():
@@ -75,17 +81,31 @@ class InstitutionPatterns:
         for institution in institutions:
             for pattern in institution.patterns:
                 self.heads.setdefault(pattern[0], []).append((pattern, institution))
-        for found in self.heads.values():
+        self.bare: dict[str, list[tuple[tuple[str, ...], Institution]]] = {}
+        for institution in institutions:
+            if institution.type in _NAMED_WITHOUT_STATE:
+                for pattern in institution.patterns:
+                    fixed = _without_state(pattern)
+                    if fixed:
+                        self.bare.setdefault(fixed[0], []).append((fixed, institution))
+        for found in (*self.heads.values(), *self.bare.values()):
             found.sort(key=lambda one: -len(one[0]))
 
     def match(self, keys: Sequence[str], start: int, end: int) -> tuple[int, str, Institution] | None:
-        """The longest pattern at ``start`` (its first key known to be a head) before ``end``: length, country, which."""
+        """Return the longest pattern at ``start`` (its first key a head) before ``end``: length, country, which."""
         best: tuple[int, str, Institution] | None = None
         for pattern, institution in self.heads[keys[start]]:
             met = self._follow(pattern, keys, start, end)
             if met is not None and (best is None or met[0] > best[0]):
                 best = (met[0], met[1], institution)
         return best
+
+    def match_bare(self, keys: Sequence[str], start: int, end: int) -> tuple[int, Institution] | None:
+        """Return the longest pattern at ``start`` met without its state (وزارة الداخلية): length, which."""
+        for pattern, institution in self.bare.get(keys[start], ()):
+            if start + len(pattern) <= end and tuple(keys[start : start + len(pattern)]) == pattern:
+                return len(pattern), institution
+        return None
 
     def _follow(self, pattern: tuple[str, ...], keys: Sequence[str], start: int, end: int) -> tuple[int, str] | None:
         at = start
@@ -112,8 +132,16 @@ class InstitutionPatterns:
         return at - start, country
 
 
+def _without_state(pattern: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a pattern's words where the state is named last and two words at least go before; else nothing."""
+    fixed = pattern[:-1]
+    if len(fixed) > 1 and pattern[-1] is _ADJECTIVE and _ADJECTIVE not in fixed and _COUNTRY not in fixed:
+        return fixed
+    return ()
+
+
 def institution_label(institution: Institution, nationality: Nationality | None, country: Entity | None) -> str:
-    """The institution's Arabic label for one country; the country's own label where it has no adjective."""
+    """Return the institution's Arabic label for one country; the country's own label where it has no adjective."""
     label = institution.label
     if nationality is None:
         name = country.label if country else ""

@@ -56,14 +56,14 @@ class Reading(NamedTuple):
 
 
 def word_key(folded: str) -> str:
-    """The key of one folded word: الحوثيون → الحوثيين, ابي → ابو."""
+    """Return the key of one folded word: الحوثيون → الحوثيين, ابي → ابو."""
     if folded.endswith("ون") and folded.startswith(_ARTICLE) and len(folded) >= _SHORTEST_PLURAL:
         return folded[:-2] + "ين"
     return _KUNYA.get(folded, folded)
 
 
 def words_key(folded_words: list[str]) -> str:
-    """The key of a name given as folded words."""
+    """Return the key of a name given as folded words."""
     if len(folded_words) == 1:
         return word_key(folded_words[0])
     out: list[str] = []
@@ -83,7 +83,7 @@ def words_key(folded_words: list[str]) -> str:
 
 
 def name_key(name: str) -> str:
-    """The key of a name as written; empty where it holds no letter or digit."""
+    """Return the key of a name as written; empty where it holds no letter or digit."""
     return words_key([fold(word.text) for word in words(name)])
 
 

@@ -1,0 +1,80 @@
+"""What is called after a person: جامعة الملك عبدالعزيز, استاد الملك فهد الدولي, مركز محمد بن نايف للمناصحة والرعاية.
+
+Such a name is an organisation's or a site's, and neither the person nor a place inside it is meant. It is found before
+persons are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.lexicon import DAY, DEDICATED, FAMILY, FILIATION, GENERIC, GIVEN, HEAD, PREPOSITION, SITE, STOP
+
+if TYPE_CHECKING:
+    from indexer.extract.units import Units
+
+_ADJECTIVE_ENDS: Final = ("ي", "يه")
+_ARTICLE: Final = "ال"
+_COMMON: Final = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Dedication:
+    """Units ``first`` through ``last``, the noun included; ``cut`` letters of particles before it; a site or not."""
+
+    first: int
+    last: int
+    cut: int
+    site: bool
+
+
+def find_dedications(units: Units) -> list[Dedication]:
+    """Return the names made of a noun for an institution or a site and a person's name, in text order."""
+    found: list[Dedication] = []
+    types = units.types
+    after = 0
+    for i, word in enumerate(types):
+        marks = word.flags | word.bare_flags
+        if not marks & (HEAD | SITE) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
+            continue
+        following = types[i + 1]
+        if not following.flags & DEDICATED and not (marks & HEAD and following.flags & GIVEN):
+            continue
+        last = _name_end(units, i + 1)
+        if last is not None:
+            cut = 0 if word.flags & (HEAD | SITE) else word.bare_cut
+            found.append(Dedication(i, last, cut, site=not marks & HEAD))
+            after = last + 1
+    return found
+
+
+def _name_end(units: Units, first: int) -> int | None:
+    """Return the last unit of the name that begins with the person's title or first name; None where it is none."""
+    types = units.types
+    end = first + units.reach[first]
+    i = first
+    names = 0
+    while i < end:
+        word = types[i]
+        if word.flags & (STOP | PREPOSITION | DAY):
+            break
+        if word.flags & GIVEN or (word.flags & FAMILY and word.count < _COMMON) or types[i - 1].flags & FILIATION:
+            names += 1
+        elif not word.flags & (DEDICATED | FILIATION):
+            break
+        i += 1
+    if not names:
+        return None
+    last = i - 1
+    while i < end and _describes(types[i].folded, last=types[i].flags):
+        last = i
+        i += 1
+    return last
+
+
+def _describes(folded: str, last: int) -> bool:
+    """Tell whether a word after the person's name is still the institution's: التخصصي, للمناصحة, والرعاية."""
+    if last & (STOP | PREPOSITION | DAY | GENERIC):
+        return False
+    return folded.startswith(("لل", "وال")) or (folded.startswith(_ARTICLE) and folded.endswith(_ADJECTIVE_ENDS))

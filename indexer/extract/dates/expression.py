@@ -38,12 +38,17 @@ class Conventions:
     - ``ago_to_the_day``: ``قبل عامين`` is the same day two years before, not the year.
     - ``halves``: ``مطلع``, ``أواخر`` and ``نهاية`` of a period are its first and second half, not its first days, last
       ten days and last day.
+    - ``spoken``: a bare number after ``في`` or ``إلى`` is a day of the month and ``4.22`` a day, as in words said to an
+      assistant; in news such numbers count things.
+    - ``month_first``: ``08/12`` is the twelfth of August.
     """
 
     week_start: int = 6
     direction: Direction | None = None
     ago_to_the_day: bool = False
     halves: bool = False
+    spoken: bool = False
+    month_first: bool = False
 
 
 NEWS = Conventions()

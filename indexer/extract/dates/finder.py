@@ -8,10 +8,11 @@ from typing import Final
 
 from indexer.extract.dates import joining
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
-from indexer.extract.dates.folding import Folded, fold_for_dates
+from indexer.extract.dates.folding import MARKS, Folded, fold_for_dates
 from indexer.extract.dates.grammar import RULES_BY_CLASS
 from indexer.extract.dates.joining import Found
-from indexer.extract.dates.readings import Reader
+from indexer.extract.dates.lexicon import CLASSES
+from indexer.extract.dates.readings import NO_DATE, Reader
 from indexer.extract.dates.tokens import Tokens
 
 # The positions where any rule can begin.
@@ -35,7 +36,8 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
         if one.start not in longest_from or longest_from[one.start].end < one.end:
             longest_from[one.start] = one
     found += joining.parts(tokens.classes, longest_from, reader)
-    found = joining.ranges(tokens.classes, _longest(found))
+    kept = [one for one in _longest(found) if one.period is not NO_DATE]
+    found = joining.ranges(tokens.classes, kept)
     return [_expression(text, folded, tokens, one) for one in found]
 
 
@@ -50,7 +52,10 @@ def _matches(tokens: Tokens, reader: Reader) -> list[Found]:
                 continue
             period = reader.read(rule.name, match)
             if period is not None:
-                found.append(Found(position, match.end(), period, rule.name, reader.names_year(match)))
+                end = match.end()
+                if classes[end - 1] == CLASSES["rpar"] and CLASSES["lpar"] not in match[0]:
+                    end -= 1  # the parenthesis opened before the date
+                found.append(Found(position, end, period, rule.name, reader.names_year(match)))
     return found
 
 
@@ -66,6 +71,8 @@ def _expression(text: str, folded: Folded, tokens: Tokens, found: Found) -> Date
     start, end, particle = tokens.span(found.start, found.end - 1)
     bare_start, _ = folded.source_span(start + abs(particle), end)
     start, end = folded.source_span(start, end)
+    while end < len(text) and text[end] in MARKS:
+        end += 1
     written = text[bare_start:end]
     if particle < 0:
         written = "ا" + written

@@ -29,6 +29,8 @@ _DROPPED: Final = (
     "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08ff"
     "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufe00-\ufe0f"
 )
+# Those of them that belong to the word before them: أمسِ, 1436هـ.
+MARKS: Final = frozenset("\u0640\u0670") | frozenset(map(chr, range(0x064B, 0x0660)))
 _dropped: Final = re.compile(f"[{_DROPPED}]+")
 # Marks, and the letter forms of old encodings, of which one may stand for several letters: ﻻ.
 _moving: Final = re.compile(f"[{_DROPPED}]+|[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -80,3 +82,8 @@ def fold_for_dates(text: str) -> Folded:
     if _has_rare(text):
         text = text.translate(_RARE)
     return Folded(text, at, shift)
+
+
+def folded_words(words: str) -> frozenset[str]:
+    """Return the words of a list written with blanks between, each folded as the text will be."""
+    return frozenset(fold_for_dates(words).text.split())

@@ -25,7 +25,7 @@ digits
 count
     (n12 | n31 | n99 | n3 | number)
 dayno
-    (digits | ordinal | first | fatih)
+    (digits | ordinal | first | fatih | number)
 gregorian
     (month | maymonth | ab)
 pair
@@ -51,29 +51,27 @@ units
 amount
     (count units | dual | units one | units)
 between_days
-    (date? prep? dash? | yawm | in)
-part
-    (start | early | mid | middle | late | end | rest)
+    (date? prep? dash? lpar? | yawm | in)
 """
 
 _RULES: Final = """
 day_of_month: الاثنين 24 تشرين الأول (أكتوبر) 2016
     lead? (rel:(today | yesterday | tomorrow | dayago | daysahead) tail? comma? between_days)? (wd:weekday
-    wa:(adj)? tail? comma? between_days)? lpar? d:(dayno) slash? dash? dot? from? shahr? m:(gregorian)
+    wa:(adj)? tail? comma? between_days)? d:(dayno) slash? dash? dot? from? shahr? m:(gregorian)
     (mp:(pair))? dot? a:(adj)? ofyear? rpar?
 month_then_day: سبتمبر 10، 2001
     (wd:weekday comma?)? m:(gregorian) dash? d:(digits | ordinal) (comma? from? yn:y4 | comma? from?
     yw:(thousand (conj? numeral)*))?
 day_of_hijri_month: 15 رمضان 1436هـ
     lead? (rel:(today | yesterday | tomorrow | dayago) tail? comma? between_days)? (wd:weekday wa:(adj)? tail?
-    comma? between_days)? lpar? d:(dayno) slash? dash? from? shahr? h:(hmonth | ramadan) a:(adj)? ofyear? rpar?
+    comma? between_days)? d:(dayno) slash? dash? from? shahr? h:(hmonth | ramadan) a:(adj)? ofyear? rpar?
 numeric_day: 24/10/2016
-    lead? (rel:(today | yesterday | tomorrow) comma?)? (wd:weekday wa:(adj)? comma? between_days)? lpar?
+    lead? (rel:(today | yesterday | tomorrow) comma?)? (wd:weekday wa:(adj)? comma? between_days)?
     full:full era:(era)? rpar?
 day_slash_month: يوم 24/10
     lead? (wd:weekday comma? between_days)? dm:(slashdm | dashdm) (comma yy:(n12 | n31 | n99))?
 month: يونيو/حزيران 2014
-    ms:(shahr)? m:(gregorian) (mp:(pair))? a:(adj)? ofyear?
+    dem? ms:(shahr)? m:(gregorian) (mp:(pair))? a:(adj)? ofyear?
 libyan_month: 7 الطير 1986
     d:(dayno) from? shahr? m:libyan (pair)? comma? from? sana? yn:y4
 hijri_month: شهر رمضان 1436
@@ -92,12 +90,28 @@ weekday: الثلاثاء المقبل
     lead? wd:weekday wa:(adj)? (from? (w:dweek) a:(direction)?)?
 bare_weekday: يوم أحد
     lead wb:(bareday | two) wa:(adj)?
+weekdays_in_week: الأسبوع المقبل بين الأربعاء والجمعة
+    dem? w:dweek a:(adj)? comma? (from | between) yawm? wd:weekday (to | until | conj | dash) yawm? wd2:weekday
+weekdays: من الأحد إلى الخميس
+    (from | between) yawm? wd:weekday (to | until | conj | dash) yawm? wd2:weekday from? dem? w:dweek a:(adj)?
 week_then_weekday: الأسبوع المقبل يوم الجمعة
     dem? w:dweek a:(adj)? comma? in? lead? wd:weekday
 weekday_number: الخميس 21
     lead? wd:weekday comma? (in | yawm)? d:(digits | ordinal | number)
 day_number: يوم 27
     y:(yawm) d:(digits | ordinal)
+spoken_day: إلى 27
+    (to | in | prep | yawm) d:(digits | ordinal)
+spoken_unit: أسبوعي
+    s:season4 | myweek | yawmay | final yawm
+two_thousands: مواليد الألفين
+    thousand
+ago_from: بعد أسبوع من اليوم
+    (before | since | after)? q:(amount) from rel:(today | tomorrow | yesterday)
+weekday_after_next: الأحد بعد المقبل
+    lead? wd:weekday after next
+spoken_decimal: 4.22
+    decimal
 day_of_this_month: 20 من الشهر المقبل
     lead? (wd:weekday comma?)? d:(dayno) from? (dem? mo:dmonth a:(adj)? | a2:this)
 year: عام 2014
@@ -113,11 +127,13 @@ this_unit: هذا الأسبوع
 unit_after_next: الأسبوع بعد القادم
     u:(theunit) after a:(next)
 ago: قبل أسبوعين
-    lead? (before | since) (about | more)? q:(amount (conj? amount)*) (from now)?
+    lead? (before | since) (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
 ago_few: قبل بضعة أيام
     (before | since) several s:(plural)
 ahead: بعد ثلاثة أشهر
-    (after | prep? during | in) (about | more)? q:(amount (conj? amount)*) (from now)?
+    (after | prep? during | in) (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
+from_now: شهر و21 يوما من الآن
+    q:(amount ((conj | comma)? amount)*) from now
 last_units: الأيام الثلاثة الماضية
     u:(dplural | ddual) n:(defone | count)? few? a:(past | next | latest) few?
 last_count: ثلاثة أيام مقبلة
@@ -143,12 +159,11 @@ week_of: الأسبوع الأول من يوليو
     dweek n:(ord | latest) from (shahr? m:(gregorian) a:(adj)? ofyear? | mo:(dem? dmonth) a2:(adj)? | (sana |
     dyear) (y2:y4 | yw2:(number)) | dem? ye:dyear a3:(adj)?)
 nth_weekday: أول جمعة من يوليو
-    n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in) (shahr? m:(gregorian) ofyear? |
-    dem? mo:dmonth a:(adj)?)
+    n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in)
+    (shahr? (m:(gregorian) | h:(hmonth | ramadan)) ofyear? | dem? mo:dmonth a:(adj)?)
 days_of_month: من 4 إلى 22 يناير 1995
-    lead? (from | between)? (yawmay)? (d1:(dayno) (to | until | conj | dash) d2:(dayno) | dd:dashdm) slash?
-    from? shahr? (m:(gregorian) (mp:(pair))? a:(adj)? ofyear? | h:(hmonth | ramadan) a1:(adj)? | in? dem?
-    mo:dmonth a2:(adj)?)
+    lead? (from | between)? (yawmay)? (d1:(dayno) (to | until | conj | dash) d2:(dayno) | dd:dashdm) slash? from?
+    ((shahr? m:(gregorian) (mp:(pair))? | shahr? h:(hmonth | ramadan)) a:(adj)? ofyear? | in? dem? mo:dmonth a2:(adj)?)
 years_from_to: بين عامي 2014 و2018
     (from | between)? (amay | sana | dplural)? y1:y4 (to | until | dash | conj) sana? y2:y4 (era)?
 years_in_words: من ألفين إلى ألفين وأربعة عشر

@@ -13,9 +13,9 @@ from indexer.extract.dates.periods import ONE_DAY, Period
 if TYPE_CHECKING:
     from indexer.extract.dates.readings import Reader
 
-PARTS: Final = frozenset(("start", "early", "mid", "middle", "late", "end", "rest"))
+PARTS: Final = frozenset(("start", "early", "mid", "middle", "late", "end", "rest", "later", "earlier"))
 _BARE_UNITS: Final = frozenset(("dweek", "dmonth", "dyear", "myweek"))
-_HIJRI_RULES: Final = frozenset(("day_of_hijri_month", "hijri_month"))
+_SLIP: Final = 3  # days by which the two calendars of a written pair may disagree
 
 
 class Found(NamedTuple):
@@ -47,14 +47,18 @@ def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
     for part in _PART.finditer(classes):
         position, at = part.start(), part.end()
         name = CLASS_NAME[part[0]]
-        if CLASS_NAME.get(classes[at : at + 1]) == "from":
+        if CLASS_NAME.get(classes[at : at + 1]) in ("from", "in"):
             at += 1
         base = bases.get(at)
+        if position and CLASS_NAME[classes[position - 1]] == "weekend":
+            position -= 1  # عطلة نهاية الأسبوع
         unit = CLASS_NAME.get(classes[at : at + 1], "")
         if base is None and unit in _BARE_UNITS:
             period = reader.part_of_unit(unit, name, position, at + 1)
             if period is not None:
                 found.append(Found(position, at + 1, period, "part"))
+        elif base is not None and name in ("later", "earlier") and base.rule == "relative_day":
+            found.append(base._replace(start=position))
         elif base is not None and base.period.first != base.period.last:
             period = reader.part_of(base.period, name)
             if period is not None:
@@ -84,13 +88,15 @@ def _two_calendars(classes: str, one: Found, other: Found) -> Found | None:
         return None
     hijri, gregorian = (one, other) if one.period.doubt else (other, one)
     apart = abs((hijri.period.first - gregorian.period.first).days)
-    if apart > 3 and (hijri.dated or gregorian.dated) and hijri.dated == gregorian.dated:  # noqa: PLR2004 - slips of a day
+    overlap = hijri.period.first <= gregorian.period.last and gregorian.period.first <= hijri.period.last
+    agree = apart <= _SLIP or overlap
+    if not agree and hijri.dated == gregorian.dated:
         return None
     end = other.end
     if CLASSES["lpar"] in between and CLASS_NAME.get(classes[end : end + 1]) == "rpar":
         end += 1
     period = gregorian.period
-    if hijri.dated and not gregorian.dated and apart > 3:  # noqa: PLR2004 - the year is written on the Hijri side
+    if hijri.dated and not gregorian.dated and not agree:  # the year is written on the Hijri side
         year = hijri.period.first.year
         period = period._replace(first=period.first.replace(year=year), last=period.last.replace(year=year))
     return Found(one.start, end, period, "two_calendars", True)

@@ -1,6 +1,6 @@
 """The words that dates are made of: each word's class, and the value it stands for.
 
-Words are listed folded (see ``folding``): no hamza seats, ta marbuta as ha. A form with attached particles is generated
+Words are folded as the text is (see ``folding``), so hamza and ta marbuta may be left out here. A form with attached particles is generated
 here once, so that finding a word in the text is one dictionary look-up: ``وأمس`` reads as the classes of ``و`` and
 ``أمس``.
 """
@@ -8,6 +8,8 @@ here once, so that finding a word in the text is one dictionary look-up: ``وأ�
 from __future__ import annotations
 
 from typing import Final, NamedTuple
+
+from indexer.extract.dates.folding import fold_for_dates
 
 Value = int | tuple[int, ...]
 
@@ -193,7 +195,7 @@ PLAIN_WORDS: Final[dict[str, str]] = {
     "late": "اواخر",
     "end": "نهايه ختام",
     "rest": "باقي بقيه",
-    "first": "اول",
+    "first": "اول غره",
     "final": "اخر",
     "weekend": "عطله ويكاند ويكند",
     "date": "بتاريخ تاريخ الموافق موافق المصادف الموافقه مصادف",
@@ -205,6 +207,7 @@ PLAIN_WORDS: Final[dict[str, str]] = {
     "era_m": "م ميلادي ميلاديا ميلاديه الميلاديه الميلادي",
     "every": "كل",
     "few": "قليله القليله معدوده",
+    "born": "مواليد",
     "now": "الان",
     "conj": "و ف",  # written apart, or before a number: و2018
     "prep": "ب ل ك",
@@ -220,6 +223,7 @@ DECADES: Final[dict[int, str]] = {
     1960: "الستينيات الستينات ستينيات ستينات",
     1970: "السبعينيات السبعينات سبعينيات سبعينات",
     1980: "الثمانينيات الثمانينات ثمانينيات ثمانينات",
+    2000: "الالفين الالفينيات الالفينات الفينيات الفينات",
     1990: "التسعينيات التسعينات تسعينيات تسعينات",
 }
 
@@ -233,12 +237,14 @@ PHRASES: Final[dict[str, dict[int, str]]] = {
     "podphrase": {0: "بعد ظهر|قبل ظهر|بعد منتصف ليل|منتصف ليل|منتصف نهار|في ساعه متاخره من مساء|وقت متاخر من مساء"},
     "dpodphrase": {0: "بعد الظهر|قبل الظهر|بعد منتصف الليل|منتصف الليل|منتصف النهار|قبيل منتصف الليل"},
     "more": {0: "اكثر من|اقل من|ما يقارب|ما يقرب من|ما يزيد عن|ما يزيد علي|ما لا يقل عن"},
+    "later": {0: "في وقت لاحق|وقت لاحق|لاحقا"},
+    "earlier": {0: "في وقت سابق|وقت سابق"},
     "frombeginning": {0: "ابتداء من|اعتبارا من|بدءا من"},
 }  # fmt: skip
 
 # ---- days and periods with a name -----------------------------------------------------------------------------------
-# 1, month, day: Gregorian every year; 2, month, day (, days): Hijri every year; 3, year, month, day: that day alone;
-# 4, first year, last year.
+# 1, month, day: Gregorian every year; 2, month, day (, days): Hijri every year;
+# 4, first year, last year; 5, month, weekday, which one of the month.
 NAMED_DAYS: Final[dict[Value, str]] = {
     (1, 1, 1): "راس السنه الميلاديه|راس السنه الجديده|راس السنه|عيد راس السنه|عيد راس السنه الميلاديه|يوم راس السنه",
     (1, 12, 31): "ليله راس السنه|ليله راس السنه الميلاديه|ليله راس السنه الجديده|عشيه راس السنه",
@@ -269,16 +275,31 @@ NAMED_DAYS: Final[dict[Value, str]] = {
     (2, 12, 11, 3): "ايام التشريق",
     (2, 7, 27): "ليله الاسراء والمعراج|ذكري الاسراء والمعراج",
     (2, 9, 27): "ليله القدر",
+    (5, 11, 3, 4): "عيد الشكر|يوم الشكر",
     (4, 1914, 1918): "الحرب العالميه الاولي",
     (4, 1939, 1945): "الحرب العالميه الثانيه",
 }
-EVENT_WORDS: Final = "هجمات اعتداءات احداث تفجيرات هجوم"
-SEPTEMBER_11: Final = (3, 2001, 9, 11)
+# Days that a noun before them makes one event of one year: هجمات 11 سبتمبر, ثورة 25 يناير.
+EVENT_WORDS: Final = "هجمات اعتداءات احداث تفجيرات هجوم ثورة انقلاب انتفاضة حرب"
+EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
+    (9, 11): 2001,  # هجمات 11 سبتمبر
+    (1, 25): 2011,  # ثورة 25 يناير, Egypt
+    (6, 30): 2013,  # ثورة 30 يونيو, Egypt
+    (7, 23): 1952,  # ثورة 23 يوليو, Egypt
+    (10, 6): 1973,  # حرب 6 أكتوبر
+    (1, 14): 2011,  # ثورة 14 جانفي, Tunisia
+    (2, 17): 2011,  # ثورة 17 فبراير, Libya
+    (9, 26): 1962,  # ثورة 26 سبتمبر, Yemen
+    (10, 14): 1963,  # ثورة 14 أكتوبر, Yemen
+    (7, 14): 1958,  # ثورة 14 تموز, Iraq
+    (7, 17): 1968,  # انقلاب 17 تموز, Iraq
+    (3, 8): 1963,  # انقلاب 8 آذار, Syria
+}
 
 _CLASS_NAMES: Final = (
     "month maymonth ab libyan fatih hmonth ramadan weekday bareday ord bareord eleventh deftens one two ten hundred thousand "
     "defone season4 dseason decade named event "
-    "n12 n31 n99 n3 y4 full ym years slashdm dashdm num clock "
+    "n12 n31 n99 n3 y4 full ym years slashdm dashdm decimal num clock "
     "slash dash comma dot lpar rpar quote stop opening other"
 ).split()
 CLASSES: Final[dict[str, str]] = {
@@ -310,7 +331,7 @@ def _plain_words() -> dict[str, Word]:
 
     def put(name: str, table: dict[int, str]) -> None:
         for value, forms in table.items():
-            for form in forms.split():
+            for form in fold_for_dates(forms).text.split():
                 words.setdefault(form, Word(CLASSES[name], value, 0))
 
     tables = {
@@ -337,10 +358,10 @@ def _phrases() -> dict[tuple[str, ...], Word]:
     ]  # fmt: skip
     for name, table in tables:
         for value, forms in table.items():
-            for form in forms.split("|"):
+            for form in fold_for_dates(forms).text.split("|"):
                 phrases[tuple(form.split())] = Word(CLASSES[name], value, 0)
     for named, forms in NAMED_DAYS.items():
-        for form in forms.split("|"):
+        for form in fold_for_dates(forms).text.split("|"):
             phrases[tuple(form.split())] = Word(CLASSES["named"], named, 0)
     return phrases
 
@@ -382,9 +403,11 @@ def _expanded() -> tuple[dict[str, Word], dict[str, list[tuple[tuple[str, ...], 
 
 WORDS, PHRASES_BY_FIRST = _expanded()
 # A word that only begins phrases, as كانون does, has a class by which it is noticed.
-WORD_CLASSES: Final[dict[str, str]] = dict.fromkeys(PHRASES_BY_FIRST, CLASSES["opening"]) | {form: word.classes for form, word in WORDS.items()} | {
-    mark: CLASSES[name] for mark, name in PUNCTUATION.items()
-}
+WORD_CLASSES: Final[dict[str, str]] = (
+    dict.fromkeys(PHRASES_BY_FIRST, CLASSES["opening"])
+    | {form: word.classes for form, word in WORDS.items()}
+    | {mark: CLASSES[name] for mark, name in PUNCTUATION.items()}
+)
 # Days of a month; longer numbers and those with signs are read one by one.
 WORD_CLASSES.update({str(n): CLASSES["n12" if 1 <= n <= 12 else "n31" if 12 < n <= 31 else "n99"] for n in range(100)})
 WORD_CLASSES.update({f"0{n}": CLASSES["n12"] for n in range(1, 10)})

@@ -17,6 +17,7 @@ ONE_DAY: Final = dt.timedelta(days=1)
 _QUARTER_MONTHS: Final = 3
 _UMM_AL_QURA: Final = range(1343, 1501)
 _TEN_DAYS: Final = 10
+_LONG: Final = 3000  # days: decades and centuries
 
 
 class Period(NamedTuple):
@@ -157,6 +158,14 @@ def part_of(whole: Period, part: str, *, halves: bool = False) -> Period:  # noq
         return span(first + dt.timedelta(days=days // 4), last - dt.timedelta(days=days // 4), doubt)
     if precision == "week" and part in ("end", "late"):
         return span(last - ONE_DAY, last, doubt)  # the weekend, Friday and Saturday
+    if precision == "range" and days > _LONG:
+        # The early eighties are their first three years; a century's start is its first third too.
+        third = (last.year - first.year + 1) // 3
+        if part in ("start", "early"):
+            return span(first, dt.date(first.year + third - 1, 12, 31), doubt)
+        if part in ("end", "late"):
+            return span(dt.date(last.year - third + 1, 1, 1), last, doubt)
+        return span(dt.date(first.year + third, 1, 1), dt.date(last.year - third, 12, 31), doubt)
     if part == "start":
         return day(first, doubt)
     if part == "end":

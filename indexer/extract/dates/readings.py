@@ -7,7 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
-from indexer.extract.dates.lexicon import CENTURY, CLASS_NAME, CLASSES, DAY, DECADE, MONTH, SEPTEMBER_11, WEEK, YEAR
+from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.lexicon import CENTURY, CLASS_NAME, CLASSES, DAY, DECADE, MONTH, EVENT_YEARS, WEEK, YEAR
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.tense import direction_beside
 
@@ -21,31 +22,51 @@ Match = re.Match[str]
 
 _HIJRI_YEARS: Final = range(1340, 1470)
 _CENTURY_YEARS: Final = 100
+_SAFAR: Final = 2  # also the word for zero
 _FEW: Final = 3  # بضعة is three to nine
 _PARTS: Final = ("start", "early", "mid", "middle", "late", "end", "rest")
 _UNIT_CLASSES: Final = {"dweek": WEEK, "dmonth": MONTH, "dyear": YEAR, "ddecade": DECADE, "dcentury": CENTURY}
-_FROM_OR_ON: Final = frozenset("من علي".split())
+_FROM_OR_ON: Final = folded_words("من علي")
 _OPENERS: Final = frozenset(
     CLASSES[name] for name in "in since until during from to before after between part prep".split() if name in CLASSES
 ) | {CLASSES[name] for name in _PARTS}
 # What is counted, and so makes a number before it a number: 2014 دولار.
-_COUNTED: Final = frozenset(
+_COUNTED: Final = folded_words(
     "دولار دولارات ريال ريالات درهم دينار يورو جنيه ليره طن متر كيلومتر كلم كم كيلوغرام كيلوجرام شخص نقطه نقاط ميغاواط "
     "ميجاوات هكتار فدان برميل مليون مليار الف بالمائه بالمئه مقعد صوت ساعه دقيقه قدم ميل عنصر جندي مقاتل قتيل جريح شهيد "
-    "لاجئ نازح صاروخ حاج معتمر طالب طالبه مواطن اسير معتقل سهم".split()
+    "لاجئ نازح صاروخ حاج معتمر طالب طالبه مواطن اسير معتقل سهم"
 )
-_NUMBERED: Final = frozenset(
-    "رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص".split()
+# What takes the name of its year: حرب 1967.
+_YEARLY: Final = folded_words(
+    "حرب العالم كأس مونديال انتخابات رؤية موازنة ميزانية أولمبياد بطولة ثورة انقلاب اتفاق اتفاقية معاهدة قمة دورة نسخة هجمات مجزرة دستور "
+    "صيف ربيع خريف شتاء موسم يورو أمم أوروبا آسيا أفريقيا إفريقيا الأولمبية ألعاب حدود هزيمة نكسة نكبة حدود اكسبو إكسبو برنامج خطة عاصفة"
 )
+# Word classes after which a number can be a bare year: ألعاب 2016, (2016).
+_BEFORE_BARE_YEAR: Final = frozenset(("other", "lpar", "quote", "", "stop", "season", "conj"))
+# What is named after a day and so is no date: حركة 20 فبراير, شارع 7 نيسان.
+_NAMED_AFTER_DAYS: Final = folded_words(
+    "حركة لحركة وحركة قوى لقوى تحالف شارع بشارع مدينة بمدينة ميدان بميدان جسر كتائب كتيبة لواء حزب تيار ائتلاف فريق ملعب بملعب مستشفى "
+    "جامعة قاعدة مطار معسكر سد ساحة شباب مجموعة منطقة حي"
+)
+# العام is "general" after these: الأمين العام السابق.
+_GENERAL_OF: Final = folded_words(
+    "الأمين الأمينة المدير المديرة القائد الرأي القطاع النائب الأمن المدعي الدين المال الصالح المفتش المراقب السكرتير المفوض الإضراب الحاكم "
+    "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير بالأمين الضابط المؤتمر الهدف المسار الجو"
+)
+_NUMBERED: Final = folded_words("رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص")
 # اليوم as a noun of its own: اليوم العالمي, اليوم التالي.
-_TODAY_NOUN: Final = frozenset(
+_TODAY_NOUN: Final = folded_words(
     "العالمي الدولي الوطني الدراسي الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر الاخير المفتوح التالي "
     "الموالي نفسه ذاته الواحد الثقافي الرياضي العلمي الكامل المذكور الترفيهي التدريبي السابق الحادي الختامي الافتتاحي "
-    "الموعود الذي الطويل العادي الاربعين العشرين".split()
+    "الموعود الذي الطويل العادي الاربعين العشرين"
 )
-_TODAY_TITLES: Final = frozenset("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله صحيفتي دنيا سوريه".split())
-_NOT_BEFORE_WEEKDAY: Final = frozenset("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام".split())
-_NOT_AFTER_WEEKDAY: Final = frozenset("معا كليهما ايضا".split())
+_TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله صحيفتي دنيا سوريه")
+_NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")
+_NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
+
+
+# What reads as a date and is none, as in حركة 20 فبراير: no shorter reading inside it counts either.
+NO_DATE: Final = Period(dt.date.min, dt.date.min, "day")
 
 
 class NoAnchorError(ValueError):
@@ -75,10 +96,21 @@ class Reader:
     def part_of(self, whole: Period, part: str) -> Period | None:
         """Return a part of a period: its first day, its last ten days …"""
         try:
-            if part == "rest":
+            if part in ("later", "earlier", "rest"):
                 if not whole.first <= self.anchor <= whole.last:
                     return None
-                return periods.span(self.anchor, whole.last)
+                if part == "earlier":
+                    return periods.span(whole.first, self.anchor)
+                if part == "rest" or not self._conventions.halves:
+                    return periods.span(self.anchor, whole.last)
+                part = "late"
+            if (
+                self._conventions.halves
+                and part == "end"
+                and whole.precision == "week"
+                and whole.first <= self.anchor <= whole.last
+            ):
+                return periods.span(whole.last - ONE_DAY, whole.last)
             return periods.part_of(whole, part, halves=self._conventions.halves)
         except (ValueError, OverflowError):
             return None
@@ -117,10 +149,7 @@ class Reader:
         return value
 
     def _pair(self, match: Match, group: str) -> tuple[int, ...]:
-        value = self._tokens.value(match.start(group))
-        if isinstance(value, int):
-            raise TypeError("several numbers were expected")
-        return value
+        return self._tokens.pair(match.start(group))
 
     def _number(self, match: Match, group: str) -> int:
         """Sum a number in digits or words; a unit right before مائة multiplies it."""
@@ -228,6 +257,8 @@ class Reader:
 
     # ---- days -------------------------------------------------------------------------------------------------------
     def day_of_month(self, match: Match) -> Period | None:
+        if self._previous_word(match) in _NAMED_AFTER_DAYS:
+            return NO_DATE
         month = self._int(match, "m")
         day = self._number(match, "d")
         year, hijri = self._year(match)
@@ -279,7 +310,7 @@ class Reader:
         if direction == "future":
             return ahead
         far, near = (anchor - period(before).last).days, (period(ahead).first - anchor).days
-        if direction is None and far > 270 and near <= 62:  # noqa: PLR2004 - as for Gregorian months
+        if (direction is None or day is not None) and far > 270 and near <= 62:  # noqa: PLR2004 - as for Gregorian months
             return ahead
         return before
 
@@ -292,15 +323,18 @@ class Reader:
 
     def day_slash_month(self, match: Match) -> Period | None:
         a, b, zero = self._pair(match, "dm")
+        if self._conventions.month_first and a <= 12:  # noqa: PLR2004 - months
+            a, b = b, a
         slash = self._class(match.start("dm")) == "slashdm"
+        if self._class(match.end()) in ("podadv", "dpod", "pod"):
+            return None  # hours: الاثنين 8-9 صباحا
         led = match.start("dm") > match.start() or self._class(match.start() - 1) in ("since", "until")
         if not led and not (slash and zero):
             return None
         if b > 12 >= a:  # noqa: PLR2004 - months
             a, b = b, a
         if self._has(match, "yy"):
-            month, day = (b, a) if b <= 12 else (a, b)  # noqa: PLR2004 - months
-            return periods.day(dt.date(2000 + self._int(match, "yy"), month, day))
+            return periods.day(dt.date(2000 + self._int(match, "yy"), b, a))
         return periods.day(dt.date(self._nearest_year(match, b, a, ""), b, a))
 
     def month(self, match: Match) -> Period | None:
@@ -324,13 +358,13 @@ class Reader:
         number = self._int(match, "h")
         opened = self._tokens.classes[match.start() - 1] in _OPENERS if match.start() else False
         year, hijri = self._year(match)
-        marked = self._has(match, "ms", "a") or hijri
-        if not marked and not (
-            opened and (self._class(match.start("h")) == "ramadan" or self._tokens.is_phrase(match.start("h")))
-        ):
+        marked = self._has(match, "ms", "a") or year is not None
+        if not marked and not (opened and number != _SAFAR):
             return None
-        if year is None or not hijri:
+        if year is None:
             year = self._nearest_hijri(match, number, None)
+        elif not hijri:
+            year = self._hijri_year_in(year, number, 1)
         return periods.hijri_month(year, number)
 
     def numeric_month(self, match: Match) -> Period | None:
@@ -374,6 +408,16 @@ class Reader:
             return periods.day(self._weekday_in_week(weekday, step))
         return periods.day(self._nearest_weekday(match, weekday, self._adjective(match, "wa")))
 
+    def _shared_adjective(self, match: Match) -> str:
+        """Return the direction that a second weekday has for both: ``السبت والأحد المقبلين``."""
+        end = match.end()
+        if self._class(end) not in ("conj", "to") or self._class(end + 1) != "weekday":
+            return ""
+        return self._class(end + 2) if self._class(end + 2) in ("past", "next") else ""
+
+    def weekday_after_next(self, match: Match) -> Period | None:
+        return periods.day(self._nearest_weekday(match, self._int(match, "wd"), "next") + 7 * ONE_DAY)
+
     def _weekday_in_week(self, weekday: int, step: int) -> dt.date:
         start = self._conventions.week_start
         first = periods.week(self.anchor, start).first + 7 * step * ONE_DAY
@@ -382,6 +426,8 @@ class Reader:
     def _nearest_weekday(self, match: Match, weekday: int, adjective: str) -> dt.date:
         anchor = self.anchor
         back, ahead = (anchor.weekday() - weekday) % 7, (weekday - anchor.weekday()) % 7
+        if not adjective:
+            adjective = self._shared_adjective(match)
         if adjective in ("past", "latest", "previous"):
             return anchor - ONE_DAY * (back or 7)
         if adjective == "next":
@@ -390,6 +436,8 @@ class Reader:
             return self._weekday_in_week(weekday, 0)
         if self._direction(match) == "future":
             return anchor + ONE_DAY * ahead
+        if self._conventions.direction:
+            back = back or 7
         return anchor - ONE_DAY * back
 
     def bare_weekday(self, match: Match) -> Period | None:
@@ -398,6 +446,11 @@ class Reader:
         if self._previous_word(match) == "كل" or self._class(match.start("wb") - 1) != "yawm":
             return None
         return periods.day(self._nearest_weekday(match, weekday, self._adjective(match, "wa")))
+
+    def weekdays_in_week(self, match: Match) -> Period | None:
+        step = self._step(self._adjective(match, "a") or "this")
+        first = self._weekday_in_week(self._int(match, "wd"), step)
+        return periods.span(first, self._weekday_in_week(self._int(match, "wd2"), step))
 
     def week_then_weekday(self, match: Match) -> Period | None:
         step = self._step(self._adjective(match, "a") or "this")
@@ -424,6 +477,8 @@ class Reader:
             near = periods.shift_months(anchor.replace(day=1), months)
             if _exists(near.year, near.month, day) and near.replace(day=day).weekday() == weekday:
                 return periods.day(near.replace(day=day))
+        if self._conventions.spoken:
+            return None
         return periods.day(anchor.replace(day=day))
 
     def day_number(self, match: Match) -> Period | None:
@@ -431,6 +486,47 @@ class Reader:
         if not self._plain_number_ends(match):
             return None
         return periods.day(self.anchor.replace(day=day))
+
+    def spoken_day(self, match: Match) -> Period | None:
+        if not self._conventions.spoken or not self._plain_number_ends(match):
+            return None
+        return periods.day(self.anchor.replace(day=self._number(match, "d")))
+
+    def spoken_unit(self, match: Match) -> Period | None:
+        if not self._conventions.spoken:
+            return None
+        kind = self._class(match.start())
+        if kind == "season4":
+            options = [
+                periods.season(y, self._int(match, "s")) for y in range(self.anchor.year - 1, self.anchor.year + 2)
+            ]
+            return min(options, key=lambda s: abs((s.first - self.anchor).days))
+        if kind == "myweek":
+            return periods.week(self.anchor, self._conventions.week_start)
+        return periods.day(self.anchor - ONE_DAY * (kind == "final"))
+
+    def two_thousands(self, match: Match) -> Period | None:
+        if self._class(match.start() - 1) != "born" or self._tokens.value(match.start()) != 2000:  # noqa: PLR2004
+            return None
+        return periods.years(2000, 2009)
+
+    def ago_from(self, match: Match) -> Period | None:
+        amounts = self._amounts(match, "q")
+        if not amounts:
+            return None
+        offset = {"tomorrow": 1, "yesterday": -1}.get(self._class(match.start("rel")), 0)
+        sign = -1 if self._class(match.start()) in ("before", "since") else 1
+        moved = Reader(self._tokens, self.anchor + offset * ONE_DAY, self._conventions)
+        return moved._away(amounts, sign)
+
+    def spoken_decimal(self, match: Match) -> Period | None:
+        if not self._conventions.spoken:
+            return None
+        a, b = self._tokens.pair(match.start())
+        if a > 1000:  # noqa: PLR2004 - a year
+            return periods.month(a, b)
+        month, day = (a, b) if b > 12 else (b, a)  # noqa: PLR2004 - months
+        return periods.day(dt.date(self._nearest_year(match, month, day, ""), month, day))
 
     def day_of_this_month(self, match: Match) -> Period | None:
         day = self._number(match, "d")
@@ -455,26 +551,15 @@ class Reader:
         opener = self._class(match.start() - 1)
         previous = self._previous_word(match)
         if not era:
-            if previous in _NUMBERED or opener in (
-                "numeral",
-                "hundred",
-                "thousand",
-                "num",
-                "about",
-                "more",
-                "n3",
-                "dash",
-                "slash",
-            ):
+            if previous in _NUMBERED:
                 return None
             if hijri or not 1900 <= year <= 2060:  # noqa: PLR2004 - years of news
                 return None
-            if self._counts(match, year):
+            event = previous in _YEARLY
+            if self._next_word(match) in _COUNTED if event else self._counts(match, year):
                 return None
             opened = match.start() > 0 and self._tokens.classes[match.start() - 1] in _OPENERS
-            if not opened and (
-                year % 100 == 0 or opener not in ("other", "lpar", "quote", "", "stop", "season", "conj")
-            ):
+            if not opened and not event and (year % 100 == 0 or opener not in _BEFORE_BARE_YEAR):
                 return None
         if hijri:
             return periods.hijri_year(year)
@@ -492,13 +577,15 @@ class Reader:
         return word in _COUNTED or word.endswith(("ا", "ه")) or (year % 100 == 0 and len(word) > 3)  # noqa: PLR2004
 
     def years(self, match: Match) -> Period | None:
-        first, last = self._tokens.value(match.start())  # type: ignore[misc]  # the class holds pairs of years
+        first, last = self._tokens.pair(match.start())
         if first < 1500:  # noqa: PLR2004 - Hijri years
             begin, end = periods.hijri_year(first), periods.hijri_year(last)
             return periods.span(begin.first, end.last, 1)
         return periods.years(first, last)
 
     def the_unit(self, match: Match) -> Period | None:
+        if self._previous_word(match) in _GENERAL_OF:
+            return None
         return self._unit(_UNIT_CLASSES[self._class(match.start("u"))], self._adjective(match, "a") or "this")
 
     def unit_after_next(self, match: Match) -> Period | None:
@@ -574,6 +661,8 @@ class Reader:
             return True
         if ending in ("y4", "n3", "weekday", "yesterday", "month", "hmonth", "ramadan", "full", "years", "n31", "n12"):
             return self._class(match.end() - 1) in ("yawm", "shahr", "sana", "decadeof")
+        if self._class(match.end() - 1) in ("yawm", "shahr", "sana") and self._next_word(match).startswith("ال"):
+            return self._class(match.end()) in ("other", "named")  # قبل يوم الانتخابات
         return self._next_word(match) in _FROM_OR_ON
 
     def ago_few(self, match: Match) -> Period | None:
@@ -584,9 +673,22 @@ class Reader:
     def ahead(self, match: Match) -> Period | None:
         opener = self._class(match.start())
         amounts = self._amounts(match, "q")
-        if opener != "after" or not amounts or self._continues(match) or self._direction(match) == "past":
+        if opener != "after" or not amounts or self._continues(match):
             return None
+        # "توفي بعد يومين" tells a story: two days after what went before, not after the publication.
+        if not self._has(match, "nw"):
+            direction = direction_beside(self._tokens, match.start(), match.end() - 1)
+            bare = match.end() - match.start() == 2  # noqa: PLR2004 - بعد and a unit: بعد عام, يوما بعد يوم
+            if direction == "past" or (direction is None and bare and not self._conventions.direction):
+                return None
         return self._away(amounts, 1)
+
+    def from_now(self, match: Match) -> Period | None:
+        amounts = self._amounts(match, "q")
+        if not amounts:
+            return None
+        past = direction_beside(self._tokens, match.start(), match.end() - 1) == "past"
+        return self._away(amounts, -1 if past else 1)
 
     def last_units(self, match: Match) -> Period | None:
         dual = self._class(match.start("u")) == "ddual"
@@ -674,10 +776,25 @@ class Reader:
         first = (century - 1) * _CENTURY_YEARS + 1
         return periods.years(first, first + _CENTURY_YEARS - 1)
 
+    @staticmethod
+    def _hijri_year_in(gregorian: int, month: int, day: int) -> int:
+        """Return the Hijri year whose given day falls in a Gregorian year, the earlier of two."""
+        current = periods.hijri_year_of(dt.date(gregorian, 1, 1))
+        for year in (current, current + 1, current + 2):
+            if periods.hijri_day(year, month, day).first.year == gregorian:
+                return year
+        raise ValueError("no such day in that year")
+
     # ---- named days -------------------------------------------------------------------------------------------------
     def named(self, match: Match) -> Period | None:
         kind, *rest = self._pair(match, "x")
         year, hijri = self._year(match)
+        if kind == 5:  # noqa: PLR2004 - the fourth Thursday of November
+            month, weekday, nth = rest
+            if year is None:
+                year = self._nearest_year(match, month, 22, self._adjective(match, "a"))
+            first = dt.date(year, month, 1)
+            return periods.day(first + ONE_DAY * ((weekday - first.weekday()) % 7 + 7 * (nth - 1)))
         if kind == 4:  # noqa: PLR2004 - kinds of NAMED_DAYS
             return periods.years(rest[0], rest[1])
         if kind == 1:
@@ -692,10 +809,7 @@ class Reader:
         elif hijri:
             hijri_year = year
         else:
-            current = periods.hijri_year_of(dt.date(year, 1, 1))
-            hijri_year = next(
-                y for y in (current, current + 1, current + 2) if periods.hijri_day(y, month, day).first.year == year
-            )
+            hijri_year = self._hijri_year_in(year, month, day)
         first = periods.hijri_day(hijri_year, month, day)
         if self._has(match, "nth"):
             nth = 1 if self._class(match.start("nth")) == "first" else self._int(match, "nth")
@@ -705,11 +819,11 @@ class Reader:
         return first
 
     def event_day(self, match: Match) -> Period | None:
-        _, year, month, day = SEPTEMBER_11
-        if self._number(match, "d") != day or self._int(match, "m") != month:
-            return None
-        given, _ = self._year(match)
-        return periods.day(dt.date(given or year, month, day))
+        month, day = self._int(match, "m"), self._number(match, "d")
+        year, _ = self._year(match)
+        if year is None:
+            year = EVENT_YEARS.get((month, day))
+        return None if year is None else periods.day(dt.date(year, month, day))
 
     # ---- counted within another -------------------------------------------------------------------------------------
     def week_of(self, match: Match) -> Period | None:
@@ -721,12 +835,18 @@ class Reader:
         first = periods.week(whole.first, start)
         if first.first + middle < whole.first:
             first = periods.week(whole.first + 7 * ONE_DAY, start)
+        if self._conventions.spoken and whole.precision == "month" and first.first < whole.first:
+            first = periods.week(whole.first + 7 * ONE_DAY, start)
         if number is None:
             last = periods.week(whole.last, start)
             return last if last.first + middle <= whole.last else periods.week(whole.last - 7 * ONE_DAY, start)
         return periods.week(first.first + 7 * (number - 1) * ONE_DAY, start)
 
     def _enclosing(self, match: Match) -> Period:
+        if self._has(match, "h"):
+            year, hijri = self._year(match)
+            number = self._int(match, "h")
+            return periods.hijri_month(year if year and hijri else self._nearest_hijri(match, number, None), number)
         if self._has(match, "m"):
             year, _ = self._year(match)
             number = self._int(match, "m")
@@ -762,9 +882,9 @@ class Reader:
             first, last = self._number(match, "d1"), self._number(match, "d2")
             if match.group(0)[0] in (CLASSES["conj"],):
                 return None
+        year, hijri = self._year(match)
         if self._has(match, "h"):
             month = self._int(match, "h")
-            year, hijri = self._year(match)
             if year is None or not hijri:
                 year = self._nearest_hijri(match, month, last)
             begin, end = periods.hijri_day(year, month, first), periods.hijri_day(year, month, last)
@@ -773,7 +893,6 @@ class Reader:
             shifted = periods.shift_months(self.anchor.replace(day=1), self._step(self._adjective(match, "a2")))
             return periods.span(shifted.replace(day=first), shifted.replace(day=last))
         month = self._int(match, "m")
-        year, _ = self._year(match)
         if year is None:
             year = self._nearest_year(match, month, last, self._adjective(match, "a"))
         return periods.span(dt.date(year, month, first), dt.date(year, month, last))
@@ -821,6 +940,15 @@ _READERS: Final[dict[str, Callable[[Reader, Match], Period | None]]] = {
     "hijri_month": Reader.hijri_month,
     "numeric_month": Reader.numeric_month,
     "relative_day": Reader.relative_day,
+    "from_now": Reader.from_now,
+    "weekdays_in_week": Reader.weekdays_in_week,
+    "weekdays": Reader.weekdays_in_week,
+    "spoken_day": Reader.spoken_day,
+    "spoken_unit": Reader.spoken_unit,
+    "two_thousands": Reader.two_thousands,
+    "ago_from": Reader.ago_from,
+    "weekday_after_next": Reader.weekday_after_next,
+    "spoken_decimal": Reader.spoken_decimal,
     "tonight": Reader.tonight,
     "this_part_of_day": Reader.this_part_of_day,
     "today_marked": Reader.this_part_of_day,

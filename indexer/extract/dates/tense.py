@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from indexer.extract.dates.expression import Direction
+from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.lexicon import WORDS
 from indexer.extract.dates.tokens import Tokens
 
-_PAST_ROOTS: Final = (
+_PAST_ROOTS: Final = folded_words(
     "قال اعلن اكد افاد ذكر دعا اضاف اوضح اشار صرح كشف نفي بحث التقي زار وصل قتل اصيب اعتقل شن نفذ اطلق سيطر استعاد قصف هاجم "
     "انفجر وقع حدث توفي مات بدا انتهي عقد انعقد اجتمع شارك شهد وقع اعتبر طالب حذر رفض وافق اقر قرر امر عين اقال استقال فاز "
     "خسر تعادل سجل احرز ادي تسبب نشر بث نقل كتب راي تحدث ناقش استقبل ودع غادر عاد توجه انطلق اختتم افتتح دشن وضع تفقد ترأس "
@@ -19,10 +21,10 @@ _PAST_ROOTS: Final = (
     "تظاهر احتج خرج دخل اقتحم حرر تمكن نجح فشل احبط ضبط اوقف القي احتجز افرج اطاح تعرض استهدف تحطم غرق سقط ارسل تلقي "
     "اقام نظم احتفل كرم توج تاهل انضم وقعت جري تم كان اصبح ظل بات استشهد لقي جرح اختطف خطف اغتال اعدم حكم قضي مثل لفت "
     "راي تابع ختم واصل استمر ادلي اجري حضر فتح منح حصل نال اخلي استولي انسحب انتخب صوت صادق"
-).split()
-_FUTURE_WORDS: Final = frozenset(
+)
+_FUTURE_WORDS: Final = folded_words(
     "سوف المقرر مقرر المقرره مقررا المتوقع متوقع المتوقعه المنتظر منتظر المرتقب مرتقب المرتقبه مرتقبه المزمع مزمع المزمعه "
-    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا".split()
+    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا"
 )
 _PAST_ENDINGS: Final = ("", "ت", "وا", "ا", "تا")
 _FINAL_WEAK: Final = {"ي": "ت", "ا": "ت"}
@@ -40,23 +42,22 @@ def _past_forms() -> frozenset[str]:
 
 _PAST: Final = _past_forms()
 # Nouns that look like the verbs of the third person: with ي (يوم, يد) or with س before it (سياسة, سيارة).
-_NOT_VERBS: Final = frozenset(
+_NOT_VERBS: Final = folded_words(
     "يد يمين يسار ياسر يوسف يحيي يعقوب يونس يمني يهود يهودي يوناني يابان ياباني يورو يونيسف يخت يقين يمنيه يهوديه يابانيه يمنيين "
     "يونانيه يوميا يومي يوميه سيارتين سيارته سيارتان سيد سيده سيادي سياديه سياده سياسه سياسي سياسيه سياسيا سياسيين سياسات سياره سيارات "
     "سياحه سياحي سياحيه سيناء سينا سيناريو سيطره سيول سيف سينما سينمائي سيره سير سيئ سيئه سيل سيما سيدي سيليا سيتي سياج سياق سيلفا "
-    "سيوف سيرا سيمون سيرك سيطر سيطرت سيرين سيدات سنه سنوات سني سنيه سنوي سنويا سنغافوره سنتر سنجار سند".split()
+    "سيوف سيرا سيمون سيرك سيطر سيطرت سيرين سيدات سنه سنوات سني سنيه سنوي سنويا سنغافوره سنتر سنجار سند"
 )
-_FEMININE_VERBS: Final = frozenset(
+_FEMININE_VERBS: Final = folded_words(
     "تعقد تبدا تنطلق تستضيف تلتقي تجتمع تجري تفتتح تختتم تقام تستانف تنظم تحتضن تواجه تدخل تزور تصل تنتهي تلعب تستقبل تشارك "
-    "تبث تعرض تصدر تحتفل تناقش تصوت تتوجه تقيم تطلق يقام".split()
+    "تبث تعرض تصدر تحتفل تناقش تصوت تتوجه تقيم تطلق يقام"
 )
-_REPORTING_PRESENT: Final = frozenset(
-    "يقول تقول يري تري يذكر يشير تشير يؤكد يضيف يوضح يعتبر يعد تعد يبلغ يقع تقع يعني تعني".split()
+_REPORTING_PRESENT: Final = folded_words(
+    "يقول تقول يري تري يذكر يشير تشير يؤكد يضيف يوضح يعتبر يعد تعد يبلغ يقع تقع يعني تعني"
 )
 _IMPERFECT_LENGTH: Final = 4
 _WINDOW: Final = 24
 _STOPS: Final = frozenset(".؟!؛")
-_CLAUSE_OPENERS: Final = frozenset("ان انه انها بان بانه بانها الذي التي".split())
 
 
 def _word_tense(word: str, before: str) -> Direction | None:
@@ -67,7 +68,7 @@ def _word_tense(word: str, before: str) -> Direction | None:
         return "future"
     if before in ("لم", "ولم", "كان", "كانت", "وكان", "وكانت", "فلم"):
         return "past"
-    if bare in _NOT_VERBS or bare in _REPORTING_PRESENT:
+    if bare in WORDS or bare in _NOT_VERBS or bare in _REPORTING_PRESENT:
         return None
     if bare[:2] in ("سي", "ست", "سن") and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("ه", "ات", "ين")):
         return "future"

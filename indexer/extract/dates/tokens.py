@@ -65,7 +65,7 @@ def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
     if long == [4, 2] and separator in "/-" and b == (a + 1) % 100 and b > _MONTHS:
         return CLASSES["years"], (a, a + 1)
     if separator == ".":
-        return None
+        return (CLASSES["decimal"], (a, b)) if max(long) <= 4 else None  # noqa: PLR2004 - digits of a year
     if long[0] == 4 and long[1] <= 2 and 1 <= b <= _MONTHS and _EARLIEST_YEAR <= a <= _LATEST_YEAR:  # noqa: PLR2004 - digits
         return CLASSES["ym"], (a, b)
     if long[1] == 4 and long[0] <= 2 and 1 <= a <= _MONTHS and _EARLIEST_YEAR <= b <= _LATEST_YEAR:  # noqa: PLR2004 - digits
@@ -170,6 +170,11 @@ class Tokens:
         known = WORDS.get(word)
         return known.value if known is not None else read_number(word)[1]
 
+    def pair(self, position: int) -> tuple[int, ...]:
+        """Return the numbers of a class that holds several, such as a whole date."""
+        value = self.value(position)
+        return (value,) if isinstance(value, int) else value
+
     def is_phrase(self, position: int) -> bool:
         """Whether the class at ``position`` stands for several words."""
         return self.token_at(position) in self._phrases
@@ -189,7 +194,9 @@ class Tokens:
         starts = self.starts
         start = starts[number]
         if self.words[number][0] in "0123456789":
-            while number > 0 and self.words[number - 1] in _WRITTEN_PARTICLES and self.end(number - 1) == starts[number]:
+            while (
+                number > 0 and self.words[number - 1] in _WRITTEN_PARTICLES and self.end(number - 1) == starts[number]
+            ):
                 # A particle before a number is a token of its own: و2018, لـ15.
                 number -= 1
                 particle = start - starts[number]

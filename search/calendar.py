@@ -18,6 +18,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _EPOCH = dt.date(1970, 1, 1).toordinal()
@@ -82,8 +83,11 @@ def _cover(node: str, first: dt.date, last: dt.date) -> Iterator[str]:
         yield from _cover(child, first, last)
 
 
+@lru_cache(maxsize=100_000)
 def nodes(first: dt.date, last: dt.date) -> tuple[str, ...]:
     """The fewest nodes of the calendar tree that make up the days from ``first`` to ``last``, in order."""
+    if first == last:
+        return (first.isoformat(),)
     centuries = range(first.year // 100, last.year // 100 + 1)
     return tuple(node for century in centuries for node in _cover(f"{century:02d}", first, last))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -36,15 +36,9 @@ class IndexDocument:
     numbers: dict[str, tuple[int, ...]]
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return list(value)
-    raise TypeError(type(value).__name__)
-
-
 def encode_article(article: Article) -> bytes:
     """The article as JSON: the form in which it is stored, and that `decode_article` reads."""
-    return orjson.dumps(asdict(article), default=_plain)
+    return orjson.dumps(article)
 
 
 def parse_published(text: str | None) -> dt.date | None:

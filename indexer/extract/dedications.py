@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.lexicon import DAY, DEDICATED, FAMILY, FILIATION, GENERIC, GIVEN, HEAD, PREPOSITION, SITE, STOP
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.extract.candidates import Candidate
     from indexer.extract.units import Units
 
 _ADJECTIVE_ENDS: Final = ("ي", "يه")
 _ARTICLE: Final = "ال"
+#: Nouns that a person's name alone may follow by chance: عن طريق ناصر الشمراني, المنطقة.
+_NOT_BEFORE_NAMES: Final = frozenset({"طريق", "منطقه", "محافظه", "مجلس", "لجنه", "اتحاد"})
 _COMMON: Final = 1500
 
 
@@ -29,17 +34,21 @@ class Dedication:
     site: bool
 
 
-def find_dedications(units: Units) -> list[Dedication]:
+def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedication]:
     """Return the names made of a noun for an institution or a site and a person's name, in text order."""
     found: list[Dedication] = []
     types = units.types
+    known_places = {one.first for one in candidates if one.strong("place")}
     after = 0
     for i, word in enumerate(types):
         marks = word.flags | word.bare_flags
         if not marks & (HEAD | SITE) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
             continue
         following = types[i + 1]
-        if not following.flags & DEDICATED and not (marks & HEAD and following.flags & GIVEN):
+        construct = not word.bare_key.startswith(_ARTICLE) and word.bare_key not in _NOT_BEFORE_NAMES
+        if not following.flags & DEDICATED and not (construct and following.flags & GIVEN):
+            continue
+        if i in known_places or i + 1 in known_places:
             continue
         last = _name_end(units, i + 1)
         if last is not None:

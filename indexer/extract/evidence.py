@@ -81,9 +81,10 @@ def name_spans(units: Units) -> list[NameSpan]:
     sentences: list[list[str]] = []
     offsets: list[tuple[bool, list[tuple[int, int]]]] = []
     for in_title in (True, False):
-        for sentence in split(units.fields[not in_title]):
+        start, end = units.own[not in_title]
+        for sentence in split(units.fields[not in_title][start:end]):
             sentences.append([word.text for word in sentence])
-            offsets.append((in_title, [(word.start, word.end) for word in sentence]))
+            offsets.append((in_title, [(start + word.start, start + word.end) for word in sentence]))
     found: list[NameSpan] = []
     for (in_title, words), spans in zip(offsets, tagger.tag(sentences), strict=True):
         for span in spans:

@@ -13,13 +13,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.titles import TitleIndex
-from indexer.extract.wordlists import given_names, word_classes
-from search.analysis import fold, load_lexicon
+from indexer.extract.wordlists import given_names, word_classes, word_counts
+from search.analysis import fold
 from search.entities import Gazetteer
 from search.entities.names import COMPOUND_HEADS, name_key, readings, word_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
 #: Marks of a word.
 GIVEN: Final = 1  #: a person's name word
@@ -36,6 +36,7 @@ SPORT: Final = 1024  #: a word of sports pages
 SITE: Final = 2048  #: a noun before a place too small for any list: شارع
 DEDICATED: Final = 8192  #: a title within the name of what is called after a person: جامعة الملك سعود
 FAMILY: Final = 16384  #: a word of a known person's name, beside the first
+COMMON_NAME: Final = 32768  #: a name word that is an ordinary word too: كريم, أمل
 LATIN: Final = 4096  #: not in Arabic letters
 
 _CLASS_MARKS: Final = {
@@ -52,12 +53,16 @@ _CLASS_MARKS: Final = {
     "site": SITE | TRIGGER,
     "dedicated": DEDICATED,
 }
+_NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
+_COMMON_WORD: Final = 1000
 _CACHE_LIMIT: Final = 200_000
 _LONGEST_PARTICLES: Final = 3
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
 #: and "و" with the city الجيزة's short name is not meant.
 _COMMONER: Final = 0.7
 _RARE: Final = 3
+#: Small towns stand with a particle more often than without: برادس is commoner than رادس.
+_MOST_WITH_PARTICLE: Final = 3
 _SHORTEST_BARE: Final = 3
 _PROCLITICS: Final = frozenset("وفبلك")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
@@ -84,10 +89,10 @@ class Start:
 class WordType:
     """What is known about one written word.
 
-    ``count`` is how often the word stands in the news text the analysis lexicon was built from; ``compound`` the folded
+    ``count`` is how often the word stands in nine million words of news; ``compound`` the folded
     word in its keys' case where it is the first part of a compound name (لأبي → لابو), else empty. ``bare_key``,
-    ``bare_cut`` and ``bare_flags`` are the key, the letters cut and the marks of the word without what seem to be
-    particles: those of the word itself where it is likelier whole.
+    ``bare_cut``, ``bare_article`` and ``bare_flags`` are the key, the letters cut, whether the article's alef was put back,
+    and the marks of the word without what seem to be particles: those of the word itself where it is likelier whole.
     """
 
     folded: str
@@ -100,6 +105,7 @@ class WordType:
     titled: bool
     bare_key: str
     bare_cut: int
+    bare_article: bool
     bare_flags: int
 
 
@@ -112,23 +118,24 @@ class Lexicon:
         titles: TitleIndex,
         classes: Mapping[str, Iterable[str]],
         names: Iterable[tuple[str, ...]] = (),
-        count: Callable[[str], int] | None = None,
+        counts: Mapping[str, int] | None = None,
     ) -> None:
         """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words."""
         self.gazetteer = gazetteer
         self.titles = titles
-        self.count: Callable[[str], int] = count or (lambda _: 0)
+        self._counts = counts or {}
         self._marks: dict[str, int] = {}
         for name, keys in classes.items():
             for key in keys:
                 self._marks[key] = self._marks.get(key, 0) | _CLASS_MARKS[name]
         for row in names:
             key = word_key(fold(row[0]).replace(" ", ""))
-            self._marks[key] = self._marks.get(key, 0) | GIVEN
-        for first, *others in _person_words(gazetteer):
-            self._marks[first] = self._marks.get(first, 0) | GIVEN
-            for other in others:
-                self._marks[other] = self._marks.get(other, 0) | FAMILY
+            marks = _NAME_MARKS[row[1]] | (COMMON_NAME if row[2] == "1" else 0)
+            self._marks[key] = self._marks.get(key, 0) | marks
+        for words in _person_words(gazetteer):
+            for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
+                if self.count(word) < _COMMON_WORD:
+                    self._marks[word] = self._marks.get(word, 0) | mark
         self._types: dict[str, WordType] = {}
 
     @classmethod
@@ -144,6 +151,10 @@ class Lexicon:
                 self._types.clear()
             known = self._types[written] = self._make(fold(written))
         return known
+
+    def count(self, folded: str) -> int:
+        """Return how often a folded word stands in the news that was counted."""
+        return self._counts.get(folded, 0)
 
     def joined_key(self, word: WordType) -> str:
         """Return the key of a word without the و that joins it to a name before (ديغاو وكواك); empty where none does.
@@ -172,7 +183,10 @@ class Lexicon:
             titles = self.titles.heads.get(reading.key, 0)
             titled |= bool(titles)
             if lengths or pattern or titles:
-                alone = not reading.cut or own <= max(_RARE, _COMMONER * self.count(reading.key))
+                rest = self.count(reading.key)
+                alone = not reading.cut or own <= max(_RARE, _COMMONER * rest) or (
+                    own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key)
+                )
                 if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names
                     starts.append(Start(reading.key, reading.cut, reading.article, lengths, titles, pattern, alone))
         flags = self._marks.get(key, 0)
@@ -184,9 +198,15 @@ class Lexicon:
             flags |= self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY)
         country = gazetteer.adjectives.get(key, "")
         bare_key, bare_cut = (key, 0) if flags & (GIVEN | LATIN) else self._bare(folded, key, own)
+        bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
         head = _compound_head(folded)
-        return WordType(folded, key, tuple(starts), country, flags, own, head, titled, bare_key, bare_cut, bare_flags)
+        return WordType(folded, key, tuple(starts), country, flags, own, head, titled, bare_key, bare_cut, bare_article, bare_flags)
+
+    def _handmade(self, key: str) -> bool:
+        """Tell whether a name is a strong one in a table made by hand."""
+        gazetteer = self.gazetteer
+        return any(how == 0 and number < gazetteer.handmade for number, how in gazetteer.names.get(key, ()))
 
     def _bare(self, folded: str, key: str, own: int) -> tuple[str, int]:
         """Return a word's key without particles and how many letters those are, where they seem to be particles.
@@ -226,7 +246,7 @@ def _person_words(gazetteer: Gazetteer) -> Iterable[list[str]]:
 @lru_cache(maxsize=1)
 def _shipped() -> Lexicon:
     gazetteer = Gazetteer.load()
-    return Lexicon(gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), load_lexicon().count)
+    return Lexicon(gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), word_counts())
 
 
 __all__ = ["Lexicon", "Start", "WordType", "name_key"]

@@ -48,7 +48,7 @@ def extract(title: str, body: str, published: dt.date | None, home: str = "") ->
     units = Units(title, body, lexicon)
     candidates = find_candidates(units, lexicon)
     evidence = Evidence(units, candidates, name_spans(units), home)
-    dedications = find_dedications(units)
+    dedications = find_dedications(units, candidates)
     taken = {unit for one in dedications for unit in range(one.first, one.last + 1)}
     persons = PersonFinder(units, lexicon, candidates, evidence, published, taken).find()
     organizations = OrganizationFinder(units, lexicon, candidates, evidence, taken).find(dedications)
@@ -71,14 +71,17 @@ def extract(title: str, body: str, published: dt.date | None, home: str = "") ->
             for hit in places
         ),
         actors=tuple(actors),
-        dates=_dates("title", title, published) + _dates("body", body, published),
+        dates=_dates("title", title, units.own[0], published) + _dates("body", body, units.own[1], published),
     )
 
 
-def _dates(field: FieldName, text: str, anchor: dt.date | None) -> tuple[DateMention, ...]:
+def _dates(field: FieldName, text: str, own: tuple[int, int], anchor: dt.date | None) -> tuple[DateMention, ...]:
+    start, end = own
     return tuple(
-        DateMention(field, date.start, date.end, date.text, date.first, date.last, date.precision, date.doubt)
-        for date in find_dates(text, anchor)
+        DateMention(
+            field, start + one.start, start + one.end, one.text, one.first, one.last, one.precision, one.doubt
+        )
+        for one in find_dates(text[start:end], anchor)
     )
 
 
@@ -91,7 +94,7 @@ def _actor(units: Units, hit: PersonHit | OrganizationHit, kind: ActorKind) -> A
         field=_field(units, hit.first),
         start=units.starts[hit.first],
         end=units.ends[hit.last],
-        name=_name(units, hit.first, hit.last, hit.cut, article=getattr(hit, "article", False)),
+        name=_name(units, hit.first, hit.last, hit.cut, article=hit.article),
         id=hit.id,
         label=hit.label,
         kind=kind,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import DAY, GENERIC, HEAD, LATIN, PREPOSITION, PROPER_HEAD, QUALIFIER, STOP, TRIGGER
+from search.analysis import fold
 from search.entities.names import words_key
 
 if TYPE_CHECKING:
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
 _SURE: Final = 0.5
 _SURE_OF_WEAK: Final = 0.3
 _SURE_OF_ONE_WORD: Final = 0.6
+_SURE_OF_UNKNOWN_WORD: Final = 0.75
 _LONGEST_CHAIN: Final = 7
 _UNCOMMON: Final = 400
+_LONGEST_FOREIGN: Final = 2
 _VERY_COMMON: Final = 900
 _SPORT_TYPES: Final = frozenset({"club", "federation"})
+#: Kinds of places that give way to an organisation of the same name: البيت الأبيض.
+_SITES: Final = frozenset({"site", "street", "base", "prison"})
+#: Two of a kind: بمركزي محمد بن نايف بالرياض وجدة.
+_DUALS: Final = {"مركزي": "مركز", "جامعتي": "جامعة", "وزارتي": "وزارة", "هيئتي": "هيئة", "شركتي": "شركة", "ناديي": "نادي"}
 _QUOTED_TYPES: Final = frozenset({"media", "company", "club", "agency"})
 _QUOTES: Final = frozenset('"«»“”')
 _ARTICLE: Final = "ال"
@@ -59,6 +66,8 @@ class OrganizationFinder:
         self._evidence = evidence
         self.taken = taken
         self._hits: list[OrganizationHit] = []
+        self._clubs: set[str] = set()
+        self._called: dict[str, OrganizationHit] = {}
 
     def find(self, dedications: Sequence[Dedication] = ()) -> list[OrganizationHit]:
         """Return all organisations in text order, those called after persons among them."""
@@ -73,6 +82,7 @@ class OrganizationFinder:
             else:
                 self._listed(one)
         self._headed()
+        self._called_short()
         self._tagged()
         self._hits.sort(key=lambda hit: hit.first)
         return self._hits
@@ -89,7 +99,7 @@ class OrganizationFinder:
     def _free(self, first: int, last: int) -> bool:
         return not any(unit in self.taken for unit in range(first, last + 1))
 
-    def _hit(self, first: int, last: int, cut: int, article: bool, org_id: str, label: str) -> None:
+    def _hit(self, first: int, last: int, cut: int, article: bool, org_id: str, label: str) -> None:  # noqa: PLR0917
         self._hits.append(OrganizationHit(first, last, cut, article, org_id, label))
         self.taken.update(range(first, last + 1))
 
@@ -119,7 +129,11 @@ class OrganizationFinder:
             accepted = not goes_on and (sure >= _SURE_OF_WEAK or (sport and not common))
         if not accepted:
             return
-        entity = max(known, key=lambda entity: self._evidence.votes[entity.country] if entity.country else 0.0)
+        votes = self._evidence.votes
+        every = one.of_kind("organization")
+        entity = max(every, key=lambda entity: (votes[entity.country] if entity.country else 0.0) + (entity in strong))
+        if named and sport:
+            self._clubs.add(one.key)
         self._hit(first - named, one.last, 0 if named else one.cut, one.article and not named, entity.id, entity.label)
 
     def _quoted(self, one: Candidate) -> bool:
@@ -161,7 +175,22 @@ class OrganizationFinder:
             cut = 0 if word.flags & (HEAD | PROPER_HEAD) else word.bare_cut
             last = self._chain_end(i, proper=bool(flags & PROPER_HEAD))
             if last is not None and self._free(i, last):
-                self._unknown(i, last, cut, word.folded[:2] == "لل")
+                self._unknown(i, last, cut, article=cut > 0 and word.bare_article)
+                if self._evidence.sport and flags & PROPER_HEAD and last == i + 1:
+                    self._called[self._types[last].key] = self._hits[-1]
+
+    def _called_short(self) -> None:
+        """Take a club's name alone on a sports page where its noun was met too: الدرعية beside نادي الدرعية."""
+        if not self._called:
+            return
+        for i, word in enumerate(self._types):
+            if i in self.taken:
+                continue
+            for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
+                club = self._called.get(key)
+                if club is not None:
+                    self._hit(i, i, cut, cut > 0 and word.bare_article, club.id, club.label)
+                    break
 
     def _chain_end(self, first: int, *, proper: bool) -> int | None:
         """Return the last unit of the name that a noun begins; None where no name follows.
@@ -188,17 +217,23 @@ class OrganizationFinder:
                 return last
             if definite and not foreign:
                 named = named or purpose or word.count < _UNCOMMON or last > first
-            elif definite_head and last > first and word.folded.startswith("ل") and word.bare_cut and not purpose:
+            elif (definite_head or self._heads_within(first, last)) and last > first and word.folded.startswith("ل") and word.bare_cut and not purpose:
                 named = purpose = True
                 if not word.folded.startswith("لل") and not self._definite(i + 1, end):
                     break
-            elif proper and (last == first or foreign) and (word.count < _UNCOMMON or word.flags & LATIN):
+            elif proper and not definite_head and (last == first or foreign) and (word.count < _UNCOMMON or word.flags & LATIN):
+                if last - first == _LONGEST_FOREIGN or (foreign and self._evidence.tagged(i, "person")):
+                    break
                 named = foreign = True
             elif not (named and self._evidence.tagged(i, "organization") >= _SURE):
                 break
             last = i
             i += 1
         return last if named and last > first else None
+
+    def _heads_within(self, first: int, last: int) -> bool:
+        """Tell whether another noun for an organisation stands in the name so far: نقابة الغرفة الوطنية."""
+        return any(self._types[i].flags & HEAD for i in range(first + 1, last + 1))
 
     def _definite(self, i: int, end: int) -> bool:
         return i < end and self._types[i].folded.startswith(_ARTICLE)
@@ -227,15 +262,18 @@ class OrganizationFinder:
                 known = self._at.get(span.first)
                 place = known is not None and bool(known.strong("place"))
                 bare_noun = bool(word.flags & (HEAD | PROPER_HEAD | TRIGGER | GENERIC))
-                if span.confidence < _SURE_OF_ONE_WORD or place or bare_noun or word.count > 4 * _UNCOMMON:
+                if span.confidence < _SURE_OF_UNKNOWN_WORD or place or bare_noun or word.count > 4 * _UNCOMMON:
                     continue
             elif span.confidence < _SURE:
                 continue
             cut = words[0].bare_cut
-            self._unknown(span.first, span.last, cut, words[0].folded.startswith("لل") and cut > 0)
+            self._unknown(span.first, span.last, cut, words[0].bare_article)
 
     def _unknown(self, first: int, last: int, cut: int, article: bool) -> None:
         words = [word.folded for word in self._types[first : last + 1]]
-        words[0] = ("ال" if article else "") + words[0][cut + article :]
-        label = ("ال" if article else "") + self._units.slice(first, last)[cut + article :]
-        self._hit(first, last, cut + article, article, "org:" + words_key(words).replace(" ", "_"), label)
+        words[0] = ("ال" if article else "") + words[0][cut:]
+        label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
+        if words[0] in _DUALS:
+            label = _DUALS[words[0]] + label[len(words[0]) :]
+            words[0] = fold(_DUALS[words[0]])
+        self._hit(first, last, cut, article, "org:" + words_key(words).replace(" ", "_"), label)

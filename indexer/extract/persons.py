@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import (
+    COMMON_NAME,
     DAY,
     FAMILY,
     FILIATION,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.extract.candidates import Candidate
-    from indexer.extract.evidence import Evidence
+    from indexer.extract.evidence import Evidence, NameSpan
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.units import Units
 
@@ -45,6 +46,8 @@ _SURE_OF_ONE_WORD: Final = 0.8
 _SURE_OF_SHORT: Final = 0.3
 _SURE_AGAINST_PLACE: Final = 0.85
 _RARE: Final = 30
+_VERY_RARE: Final = 8
+_TINY_NAME: Final = 2
 _NEVER: Final = STOP | DAY | LATIN | PREPOSITION
 _SHORTEST_SIMILAR: Final = 4
 
@@ -59,6 +62,7 @@ class PersonHit:
     id: str
     label: str
     keys: tuple[str, ...] = ()
+    article: bool = False
 
 
 class PersonFinder:
@@ -81,6 +85,12 @@ class PersonFinder:
         self._at: dict[int, Candidate] = {one.first: one for one in candidates}
         self._hits: list[PersonHit] = []
         self.taken = taken
+        self._places = {
+            unit
+            for one in candidates
+            if one.strong("place") and (one.last > one.first or not lexicon.marks(one.key) & (GIVEN | FAMILY))
+            for unit in range(one.first, one.last + 1)
+        }
 
     def find(self) -> list[PersonHit]:
         """Return all persons in text order."""
@@ -103,7 +113,7 @@ class PersonFinder:
             full = one.strong("person")
             if full:
                 if len({person.id for person in full}) == 1 and not self._is_site(one):
-                    self._hit(one.first, self._lineage_end(one.last), one.cut, full[0].id, full[0].label)
+                    self._hit(one.first, self._lineage_end(one.last), one.cut, full[0].id, full[0].label, article=one.article)
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
             if (
@@ -112,7 +122,7 @@ class PersonFinder:
                 and self._means_person(one)
                 and not self._part_of_other_name(one)
             ):
-                self._hit(one.first, one.last, one.cut, short[0].id, short[0].label)
+                self._hit(one.first, one.last, one.cut, short[0].id, short[0].label, article=one.article)
 
     def _is_site(self, one: Candidate) -> bool:
         """Tell whether the noun before makes the name an institution's or a site's: جامعة الملك عبدالعزيز."""
@@ -137,10 +147,15 @@ class PersonFinder:
         )
 
     def _lineage_end(self, last: int) -> int:
-        """Return the end of a name with the house after it: سلمان بن عبدالعزيز آل سعود."""
-        if self._units.reach[last] > 2 and self._types[last + 1].folded == _ARTICLE:  # noqa: PLR2004 - two more units
-            return last + 2
-        return last
+        """Return the end of a name with the fathers and the house after it: الملك سلمان بن عبدالعزيز آل سعود."""
+        end = last + self._units.reach[last]
+        own = last
+        while own + 2 < end and (
+            self._types[own + 1].folded == _ARTICLE
+            or (self._types[own + 1].folded == "بن" and not self._types[last - 1].flags & FILIATION)
+        ):
+            own += 2
+        return own
 
     # Titles
 
@@ -246,11 +261,15 @@ class PersonFinder:
             j += 1
         return last if last > i else None
 
+    def _unsure(self, span: NameSpan | None) -> int:
+        """Return 1 where the tagger is not sure enough of a span for its last word to be a place's name."""
+        return int(span is None or span.confidence < _SURE_AGAINST_PLACE)
+
     def _begins_name(self, word: WordType, *, titled: bool) -> bool:
         flags = word.flags
         if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.country:
             return False
-        if flags & GIVEN:
+        if flags & GIVEN and not flags & COMMON_NAME:
             return True
         return titled and not word.folded.startswith(_ARTICLE) and _rare(word)
 
@@ -258,7 +277,7 @@ class PersonFinder:
         flags = word.flags
         if flags & (_NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD):
             return False
-        if flags & GIVEN or (flags & FAMILY and word.count < _COMMON):
+        if flags & (GIVEN | FAMILY) and not flags & COMMON_NAME:
             return True
         if word.folded.startswith(_ARTICLE):
             return word.folded.endswith("ي") and len(word.folded) > 4 and word.count < _COMMON and not word.country  # noqa: PLR2004 - الـxي
@@ -268,22 +287,35 @@ class PersonFinder:
         """Tell whether two words of a name at least are known name words, or the tagger is sure of it."""
         if self._evidence.tagged(first, "person") >= _SURE_OF_NAME:
             return True
-        return sum(1 for k in range(first, last + 1) if self._types[k].flags & GIVEN) > 1
+        known = [word for word in self._types[first : last + 1] if word.flags & (GIVEN | FAMILY)]
+        return sum(1 for word in known if not word.flags & COMMON_NAME) > 1
 
     def _tagged(self) -> None:
         """Take what the tagger is sure of: full names first, then single words."""
         spans = [span for span in self._evidence.spans if span.kind == "person"]
         for span in spans:
-            for first, last in self._parts(span.first, span.last):
+            begin = span.first
+            while begin < span.last and self._leads(begin):
+                begin += 1
+            for first, last in self._parts(begin, span.last):
                 if any(unit in self.taken for unit in range(first, last + 1)) or self._is_place(first, span.confidence):
                     continue
                 end = self._name_end(first)
                 last = last if end is None else max(last, end)  # noqa: PLW2901 - the name may go on after the span
+                if last == first:
+                    first, last = self._fuller(first)  # noqa: PLW2901 - the name stands in full elsewhere
                 if last == first and self._units.reach[first] > 1 and first + 1 not in self.taken:
                     last += _rare(self._types[first + 1])  # noqa: PLW2901 - a foreign name's second word: هنري لاي
                 sure = _SURE_OF_NAME if last > first else _SURE_OF_ONE_WORD
                 if span.confidence >= sure and not self._no_name(first, last):
                     self._unknown(first, last)
+
+    def _leads(self, i: int) -> bool:
+        """Tell whether a word that the tagger took into a name goes before it: الزائر عبدالله, الإمام الترمذي."""
+        word = self._types[i]
+        if word.flags & (GIVEN | FAMILY):
+            return False
+        return word.titled or (word.folded.startswith(_ARTICLE) and bool(self._types[i + 1].flags & GIVEN))
 
     def _is_place(self, first: int, confidence: float) -> bool:
         """Tell whether what the tagger takes for a person is a known place all the same: بن قردان."""
@@ -293,6 +325,18 @@ class PersonFinder:
             and bool(known.strong("place"))
             and (known.last > first or confidence < _SURE_AGAINST_PLACE)
         )
+
+    def _fuller(self, i: int) -> tuple[int, int]:
+        """Return where a single word first stands behind a name word or a rare one: كليمنت تومازيسكي; else the word."""
+        key = self._types[i].bare_key
+        for k, word in enumerate(self._types):
+            if word.key == key and k not in self.taken:
+                before = self._units.before(k)
+                if before is not None and k - 1 not in self.taken and (
+                    before.flags & GIVEN or (_rare(before) and not before.bare_flags & STOP)
+                ):
+                    return k - 1, k
+        return i, i
 
     def _parts(self, first: int, last: int) -> list[tuple[int, int]]:
         """Return the names that a span holds: إدواردو وألميدا are two."""
@@ -307,8 +351,12 @@ class PersonFinder:
 
     def _no_name(self, first: int, last: int) -> bool:
         """Tell whether the units hold what no person's name holds."""
+        if self._types[first].flags & FILIATION or self._types[first].folded == _ARTICLE:
+            return True
         if first == last:
             word = self._types[first]
+            if len(word.bare_key) <= _TINY_NAME:
+                return True
             known = self._at.get(first)
             place = known is not None and bool(known.strong("place"))
             return (
@@ -328,7 +376,9 @@ class PersonFinder:
             after = last + 1
             known = [self._at[k] for k in range(i, last + 1) if k in self._at]
             if self._sure_name(i, last) and not any(one.strong("place") or one.strong("organization") for one in known):
-                self._unknown(i, last)
+                before = self._units.before(i)
+                early = before is not None and before.count < _VERY_RARE and _rare(before) and i - 1 not in self.taken
+                self._unknown(i - early, last)
 
     def _unknown(self, first: int, last: int) -> None:
         if any(unit in self.taken for unit in range(first, last + 1)):
@@ -339,11 +389,13 @@ class PersonFinder:
         if joined:
             key, cut = joined, 1
         keys = (key, *(one.key for one in self._types[first + 1 : last + 1]))
-        label = self._units.slice(first, last)[cut:]
-        self._hit(first, last, cut, "person:" + "_".join(keys), label, keys)
+        article = cut == word.bare_cut and word.bare_article
+        label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
+        self._hits.append(PersonHit(first, last, cut, "person:" + "_".join(keys), label, keys, article))
+        self.taken.update(range(first, last + 1))
 
-    def _hit(self, first: int, last: int, cut: int, person_id: str, label: str, keys: tuple[str, ...] = ()) -> None:
-        self._hits.append(PersonHit(first, last, cut, person_id, label, keys))
+    def _hit(self, first: int, last: int, cut: int, person_id: str, label: str, *, article: bool = False) -> None:
+        self._hits.append(PersonHit(first, last, cut, person_id, label, article=article))
         self.taken.update(range(first, last + 1))
 
     # One person under several names
@@ -383,14 +435,14 @@ class PersonFinder:
         if not owners:
             return
         for i, word in enumerate(self._types):
-            if i in self.taken or not (word.key in owners or word.bare_key in owners):
+            if i in self.taken or i in self._places or not (word.key in owners or word.bare_key in owners):
                 continue
             for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
                 ids = owners.get(key)
                 if ids:
                     person_id = next(iter(ids))
                     if len(ids) == 1 and since[person_id] < i and not self._continues_other(i):
-                        self._hit(i, i, cut, person_id, labels[person_id])
+                        self._hit(i, i, cut, person_id, labels[person_id], article=cut > 0 and word.bare_article)
                     break
 
     def _continues_other(self, i: int) -> bool:

@@ -77,6 +77,8 @@ _COMMON_WORD: Final = 12
 _PEOPLE_PER_MENTION: Final = 4000
 #: A weak name commoner than this is a place only behind a noun or where the tagger says so.
 _COMMON_WEAK: Final = 250
+#: A word commoner than this is more than و and a place: وجده is "found him" as well.
+_COMMON_JOINED: Final = 50
 _SURE: Final = 0.5
 _SURE_OF_SITE: Final = 0.3
 _SURE_OF_UNKNOWN: Final = 0.7
@@ -112,10 +114,12 @@ class PlaceFinder:
     def find(self, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
         """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
         chosen: list[tuple[Candidate, Entity]] = []
+        accepted = {id(one) for one in self._candidates if self._accepted(one, self._asked(one))}
+        certain = {one.key for one in self._candidates if id(one) in accepted}
         for one in self._candidates:
             places = one.of_kind("place")
             asked = self._asked(one)
-            if self._accepted(one, asked):
+            if id(one) in accepted or (one.key in certain and self._placed(one) and not self._adjective(one)):
                 chosen.append((one, max(places, key=lambda place: self._score(place, asked))))
         hits = [
             PlaceHit(one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon)
@@ -147,9 +151,13 @@ class PlaceFinder:
         strong = [(place, handmade) for place, how, handmade in one.carriers if place.is_place and how == STRONG]
         if not strong:
             return True
-        if any(place.kind in {"country", "territory"} for place, _ in strong) or one.first != one.last:
+        if one.first != one.last:
             return False
         word = self._units.types[one.first]
+        if one.cut == 1 and word.folded[0] == "و" and word.count > _COMMON_JOINED and not self._after_place(one):
+            return True
+        if any(place.kind in {"country", "territory"} for place, _ in strong):
+            return False
         marks = self._lexicon.marks(one.key) | (0 if one.cut else word.flags)
         if marks & (STOP | DAY | FILIATION | QUALIFIER):
             return True
@@ -159,6 +167,10 @@ class PlaceFinder:
             return True
         population = max(place.population for place, _ in strong)
         return self._lexicon.count(one.key) > _COMMON_WORD + population / _PEOPLE_PER_MENTION
+
+    def _after_place(self, one: Candidate) -> bool:
+        """Tell whether a name stands just before, which و may go on from: الرياض وجدة."""
+        return any(other.last == one.first - 1 for other in self._candidates)
 
     def _accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
         evidence = self._evidence
@@ -177,11 +189,19 @@ class PlaceFinder:
                 return False
         if not self._weak(one):
             return True
-        if tagged >= _SURE:
+        if tagged >= _SURE or self._dateline(one):
             return True
-        placed = bool(one.cut) or (before is not None and bool(before.flags & PREPOSITION))
         common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
-        return placed and not common and any(evidence.votes[place.country] >= 1 for place in one.of_kind("place"))
+        return self._placed(one) and not common and any(evidence.votes[place.country] >= 1 for place in one.of_kind("place"))
+
+    def _placed(self, one: Candidate) -> bool:
+        """Tell whether a preposition, attached or not, goes before."""
+        before = self._units.before(one.first)
+        return bool(one.cut) or (before is not None and bool(before.flags & PREPOSITION))
+
+    def _dateline(self, one: Candidate) -> bool:
+        """Tell whether a title opens with the place and a colon: "الكاف : مدون يمثل أمام القضاء"."""
+        return one.first == 0 < self._units.body and ":" in self._units.gap(one.last)
 
     def _adjective(self, one: Candidate) -> bool:
         """Tell whether a country's name is an adjective here: الجامعات السعودية, but not في السعودية."""
@@ -202,7 +222,7 @@ class PlaceFinder:
             if entity is not None and self._evidence.votes[country] >= 1:
                 self._taken.add(i)
                 cut = 0 if word.key in _NAMED_BY_KIND else word.bare_cut
-                article = cut > 0 and word.folded.startswith("لل")
+                article = cut > 0 and word.bare_article
                 found.append(PlaceHit(i, i, cut, article, entity.id, entity.label, entity.lat, entity.lon))
         return found
 
@@ -248,15 +268,15 @@ class PlaceFinder:
                 continue
             if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION):
                 continue
-            found.append(self._unknown(span.first, span.last, words[0].bare_cut))
+            found.append(self._unknown(span.first, span.last, words[0].bare_cut, article=words[0].bare_article))
         return found
 
-    def _unknown(self, first: int, last: int, cut: int) -> PlaceHit:
+    def _unknown(self, first: int, last: int, cut: int, *, article: bool = False) -> PlaceHit:
         self._taken.update(range(first, last + 1))
         words = [word.folded for word in self._units.types[first : last + 1]]
-        words[0] = words[0][cut:]
-        label = self._units.slice(first, last)[cut:]
-        return PlaceHit(first, last, cut, False, "place:" + words_key(words).replace(" ", "_"), label, None, None)
+        words[0] = ("ال" if article else "") + words[0][cut:]
+        label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
+        return PlaceHit(first, last, cut, article, "place:" + words_key(words).replace(" ", "_"), label, None, None)
 
 
 def _one_per_name(chosen: list[tuple[Candidate, Entity]]) -> list[tuple[Candidate, Entity]]:

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.bylines import own_text
+
 if TYPE_CHECKING:
     from indexer.extract.lexicon import Lexicon, WordType
 
@@ -16,27 +18,29 @@ if TYPE_CHECKING:
 _SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
 #: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
 #: words, whose care for numbers no name needs, and several times as fast.
-_WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")
+WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")
 
 
 class Units:
     """Parallel lists over an article's units, title first.
 
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
-    ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title.
+    ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own`` is
+    the part of each field that is read: a byline has no units.
     """
 
-    __slots__ = ("body", "ends", "fields", "reach", "starts", "types")
+    __slots__ = ("body", "ends", "fields", "own", "reach", "starts", "types")
 
     def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
         self.fields = (title, body)
+        self.own = ((0, len(title)), own_text(body))
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.types: list[WordType] = []
         joined: list[bool] = []
-        self._read(title, lexicon, joined)
+        self._read(title, self.own[0], lexicon, joined)
         self.body = len(self.types)
-        self._read(body, lexicon, joined)
+        self._read(body, self.own[1], lexicon, joined)
         reach = [1] * len(joined)
         for i in range(len(joined) - 2, -1, -1):
             if joined[i]:
@@ -65,10 +69,10 @@ class Units:
         low, high = (0, self.body) if in_title else (self.body, len(self.types))
         return bisect_right(self.starts, offset, low, high) - 1
 
-    def _read(self, text: str, lexicon: Lexicon, joined: list[bool]) -> None:
+    def _read(self, text: str, own: tuple[int, int], lexicon: Lexicon, joined: list[bool]) -> None:
         type_of = lexicon.type_of
         starts, ends, types = self.starts, self.ends, self.types
-        spans = [match.span() for match in _WORD.finditer(text)]
+        spans = [match.span() for match in WORD.finditer(text, *own)]
         count = len(spans)
         i = 0
         while i < count:

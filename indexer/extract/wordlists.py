@@ -1,7 +1,8 @@
-"""The closed word classes and the person-name words that ship with the extraction, read from their tables."""
+"""What ships with the extraction about words: closed classes, person-name words, and counts in news."""
 
 from __future__ import annotations
 
+import lzma
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,7 @@ import search.entities
 from search.entities.names import name_key
 
 _CLASSES: Final = Path(__file__).parent / "words.tsv"
+_COUNTS: Final = Path(__file__).parent / "word_counts.tsv.xz"
 _GIVEN_NAMES: Final = Path(search.entities.__file__).parent / "data" / "given_names.tsv"
 
 
@@ -23,6 +25,12 @@ def word_classes() -> dict[str, frozenset[str]]:
 def given_names() -> list[tuple[str, ...]]:
     """Return the shipped person-name words with the rest of their row; empty without the table."""
     return [tuple(cells) for cells in _rows(_GIVEN_NAMES)] if _GIVEN_NAMES.exists() else []
+
+
+def word_counts() -> dict[str, int]:
+    """Return how often each folded word stands in nine million words of news; rarer ones than three are left out."""
+    lines = lzma.decompress(_COUNTS.read_bytes()).decode().split("\n")
+    return {word: int(count) for word, _, count in (line.partition("\t") for line in lines[1:])}
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -1,8 +1,8 @@
 """The institutions every state has, named by patterns: الجيش {m}, وزارة الدفاع {f}, برلمان {country}.
 
-A pattern's words are matched one by one; {m} and {f} stand for a nationality adjective with the article (both match
-either gender, for headlines are careless), {country} for a country's name of any length. The entity met has the id
-``<country>.<slug>``.
+A pattern's words are matched one by one; {m} and {f} stand for a nationality adjective with the article and of that
+gender (الدفاع {f} is the ministry, but not in وزير الدفاع الأميركي), {country} for a country's name of any length. The entity met
+has the id ``<country>.<slug>``.
 """
 
 from __future__ import annotations
@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
     from search.entities.entity import Entity
 
-_ADJECTIVE: Final = "{adjective}"
+_MASCULINE: Final = "{m}"
+_FEMININE: Final = "{f}"
 _COUNTRY: Final = "{country}"
-_SLOTS: Final = {"{m}": _ADJECTIVE, "{f}": _ADJECTIVE, _COUNTRY: _COUNTRY}
+_SLOTS: Final = {slot: slot for slot in (_MASCULINE, _FEMININE, _COUNTRY)}
+_FEMININE_END: Final = "ه"
 
 #: Types whose two fixed words name one institution where the state is plain: وزارة الداخلية, الدفاع المدني. Not so القوات
 #: المسلحة, which may be anybody's.
 _NAMED_WITHOUT_STATE: Final = frozenset(
-    {"ministry", "parliament", "agency", "security", "court", "bank", "federation", "government", "union", "ngo"}
+    {"ministry", "parliament", "agency", "security", "court", "bank", "federation", "government", "union", "ngo", "army"}
+)
+#: First words of names that may be anybody's: القوات المسلحة, الأجهزة الأمنية.
+_ANYBODYS: Final = frozenset(
+    name_key(word)
+    for word in ("القوات", "قوات", "الأجهزة", "السلطات", "الوحدات", "الجيش", "المؤسسة", "هيئة", "رئاسة", "قيادة", "سلاح", "الحكومة")
 )
 
 
@@ -49,7 +56,7 @@ class Institution:
 
 
 def pattern_keys(pattern: str) -> tuple[str, ...]:
-    """Return the pattern's keys with its slots unified: ``الجيش {m}`` → ``("الجيش", "{adjective}")``."""
+    """Return the pattern's keys and slots: ``الجيش {m}`` → ``("الجيش", "{m}")``."""
     keys: list[str] = []
     fixed: list[str] = []
     for part in pattern.split():
@@ -113,9 +120,9 @@ class InstitutionPatterns:
         for part in pattern:
             if at >= end:
                 return None
-            if part is _ADJECTIVE:
+            if part is _MASCULINE or part is _FEMININE:
                 found = self._adjectives.get(keys[at])
-                if found is None:
+                if found is None or keys[at].endswith(_FEMININE_END) is (part is _MASCULINE):
                     return None
                 country = found
                 at += 1
@@ -135,8 +142,8 @@ class InstitutionPatterns:
 def _without_state(pattern: tuple[str, ...]) -> tuple[str, ...]:
     """Return a pattern's words where the state is named last and two words at least go before; else nothing."""
     fixed = pattern[:-1]
-    if len(fixed) > 1 and pattern[-1] is _ADJECTIVE and _ADJECTIVE not in fixed and _COUNTRY not in fixed:
-        return fixed
+    if len(fixed) > 1 and pattern[-1] in (_MASCULINE, _FEMININE) and not _SLOTS.keys() & set(fixed):
+        return () if fixed[0] in _ANYBODYS else fixed
     return ()
 
 

@@ -1,0 +1,110 @@
+"""How well and how fast the trained name tagger finds persons, organisations and places.
+
+    python -m benchmarks.extraction.names
+
+Prints precision, recall and F1 by kind on the last tenth of ANERcorp's training sentences (never trained on) and on
+the other labelled corpora (the last fifth of each is never trained on), what a confidence threshold buys, and words a
+second and memory on one core. Needs the corpora: $FIHRIS_DATA, or ../shared/data beside the repository.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported: speed is that of one core
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from indexer.extract.tagger import Span, Tagger
+from indexer.tools.tagger_corpora import KINDS, Sentence, folder, news, read, train_and_dev
+from indexer.tools.tagger_scores import Score, names, scores
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORT = {kind: short for short, kind in KINDS.items()}
+_THRESHOLDS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
+_ARTICLES = 2000
+
+
+def _memory() -> float:
+    """Largest resident size so far, MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _score(sentences: list[Sentence], tagged: list[list[Span]], threshold: float = 0.0) -> dict[str, Score]:
+    return scores(
+        (
+            names(sentence.tags),
+            {(span.start_word, span.end_word, _SHORT[span.kind]) for span in spans if span.confidence >= threshold},
+        )
+        for sentence, spans in zip(sentences, tagged, strict=True)
+    )
+
+
+def _line(title: str, found: dict[str, Score]) -> str:
+    cells = "  ".join(
+        f"{kind:>3} {score.precision:.3f} {score.recall:.3f} {score.f1:.3f}" for kind, score in found.items()
+    )
+    return f"{title:<34}{cells}"
+
+
+def _quality(tagger: Tagger) -> None:
+    dev = train_and_dev()[1]
+    sets: Iterable[tuple[str, list[Sentence]]] = [("ANERcorp, last tenth", dev)]
+    for title, name in (
+        ("AQMAR (Wikipedia)", "aqmar_dev"),
+        ("CAraNER (Saudi press)", "caraner_train"),
+        ("Wojood sample", "wojood_sample_train"),
+    ):
+        sentences = read(name)
+        sets = [*sets, (f"{title}, last fifth", sentences[len(sentences) * 4 // 5 :])]
+    print(f"{'precision, recall, F1':<34}")
+    for title, sentences in sets:
+        print(_line(title, _score(sentences, tagger.tag([sentence.words for sentence in sentences]))))
+    print("\nANERcorp, last tenth: names of at least this confidence")
+    tagged = tagger.tag([sentence.words for sentence in dev])
+    for threshold in _THRESHOLDS:
+        print(_line(f"  {threshold:.2f}", _score(dev, tagged, threshold)))
+
+
+def _speed(tagger: Tagger) -> None:
+    articles = list(islice(news(), _ARTICLES))
+    sentences = [sentence for article in articles for sentence in article]
+    words = sum(map(len, sentences))
+    print(f"\nSpeed on {len(articles)} articles, {words} words, one core")
+    for title in ("words never seen before", "words seen before"):
+        started = time.perf_counter()
+        tagger.tag(sentences)
+        spent = time.perf_counter() - started
+        print(f"  {title:<26}{words / spent:>10.0f} words/s")
+    started = time.perf_counter()
+    for article in articles:
+        tagger.tag(article)
+    spent = time.perf_counter() - started
+    print(f"  {'one article at a time':<26}{words / spent:>10.0f} words/s")
+    print(f"  memory after that {_memory():.0f} MB")
+
+
+def main() -> int:
+    """Print the tables; exit status 1 where the corpora or the model are missing."""
+    if not (folder() / "ner").is_dir():
+        print("the labelled corpora are not here: set FIHRIS_DATA", file=sys.stderr)
+        return 1
+    before, started = _memory(), time.perf_counter()
+    tagger = Tagger.load()
+    if not tagger.ready:
+        print("the model file is missing", file=sys.stderr)
+        return 1
+    print(f"model loaded in {time.perf_counter() - started:.2f} s, {_memory() - before:.0f} MB\n")
+    _quality(tagger)
+    _speed(tagger)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

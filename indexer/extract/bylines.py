@@ -1,0 +1,37 @@
+"""Where an article's own text begins and ends: what a paper puts before and after it names nobody the article is about.
+
+Before: "الرياض - واس", "سبق- وكالات: ", "داليا أبوالعيش – عين اليوم" on a line of its own, "لندن: «الشرق الأوسط»". After: "رابط الخبر
+بصحيفة الوئام: …", an agency in brackets at the very end.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LONGEST_LINE: Final = 80
+_MOST_WORDS: Final = 9
+
+#: A first line that is short, has a dash between words and ends without a full stop.
+_LINE: Final = re.compile(r"\s*(?P<line>[^\n.،؟!]{3,80}?)\s*\n")
+#: A run of short parts with dashes between, ended by a colon: "سبق- وكالات:", "فلان - جدة:".
+_PREFIX: Final = re.compile(r"\s*[^\n:.،؟!()«\"]{2,40}?\s?[-–—ـ]\s?[^\n:.،؟!()«\"]{2,40}?:\s")
+#: A place, a colon and the paper in quotation marks: "لندن: «الشرق الأوسط»".
+_PLACE_AND_PAPER: Final = re.compile("\\s*[\u0621-\u064a ]{2,25}: ?[«\"][^»\"\\n]{2,25}[»\"]\\s")
+_DASH: Final = re.compile(r"\w\s?[-–—ـ]\s?\w|\w[-–—]\s|\s[-–—ـ]\s")
+#: What a paper adds below.
+_FOOTER: Final = re.compile(r"\s*(?:رابط الخبر|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|\((?:أ ف ب|ا ف ب|رويترز|واس|د ب أ|وات|وكالات|أ ب)\)\.?\s*$)")
+
+
+def own_text(body: str) -> tuple[int, int]:
+    """Return the code points [start, end) of ``body`` that are the article itself."""
+    start = 0
+    line = _LINE.match(body)
+    if line is not None and _DASH.search(line["line"]) and len(line["line"].split()) <= _MOST_WORDS:
+        start = line.end()
+    else:
+        prefix = _PREFIX.match(body, 0, _LONGEST_LINE + 20) or _PLACE_AND_PAPER.match(body)
+        if prefix is not None and len(prefix.group().split()) <= _MOST_WORDS:
+            start = prefix.end()
+    footer = _FOOTER.search(body, start)
+    return start, footer.start() if footer is not None else len(body)

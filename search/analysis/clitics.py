@@ -10,23 +10,50 @@ from typing import Final
 
 from search.analysis.folding import fold_with_offsets
 
-# Longest first, so that the first split whose rest is known is the one that explains most of the word.
+# The parts of a stack with their cost in bits: how much less often news writes a word with it than without.
+CONJUNCTIONS: Final = {
+    "": 0.2,
+    "و": 3.3,  # والحكومة
+    "ف": 7.0,  # فالحكومة
+}
+PARTICLES: Final = {
+    "": 0.2,
+    "ب": 4.5,  # بحكومة
+    "ل": 5.0,  # لحكومة
+    "ك": 8.5,  # كحكومة
+}
+ARTICLES: Final = {
+    "": 1.0,
+    "ال": 1.0,  # الحكومة
+}
+VERB_PARTICLES: Final = {
+    "": 0.2,
+    "س": 5.0,  # سيكتب
+    "ل": 5.0,  # ليكتب
+}
+
+
+def _costs(particles: dict[str, float], articles: dict[str, float]) -> dict[str, float]:
+    """Return every stack with the sum of its parts' costs; ل with the article is written لل."""
+    return {
+        conjunction + ("لل" if particle == "ل" and article else particle + article): round(first + second + third, 2)
+        for conjunction, first in CONJUNCTIONS.items()
+        for particle, second in particles.items()
+        for article, third in articles.items()
+    }
+
+
+# Which stacks each class of form takes (the classes are those of the lexicon), and their cost in bits.
+PROCLITIC_COST: Final[dict[str, dict[str, float]]] = {
+    "n": _costs(PARTICLES, ARTICLES),  # a noun, indefinite or definite: كتاب
+    "c": _costs(PARTICLES, {"": 0.0}),  # a noun with a pronoun or tanwin, never with the article: كتابه
+    "x": _costs(PARTICLES, {"": 0.0}),  # a name or particle, never with the article: دمشق
+    "v": _costs(VERB_PARTICLES, {"": 0.0}),  # a verb in the imperfect: يكتب
+    "p": _costs({"": 0.0}, {"": 0.0}),  # a verb in the perfect: كتب
+}
+# Longest first, so that a list of splits starts with the one that explains most of the word.
 PROCLITICS: Final = tuple(
-    sorted(
-        {
-            conjunction + particle + article
-            for conjunction in ("", "و", "ف")
-            for particle, articles in (
-                ("", ("", "ال")),
-                ("ب", ("", "ال")),
-                ("ك", ("", "ال")),
-                ("ل", ("", "ل")),  # ل + ال is written لل
-                ("س", ("",)),  # the future particle, before verbs
-            )
-            for article in articles
-        },
-        key=lambda prefix: (-len(prefix), prefix),
-    )
+    sorted({stack for costs in PROCLITIC_COST.values() for stack in costs}, key=lambda stack: (-len(stack), stack))
 )
 
 

@@ -1,0 +1,243 @@
+"""Build the shipped lexicon from news text, dictionaries and the hand-written tables.
+
+    python -m indexer.tools.build_lexicon --news saudinewsnet.jsonl.gz antcorpus.jsonl.gz
+
+Every word of the news is read in all the ways the lexemes allow (proclitic stack + form), and expectation maximisation
+decides how much of its count each reading deserves: a lexeme is likely if it explains many words, a reading is likely if its
+lexeme, its stack and its form are. So وزارة is itself and not و + زارة, while وبالحكومة is و + ب + ال + حكومة. The
+choice is made on the spellings as written (ألمانيا cannot hold the article) and then stored for the folded form, weighted
+by how often each spelling stands. What runs later needs only the stored forms.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import lzma
+import math
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from indexer.tools import lexicon_sources as sources
+from indexer.tools.lexicon_paradigms import Form
+from indexer.tools.lexicon_sources import Lexeme
+from search.analysis import words, written
+from search.analysis import fold as fold_text
+from search.analysis.clitics import PROCLITIC_COST, PROCLITICS
+from search.analysis.lexicon import Reading, best_reading
+
+fold = lru_cache(maxsize=None)(fold_text)
+
+_ROUNDS: Final = 12
+_SMOOTHING: Final = 0.3
+# What a lexeme that only the text vouches for must explain before it counts.
+_FOUND_DISCOUNT: Final = 3.0
+_MIN_COUNT: Final = 2
+_ARABIC_FIRST: Final = "\u0620"
+_ARABIC_LAST: Final = "\u06d3"
+
+
+def count_words(paths: Iterable[Path]) -> Counter[str]:
+    """Count the words of the articles' titles and texts as written, harakat aside."""
+    counts: Counter[str] = Counter()
+    for path in paths:
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                article = json.loads(line)
+                counts.update(word.text for word in words(f"{article['title']}\n{article['text']}"))
+    plain: Counter[str] = Counter()
+    for word, count in counts.items():
+        if _ARABIC_FIRST <= word[0] <= _ARABIC_LAST:
+            plain[written(word)] += count
+    return plain
+
+
+def spelling_likelihood(text: str, lexical: str) -> float:
+    """Return how likely a writer puts ``text`` for ``lexical``, which folds alike: leaving a hamza out is common,
+    putting a wrong one is rare, ة for the pronoun ه rarer."""
+    if text == lexical:
+        return 1.0
+    if len(text) != len(lexical):
+        return 0.1
+    likelihood = 1.0
+    for seen, meant in zip(text, lexical, strict=True):
+        if seen != meant:
+            likelihood *= _SLIPS.get((seen, meant), 0.1)
+    return likelihood
+
+
+_SLIPS: Final = {
+    ("ا", "أ"): 0.15,
+    ("ا", "إ"): 0.15,
+    ("ا", "آ"): 0.05,
+    ("أ", "ا"): 0.02,
+    ("إ", "ا"): 0.03,
+    ("آ", "ا"): 0.005,
+    ("أ", "إ"): 0.02,
+    ("إ", "أ"): 0.02,
+    ("أ", "آ"): 0.005,
+    ("إ", "آ"): 0.002,
+    ("ه", "ة"): 0.05,
+    ("ة", "ه"): 0.003,
+    ("ى", "ي"): 0.1,
+    ("ي", "ى"): 0.1,
+}
+
+# A reading of a written word: its lexeme's number, the form's number in `Forms.entries`, the likelihood of the rest.
+_Candidate = tuple[int, str, str, str, float]
+
+
+class Forms:
+    """All forms of all lexemes by their folded spelling."""
+
+    def __init__(self, lexemes: list[Lexeme], cores: set[str]) -> None:
+        self.by_core: dict[str, list[tuple[int, str, str, float]]] = defaultdict(list)
+        for number, lexeme in enumerate(lexemes):
+            strongest: dict[tuple[str, str], Form] = {}
+            for form in lexeme.forms:
+                known = strongest.get((form.written, form.form_class))
+                if known is None or known.weight < form.weight:
+                    strongest[form.written, form.form_class] = form
+            for form in strongest.values():
+                core = fold(form.written)
+                if core in cores:
+                    self.by_core[core].append((number, form.written, form.form_class, form.weight))
+
+    def readings(self, word: str) -> list[_Candidate]:
+        """Return every reading of a word as written: lexeme, proclitics, core, class, likelihood."""
+        found: list[_Candidate] = []
+        for prefix in PROCLITICS:
+            if not word.startswith(prefix) or len(word) == len(prefix):
+                continue
+            rest = word[len(prefix) :]
+            core = fold(rest)
+            for number, spelling, form_class, weight in self.by_core.get(core, ()):
+                cost = PROCLITIC_COST[form_class].get(prefix)
+                if cost is not None:
+                    likelihood = weight * 2.0**-cost * spelling_likelihood(rest, spelling)
+                    found.append((number, prefix, core, form_class, likelihood))
+        return found
+
+
+def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[str, list[tuple[_Candidate, float]]]:
+    """Share every word's count among its readings; return each word's readings with the share of its count."""
+    candidates = [(word, found) for word in sorted(counts) if (found := forms.readings(word))]
+    lengths = [len(found) for _, found in candidates]
+    of_word = np.repeat(np.arange(len(candidates)), lengths)
+    of_lexeme = np.array([reading[0] for _, found in candidates for reading in found])
+    likelihood = np.array([reading[4] for _, found in candidates for reading in found])
+    count = np.array([counts[word] for word, _ in candidates], dtype=float)
+    prior = np.array([lexeme.prior for lexeme in lexemes])
+    discount = np.array([_FOUND_DISCOUNT if lexeme.found else 0.0 for lexeme in lexemes])
+    mass = prior
+    for _ in range(_ROUNDS):
+        scores = mass[of_lexeme] * likelihood
+        share = scores * (count / np.bincount(of_word, weights=scores))[of_word]
+        explained = np.bincount(of_lexeme, weights=share, minlength=len(lexemes))
+        mass = np.maximum(explained + _SMOOTHING * prior - discount, 1e-3)
+    shares = iter(share.tolist())
+    return {word: [(reading, next(shares)) for reading in found] for word, found in candidates}
+
+
+def cores_of(attested: Iterable[str]) -> set[str]:
+    """Return every folded rest that some proclitic stack leaves of the given written words."""
+    cores: set[str] = set()
+    for word in attested:
+        folded = fold(word)
+        cores.update(folded[len(prefix) :] for prefix in PROCLITICS if folded.startswith(prefix))
+    cores.discard("")
+    return cores
+
+
+def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading]], dict[str, str], Counter[str]]:
+    """Return the lexicon's cores with their readings, the words whose family is stored whole, and norm counts."""
+    attested = {word: count for word, count in counts.items() if count >= _MIN_COUNT}
+    cores = cores_of(attested)
+    lexemes = [*sources.table_lexemes(), *sources.noun_lexemes(counts)]
+    print(f"{len(lexemes)} lexemes of tables and nouns", file=sys.stderr)
+    lexemes += sources.verb_lexemes(cores)
+    print(f"{len(lexemes)} with verbs", file=sys.stderr)
+    lexemes += sources.found_lexemes(counts, lexemes.copy(), names)
+    print(f"{len(lexemes)} with words found in the text", file=sys.stderr)
+    headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= 0.2}
+    forms = Forms(lexemes, cores | headwords)
+    shared = estimate(lexemes, forms, Counter(attested))
+
+    core_mass: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
+    norm_mass: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, readings in shared.items():
+        norm = fold(word)
+        for (number, _, core, form_class, _), share in readings:
+            family = lexemes[number].family
+            norm_mass[norm][family] += share
+            core_mass[core][form_class, family] += share
+    for core in headwords - core_mass.keys():  # a word of the dictionary that the news did not use
+        for number, _, form_class, weight in forms.by_core.get(core, ()):
+            core_mass[core][form_class, lexemes[number].family] += 0.01 * weight
+    lexicon = {core: _best_by_class(readings) for core, readings in sorted(core_mass.items())}
+    lexicon = {core: readings for core, readings in lexicon.items() if readings}
+    exceptions: dict[str, str] = {}
+    for norm, families in sorted(norm_mass.items()):
+        family, _ = max(families.items(), key=lambda item: (item[1], item[0]))
+        if best_reading(norm, lexicon) != family:
+            exceptions[norm] = family
+    for word, head, *_ in sources.table("fixed.tsv"):
+        if best_reading(fold(word), lexicon) != fold(head):
+            exceptions[fold(word)] = fold(head)
+    norms: Counter[str] = Counter()
+    for word, count in counts.items():
+        norms[fold(word)] += count
+    return lexicon, exceptions, norms
+
+
+def _best_by_class(mass: Counter[tuple[str, str]]) -> list[Reading]:
+    """Keep for each form class the family with the most mass, where it has any to speak of."""
+    best: dict[str, tuple[float, str]] = {}
+    for (form_class, family), share in mass.items():
+        best[form_class] = max(best.get(form_class, (0.0, "")), (share, family))
+    top = max(share for share, _ in best.values())
+    return [
+        Reading(family, form_class, round(math.log2(share + 1e-3) * 2))
+        for form_class, (share, family) in sorted(best.items())
+        if share >= top * 0.002
+    ]
+
+
+def write(path: Path, lexicon: dict[str, list[Reading]], exceptions: dict[str, str]) -> int:
+    """Write the lexicon, sorted and compressed; return its size in bytes."""
+    lines = [
+        f"{core}\t"
+        + "\t".join(f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in readings)
+        for core, readings in sorted(lexicon.items())
+    ]
+    lines.append("")
+    lines += [f"{norm}\t{family}" for norm, family in sorted(exceptions.items())]
+    packed = lzma.compress("\n".join(lines).encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=9)
+    path.write_bytes(packed)
+    return len(packed)
+
+
+def main() -> None:
+    """Build the lexicon and report its size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--news", type=Path, nargs="+", required=True, help="gzipped JSON Lines with title and text")
+    parser.add_argument(
+        "--names", type=Path, nargs="*", default=[], help="gazetteer files, JSON Lines, for known names"
+    )
+    parser.add_argument("--out", type=Path, default=Path("search/analysis/data/lexicon.tsv.xz"))
+    arguments = parser.parse_args()
+    counts = count_words(arguments.news)
+    lexicon, exceptions, _ = build(counts, sources.gazetteer_words(arguments.names))
+    size = write(arguments.out, lexicon, exceptions)
+    print(f"{len(lexicon)} cores, {len(exceptions)} words stored whole, {size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,320 @@
+"""Where the lexicon's lexemes come from: two dictionaries, the hand-written tables, and the words of news itself.
+
+- Arramooz (PyPI ``arramooz-pysqlite``, GPL): nouns with their broken plurals, verbs.
+- libqutrub (PyPI ``libqutrub``, GPL): the conjugation of those verbs.
+- ``search/analysis/data/*.tsv``: broken plurals, names and their nisbas, variants, particles, written for this project.
+- Word counts of news text: words that no dictionary has, and adjectives and plurals that prove themselves by use.
+
+The two packages are needed only to build the lexicon.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from indexer.tools import lexicon_paradigms as paradigms
+from indexer.tools.lexicon_paradigms import Form
+from search.analysis import fold as fold_text
+from search.analysis import written
+from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
+
+fold = lru_cache(maxsize=None)(fold_text)
+
+_TABLES: Final = resources.files("search.analysis").joinpath("data")
+
+
+@dataclass(slots=True)
+class Lexeme:
+    """A dictionary word: the family it belongs to, its forms, and what it starts from before counting.
+
+    ``found`` says that only the text vouches for it, no dictionary.
+    """
+
+    family: str
+    forms: list[Form] = field(default_factory=list)
+    found: bool = False
+    prior: float = 1.0
+
+
+def table(name: str) -> Iterator[list[str]]:
+    """Yield the rows of one hand-written table, comments and blank lines left out."""
+    for line in _TABLES.joinpath(name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def bare(name: str) -> str:
+    """Return a name without its article; أل and إل are not the article."""
+    return name.removeprefix("ال") if len(name) > 4 else name
+
+
+def infer_paradigm(word: str, *, adjective: bool = False) -> Iterator[Form]:
+    """Yield the forms of a word by its shape: ة feminine, ي or ``adjective`` with feminine and sound plurals."""
+    if word.endswith("ة"):
+        return paradigms.feminine_noun(word)
+    if adjective:
+        return paradigms.person_or_adjective(word)
+    return paradigms.masculine_noun(word, plural_at=True)
+
+
+# --- hand-written tables ------------------------------------------------------------------------------------------
+
+
+def table_lexemes() -> Iterator[Lexeme]:
+    """Yield the lexemes of the hand-written tables; they outrank the dictionaries."""
+    yield from _plural_table()
+    yield from _nisba_table()
+    yield from _variant_table()
+    yield from _name_table()
+    yield from _particle_table()
+
+
+_HAND_PRIOR: Final = 20.0
+
+
+def _plural_table() -> Iterator[Lexeme]:
+    for singular, plurals, *_ in table("broken_plurals.tsv"):
+        forms: list[Form] = []
+        for plural in plurals.split("|"):
+            forms += paradigms.broken_plural(plural)
+        adjective = singular.endswith("ي") or singular in FEMINABLE
+        forms += infer_paradigm(singular, adjective=adjective)
+        yield Lexeme(fold(singular), forms, prior=_HAND_PRIOR)
+
+
+FEMINABLE: Final[set[str]] = set()
+
+
+def _nisba_table() -> Iterator[Lexeme]:
+    for row in table("nisbas.tsv"):
+        names, nisbas, peoples, *_ = [*row, "", ""]
+        family = fold(bare(names.split("|")[0]))
+        for name in names.split("|"):
+            form_class = paradigms.NOMINAL if name.startswith("ال") else paradigms.NAME
+            yield Lexeme(family, [Form(bare(name), form_class, 0.6)], prior=_HAND_PRIOR)
+        for nisba in filter(None, nisbas.split("|")):
+            yield Lexeme(family, list(paradigms.person_or_adjective(nisba)), prior=_HAND_PRIOR)
+        for people in filter(None, peoples.split("|")):
+            yield Lexeme(family, list(paradigms.broken_plural(people, 0.6)), prior=_HAND_PRIOR)
+
+
+def _variant_table() -> Iterator[Lexeme]:
+    for kind, head, variants, *_ in table("variants.tsv"):
+        for word in [head, *filter(None, variants.split("|"))]:
+            yield Lexeme(
+                fold(bare(head) if kind == "name" else head), list(_forms_of_kind(kind, word)), prior=_HAND_PRIOR
+            )
+
+
+def _forms_of_kind(kind: str, word: str) -> Iterable[Form]:
+    match kind:
+        case "noun":
+            return infer_paradigm(word)
+        case "adjective":
+            return paradigms.person_or_adjective(word)
+        case "plural":
+            return paradigms.broken_plural(word, 0.6)
+        case "name":
+            form_class = paradigms.NOMINAL if word.startswith("ال") else paradigms.NAME
+            return [Form(bare(word), form_class, 0.8)]
+        case "word":
+            return [Form(word, paradigms.NOMINAL, 0.8)]
+        case "verb":
+            return [Form(word, paradigms.IMPERFECT if word[0] in "يتنأ" else paradigms.PERFECT, 0.3)]
+    raise ValueError(f"unknown kind of variant: {kind}")
+
+
+def _name_table() -> Iterator[Lexeme]:
+    for name, *_ in table("names.tsv"):
+        form_class = paradigms.NOMINAL if name.startswith("ال") else paradigms.NAME
+        yield Lexeme(fold(bare(name)), [Form(bare(name), form_class, 0.9)], prior=_HAND_PRIOR)
+
+
+def _particle_table() -> Iterator[Lexeme]:
+    for head, forms, *_ in table("particles.tsv"):
+        words = [head, *filter(None, forms.split("|"))]
+        yield Lexeme(fold(head), [Form(word, paradigms.NAME, 0.3) for word in words], prior=_HAND_PRIOR)
+
+
+# --- Arramooz -----------------------------------------------------------------------------------------------------
+
+_PLURAL_WORD: Final = re.compile("[\u0621-\u064a]{3,}")
+_NOT_A_PLURAL: Final = {"جمع", "مؤنث", "مونث", "مذكر", "الجمع", "مفرد"}
+
+
+def dictionary_path() -> Path:
+    """Return the file of the installed Arramooz dictionary; raises ModuleNotFoundError where it is not installed."""
+    return Path(str(resources.files("arramooz").joinpath("data", "arabicdictionary.sqlite")))
+
+
+def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
+    """Yield Arramooz's nouns with their broken plurals; ``counts`` are written words of news, to doubt odd plurals."""
+    with sqlite3.connect(dictionary_path()) as database:
+        rows = database.execute(
+            "SELECT unvocalized, wordtype, number, single, broken_plural, feminable, feminin_plural, mankous FROM nouns"
+        ).fetchall()
+    singulars: dict[tuple[str, bool, bool], set[str]] = {}
+    headwords = {written(row[0]) for row in rows if row[2] != "جمع تكسير"}
+    lone_plurals: dict[str, set[str]] = {}
+    for unvocalized, _, number, single, plural_field, feminable, plural_at, mankous in rows:
+        word = written(unvocalized).strip()
+        if len(word) < 2 or " " in word:
+            continue
+        if number == "جمع تكسير":
+            if single:
+                lone_plurals.setdefault(written(single).strip(), set()).add(word)
+            continue
+        key = (word, bool(feminable), bool(mankous))
+        plurals = singulars.setdefault(key, set())
+        plurals.update(_plurals_of(plural_field))
+        if plural_at and not feminable:
+            plurals.add("+ات")
+    for (word, feminable, mankous), plurals in sorted(singulars.items()):
+        broken = {plural for plural in plurals | lone_plurals.get(word, set()) if plural != "+ات"}
+        if word.endswith("ة"):
+            forms = list(paradigms.feminine_noun(word))
+        elif feminable:
+            forms = list(paradigms.person_or_adjective(word, defective=mankous and word.endswith("ي")))
+        else:
+            forms = list(paradigms.masculine_noun(word, plural_at="+ات" in plurals or len(word) > 4))
+        for plural in sorted(broken):
+            if _plausible_plural(word, plural, headwords, counts):
+                forms += paradigms.broken_plural(plural)
+        yield Lexeme(fold(word), forms)
+
+
+def _plurals_of(text: str) -> set[str]:
+    found = {word for word in _PLURAL_WORD.findall(written(text)) if word not in _NOT_A_PLURAL}
+    if "+" in text:
+        found.add("+ات")
+        found.discard("ات")
+    return found
+
+
+def _plausible_plural(singular: str, plural: str, headwords: set[str], counts: Counter[str]) -> bool:
+    """Doubt a plural that is a singular of its own and far more frequent: مثل is not the plural of مثال in news."""
+    if plural == singular or plural.startswith("ال"):
+        return False
+    if plural not in headwords:
+        return True
+    one = counts[singular] + counts["ال" + singular]
+    many = counts[plural] + counts["ال" + plural]
+    return many <= 2 * one
+
+
+def verb_lexemes(attested: set[str]) -> Iterator[Lexeme]:
+    """Yield Arramooz's verbs conjugated by libqutrub; ``attested`` are folded cores, other forms are left out.
+
+    The family of a verb is its present, يقدم, so that it stays apart from a noun written like its past (قدم, foot);
+    where the noun is the verb's masdar (``masdars.tsv``: عمل, قتل), both are one family.
+    """
+    from libqutrub import mosaref_main  # noqa: PLC0415 - needed only here, and only to build
+
+    with sqlite3.connect(dictionary_path()) as database:
+        verbs = database.execute("SELECT vocalized, unvocalized, future_type FROM verbs ORDER BY id").fetchall()
+    masdars = {row[0] for row in table("masdars.tsv")}
+    for vocalized, unvocalized, future_type in verbs:
+        word = written(unvocalized)
+        paradigm = mosaref_main.do_sarf(vocalized, future_type, True, True, True, True, True, True, True, True, "DICT")
+        if not paradigm:
+            continue
+        forms: dict[tuple[str, str], Form] = {}
+        present = ""
+        for tense, persons in paradigm.items():
+            for person, conjugated in persons.items():
+                plain = written(conjugated)
+                if not plain:
+                    continue
+                if not present and tense == "المضارع المعلوم" and person == "هو":
+                    present = plain
+                for form in paradigms.verb_form(plain, _TENSES.get(tense, "other"), person):
+                    if fold(form.written) in attested:
+                        known = forms.get((form.written, form.form_class))
+                        if known is None or known.weight < form.weight:
+                            forms[form.written, form.form_class] = form
+        if forms and present:
+            family = fold(word if word in masdars else present)
+            yield Lexeme(family, sorted(forms.values()))
+
+
+_TENSES: Final = {
+    "الماضي المعلوم": "past",
+    "المضارع المعلوم": "future",
+    "الأمر": "imperative",
+    "الماضي المجهول": "passive_past",
+}
+
+
+# --- words that the text itself vouches for -----------------------------------------------------------------------
+
+
+_HANDICAP: Final = 2.0**-5
+
+
+def gazetteer_words(paths: Iterable[Path]) -> set[str]:
+    """Return the single words of the Arabic names in gazetteer files (JSON Lines with ``ar`` and ``names``), articles off."""
+    found: set[str] = set()
+    for path in paths:
+        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        with opened as lines:
+            for line in filter(str.strip, lines):
+                entry = json.loads(line)
+                for name in [entry.get("ar", ""), *entry.get("names", []), *entry.get("short", [])]:
+                    found.update(bare(word) for word in name.split() if len(word) > 2)
+    return found
+
+
+def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) -> Iterator[Lexeme]:
+    """Yield words that no dictionary has: adjectives in ي, foreign nouns with ـات, and names that stand bare.
+
+    ``counts`` are written words of news, ``lexemes`` what the dictionaries gave, ``names`` words of known names. A word
+    that could be a proclitic and a known word, or a form of a known word, must be much more frequent than
+    that reading would make it: بدمج is ب + دمج, but بلاتيني (Platini) is not ب + لاتيني.
+    """
+    heads = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight > 0.1}  # noqa: PLR2004
+    classes: dict[str, set[str]] = {}
+    for lexeme in lexemes:
+        for form in lexeme.forms:
+            classes.setdefault(fold(form.written), set()).add(form.form_class)
+    norms: Counter[str] = Counter()
+    for word, count in counts.items():
+        norms[fold(word)] += count
+
+    def explained(folded: str) -> bool:
+        if folded in classes:
+            return True
+        for prefix, rest in proclitic_splits(folded):
+            if prefix and any(prefix in PROCLITIC_COST[form_class] for form_class in classes.get(rest, ())):
+                return True
+            if prefix and len(rest) > 2 and (norms[rest] + norms["ال" + rest]) * 0.25 >= norms[folded]:
+                return True
+        return False
+
+    for word, count in sorted(counts.items()):
+        article = counts["ال" + word]
+        if len(word) < 3 or count + article < 3 or word.startswith("ال"):
+            continue
+        folded = fold(word)
+        share = 0.6 * (1.0 if word in names or not explained(folded) else _HANDICAP)
+        feminine = counts[word + "ة"]
+        if word.endswith("ي") and len(word) > 4 and feminine and article and counts["ال" + word + "ة"]:
+            if folded not in heads or feminine > 20:
+                yield Lexeme(folded, list(paradigms.person_or_adjective(word)), found=folded not in heads)
+        elif folded in heads:
+            continue
+        elif word.endswith("ة") and article and share == 0.6:
+            yield Lexeme(folded, list(paradigms.feminine_noun(word)), found=True)
+        elif counts[word + "ات"] and counts["ال" + word + "ات"] + article and len(word) > 3 and share == 0.6:
+            yield Lexeme(folded, list(paradigms.masculine_noun(word, plural_at=True)), found=True)
+        else:
+            yield Lexeme(folded, [Form(word, paradigms.NOMINAL if article else paradigms.NAME, share)], found=True)

@@ -1,0 +1,300 @@
+"""The command line, run as a user runs it: what it prints, and the exit codes 0, 1, 2 and 3."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytest import CaptureFixture, MonkeyPatch  # noqa: PT013 - names of types read best plain
+
+from indexer.cli import SAMPLE, main
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: MonkeyPatch, capsysbinary: CaptureFixture[bytes], tmp_path: Path) -> Run:
+    monkeypatch.setenv("FIHRIS_INDEX", str(tmp_path / "index"))
+    monkeypatch.setenv("FIHRIS_WORKERS", "1")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["fihris", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        out, err = capsysbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return call
+
+
+ARTICLES = [
+    {
+        "id": "a1",
+        "title": "لقاء في بغداد",
+        "body": "زار الوزير الموصل أمس.",
+        "published": "2016-10-24",
+        "source": "وكالة أ",
+    },
+    {"id": "a2", "title": "معرض الكتاب", "body": "افتتح في القاهرة.", "published": "2016-11-02", "source": "وكالة ب"},
+    {
+        "id": "a3",
+        "title": "أمطار",
+        "body": "هطلت أمطار غزيرة وبالموصل أيضا.",
+        "published": "2017-01-01",
+        "source": "وكالة أ",
+    },
+]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    path.write_text("\n".join(json.dumps(one) for one in ARTICLES), encoding="utf-8")
+    return path
+
+
+def hits(out: str) -> list[str]:
+    return [hit["id"] for hit in json.loads(out)["hits"]]
+
+
+def test_index_twice_changes_nothing(run: Run, articles: Path) -> None:
+    assert run("index", articles) == (0, "read 3 articles: 3 indexed, 0 unchanged; 0 records rejected\n", "")
+    assert run("index", articles) == (0, "read 3 articles: 0 indexed, 3 unchanged; 0 records rejected\n", "")
+    code, out, _ = run("search", "--json")
+    assert (code, json.loads(out)["total"]) == (0, 3)
+
+
+def test_quiet(run: Run, articles: Path) -> None:
+    assert run("index", articles, "--quiet") == (0, "", "")
+    assert run("reindex", "--quiet") == (0, "", "")
+
+
+def test_only_changed_articles_are_indexed_again(run: Run, articles: Path) -> None:
+    run("index", articles)
+    changed = [dict(one) for one in ARTICLES]
+    changed[1]["body"] = "افتتح في دمشق."
+    articles.write_text("\n".join(json.dumps(one) for one in changed), encoding="utf-8")
+    assert run("index", articles)[1].startswith("read 3 articles: 1 indexed, 2 unchanged")
+    assert hits(run("search", "دمشق", "--json")[1]) == ["a2"]
+    assert hits(run("search", "القاهرة", "--json")[1]) == []
+
+
+def test_of_two_records_with_one_id_the_last_counts_every_time(run: Run, articles: Path) -> None:
+    twice = [{"id": "x", "title": "الأول"}, {"id": "x", "title": "الثاني"}]
+    articles.write_text("\n".join(json.dumps(one) for one in twice), encoding="utf-8")
+    for _ in range(2):
+        run("index", articles)
+        assert hits(run("search", "الثاني", "--json")[1]) == ["x"]
+        assert hits(run("search", "الأول", "--json")[1]) == []
+
+
+def test_rejects(run: Run, articles: Path, tmp_path: Path) -> None:
+    with articles.open("a", encoding="utf-8") as file:
+        file.write('\nnot json\n{"id": "a4", "title": 5}\n')
+    code, out, err = run("index", articles, "--rejects", tmp_path / "bad.jsonl")
+    assert code == 3
+    assert out == "read 3 articles: 3 indexed, 0 unchanged; 2 records rejected\n"
+    assert f"{articles}:4: it is not JSON" in err
+    rejected = [json.loads(line) for line in (tmp_path / "bad.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(one["line"], one["record"]) for one in rejected] == [(4, "not json"), (5, '{"id":"a4","title":5}')]
+    assert json.loads(run("search", "--json")[1])["total"] == 3, "the good ones are there"
+    run("index", articles)
+    assert (tmp_path / "index-rejects.jsonl").exists(), "without --rejects they are beside the index"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["index", "missing.jsonl"], "missing.jsonl: there is no such file or directory"),
+        (["index"], "name at least one file"),
+        (["search", "x"], "there is no index in"),
+        (["stats"], "there is no index in"),
+        (["serve"], "there is no index in"),
+        (["delete", "x"], "there is no index in"),
+        (["reindex"], "there is nothing stored in"),
+        (["reindex", "--rollback"], "there is no earlier version"),
+        (["reindex", "--rollback", "--dry-run"], "--rollback takes neither"),
+        (["search", "--from", "أمس"], "--from: 'أمس' is not a day, month or year"),
+        (["search", "--sort", "random"], "--sort must be one of relevance, newest, oldest"),
+        (["search", "--match", "some"], "--match must be one of all, any"),
+        (["search", "--batch", "missing.jsonl"], "cannot be read"),
+        (["search", "x", "--index", "http://127.0.0.1:1"], "127.0.0.1:1"),
+        (["extract", "nothing.txt"], "there is no such file"),
+    ],
+)
+def test_failures_say_what_to_do(run: Run, arguments: list[str], message: str) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (1, "")
+    assert err.startswith("fihris: ")
+    assert message in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nonsense"], ["search", "--limit", "x"], ["delete"], ["index", "--workers", "0"]]
+)
+def test_wrong_usage(run: Run, arguments: list[str]) -> None:
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert "Usage" in err or "rror" in err
+
+
+def test_a_wrong_setting_is_named(run: Run, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setenv("FIHRIS_PORT", "many")
+    code, _, err = run("search", "x")
+    assert code == 1
+    assert "FIHRIS_PORT" in err
+
+
+def test_filters(run: Run, articles: Path) -> None:
+    run("index", articles)
+
+    def found(*arguments: str) -> list[str]:
+        return sorted(hits(run("search", *arguments, "--json")[1]))
+
+    assert found("الموصل") == found("", "--place", "mosul.iq") == ["a1", "a3"]
+    assert found("الموصل", "--to", "2016") == ["a1"]
+    assert found("", "--from", "2016-11", "--to", "2016-11-02") == ["a2"]
+    assert found("", "--source", "وكالة أ", "--source", "وكالة ب") == ["a1", "a2", "a3"]
+    assert found("", "--mentioned-from", "2016-10-23", "--mentioned-to", "2016-10-23") == ["a1"]
+    assert found("بغداد القاهرة", "--match", "any") == ["a1", "a2"]
+    assert hits(run("search", "--sort", "newest", "--json")[1]) == ["a3", "a2", "a1"]
+
+
+def test_pages(run: Run, articles: Path) -> None:
+    run("index", articles)
+    first = json.loads(run("search", "--sort", "oldest", "--limit", "2", "--json")[1])
+    second = run("search", "--sort", "oldest", "--limit", "2", "--cursor", first["next"], "--json")[1]
+    assert hits(second) == ["a3"]
+
+
+def test_search_for_people(run: Run, articles: Path) -> None:
+    run("index", articles)
+    code, out, _ = run("search", "الموصل")
+    assert code == 0
+    assert out.startswith("2 articles")
+    assert "لقاء في بغداد" in out
+    assert "الموصل (2)" in out
+
+
+def test_batch(run: Run, articles: Path, tmp_path: Path) -> None:
+    run("index", articles)
+    queries = tmp_path / "q.jsonl"
+    queries.write_text('{"id": "q1", "query": "الموصل"}\n{"id": 2, "query": "لاشيءهنا"}\n', encoding="utf-8")
+    code, out, _ = run("search", "--batch", queries, "--limit", "1")
+    first, second = (json.loads(line) for line in out.splitlines())
+    assert code == 0
+    assert (first["id"], first["query"], first["total"], len(first["hits"])) == ("q1", "الموصل", 2, 1)
+    assert set(first["hits"][0]) == {"id", "score"}
+    assert (second["id"], second["total"], second["hits"]) == ("2", 0, [])
+    table = tmp_path / "q.csv"
+    table.write_text("id,query\nq1,الموصل\n", encoding="utf-8")
+    assert json.loads(run("search", "--batch", table)[1])["total"] == 2
+    queries.write_text('{"id": "q1"}\n', encoding="utf-8")
+    code, _, err = run("search", "--batch", queries)
+    assert code == 1
+    assert f"{queries}:1: a query needs the fields id and query" in err
+
+
+def test_reindex_rollback_and_keep(run: Run, articles: Path) -> None:
+    run("index", articles)
+    code, out, _ = run("reindex", "--dry-run")
+    assert code == 0
+    assert "dry run: a new version of 3 articles was built, checked and not published" in out
+    assert len(json.loads(run("stats", "--json")[1])["versions"]) == 1
+    only = articles.parent / "one.jsonl"
+    only.write_text(json.dumps(ARTICLES[0]), encoding="utf-8")
+    assert "1 articles; 0 old versions deleted" in run("reindex", only)[1]
+    assert json.loads(run("search", "--json")[1])["total"] == 1
+    assert "3 articles" in run("reindex", "--rollback")[1]
+    assert json.loads(run("search", "--json")[1])["total"] == 3
+    assert "2 old versions deleted" in run("reindex", "--keep", "0")[1]
+    stats = json.loads(run("stats", "--json")[1])
+    assert stats["articles"] == 3
+    assert [version["published"] for version in stats["versions"]] == [True]
+    assert (stats["first_published"], stats["last_published"]) == ("2016-10", "2017-01")
+
+
+def test_delete(run: Run, articles: Path) -> None:
+    run("index", articles)
+    assert run("delete", "a1", "a2") == (0, "2 deleted\n", "")
+    code, out, err = run("delete", "a3", "a9")
+    assert (code, out) == (3, "1 deleted\n")
+    assert "there is no article 'a9'" in err
+    assert json.loads(run("search", "--json")[1])["total"] == 0
+
+
+def test_extract(run: Run, articles: Path) -> None:
+    code, out, _ = run("extract", articles)
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [line["id"] for line in lines] == ["a1", "a2", "a3"]
+    for line, source in zip(lines, ARTICLES, strict=True):
+        assert set(line) == {"id", "places", "actors", "dates"}
+        for mention in (*line["places"], *line["actors"], *line["dates"]):
+            assert source[mention["field"]][mention["start"] : mention["end"]]
+    (mosul,) = (place for place in lines[2]["places"] if place["id"] == "mosul.iq")
+    assert ARTICLES[2]["body"][mosul["start"] : mosul["end"]] == "وبالموصل"
+    assert mosul["name"] == "الموصل"
+    assert set(mosul) == {"id", "label", "name", "field", "start", "end", "lat", "lon"}
+    (yesterday,) = lines[0]["dates"]
+    assert yesterday == {
+        "text": "أمس", "field": "body", "start": 18, "end": 21,
+        "from": "2016-10-23", "to": "2016-10-23", "precision": "day",
+    }  # fmt: skip
+
+
+def test_extract_takes_the_day_of_publication(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text("عنوان\nوصلوا قبل أسبوعين", encoding="utf-8")
+    assert json.loads(run("extract", path)[1])["dates"] == []
+    (found,) = json.loads(run("extract", path, "--published", "2016-10-24")[1])["dates"]
+    assert found["from"] == "2016-10-10"
+    assert run("extract", path, "--published", "أمس")[0] == 1
+
+
+def test_extract_reports_bad_records(run: Run, articles: Path) -> None:
+    with articles.open("a", encoding="utf-8") as file:
+        file.write("\nnot json\n")
+    code, out, err = run("extract", articles)
+    assert code == 3
+    assert len(out.splitlines()) == 3
+    assert "articles.jsonl:4: it is not JSON" in err
+
+
+def test_analyze(run: Run) -> None:
+    table = run("analyze", "وبالموصل المُدن")[1]
+    assert "وبالموصل" in table
+    one = json.loads(run("analyze", "--json", "وبالموصل")[1])
+    assert one["text"] == "وبالموصل"
+    assert [token["tier"] for token in one["tokens"]] == ["exact", "norm", "family"]
+    assert all((token["start"], token["end"], token["position"]) == (0, 8, 0) for token in one["tokens"])
+    lines = run("analyze", "-", stdin="الموصل\n\nبغداد".encode())[1].splitlines()
+    assert [json.loads(line)["text"] for line in lines] == ["الموصل", "", "بغداد"]
+
+
+def test_the_sample(run: Run) -> None:
+    assert SAMPLE.exists()
+    code, out, _ = run("index", "--sample")
+    assert code == 0
+    count = sum(1 for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.strip())
+    assert f"{count:,} indexed" in out
+
+
+def test_help_names_every_command(run: Run) -> None:
+    _, out, _ = run("--help")
+    for command in ("index", "reindex", "search", "extract", "analyze", "serve", "stats", "delete"):
+        assert command in out
+        code, text, _ = run(command, "--help")
+        assert code == 0
+        assert "Options" in text

@@ -146,8 +146,8 @@ def test_better_known_namesake_keeps_the_name(places: dict[str, build_places.Pla
 
 @pytest.mark.parametrize(
     "ident",
-    ["mosul.iq", "qaraqosh.iq", "bashiqa.iq", "rutba.iq", "kirkuk.iq", "tigris", "raqqa.sy", "iq", "sy", "fr", "us", "tr",
-     "washington.us", "paris.fr", "ankara.tr"],
+    ["mosul.iq", "qaraqosh.iq", "bashiqa.iq", "rutba.iq", "kirkuk.iq", "tigris", "raqqa.sy", "iq", "sy", "jo", "fr",
+     "us", "tr", "washington.us", "paris.fr", "ankara.tr"],
 )  # fmt: skip
 def test_places_of_a_report_on_mosul_are_there(places: dict[str, build_places.Place], ident: str) -> None:
     assert ident in places

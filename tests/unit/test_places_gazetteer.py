@@ -103,6 +103,7 @@ def test_divisions_leave_the_bare_name_to_their_city(places: dict[str, build_pla
     baghdad = {fold(name) for name in build_places.names_of(places["iq-bg"])}
     assert baghdad == {fold("محافظة بغداد")}
     assert places["baghdad.iq"]["parents"] == ["iq-bg", "iq"]
+    assert places["erbil.iq"]["parents"] == ["iq-ar", "kurdistan.iq", "iq"]
     assert fold("الكويت") not in {fold(name) for name in build_places.names_of(places["kuwait-city.kw"])}
     assert places["kw"]["ar"] == "الكويت"
 

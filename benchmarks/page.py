@@ -1,0 +1,102 @@
+"""How long the faceted page and the API take over HTTP, one request at a time.
+
+    python benchmarks/page.py INDEX [--queries N]
+
+Serves an index on a free port of 127.0.0.1 and asks for the page (10 hits with highlights, every facet, exact total)
+with two-word queries made from the titles of random articles of that index, then for the same as JSON. Prints
+milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+import httpx
+
+from search.analysis import words
+from search.engines import open_engine
+from search.query.stop_words import STOP_WORDS
+
+
+def queries(index: str, count: int) -> list[str]:
+    """Two neighbouring words of the titles of articles drawn at random."""
+    draw = random.Random(1)
+    titles = [article.title for article, _ in islice(open_engine(index).articles(), 50_000)]
+    found = []
+    while len(found) < count:
+        texts = [word.text for word in words(draw.choice(titles)) if word.text not in STOP_WORDS and len(word.text) > 2]
+        if len(texts) >= 2:
+            start = draw.randrange(len(texts) - 1)
+            found.append(" ".join(texts[start : start + 2]))
+    return found
+
+
+@contextmanager
+def serving(index: str) -> Iterator[str]:
+    """A server of the index, ended with the block."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "indexer.cli",
+        "serve",
+        "--index",
+        index,
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(200):
+            try:
+                if httpx.get(f"{address}/readyz").status_code == 200:
+                    break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("index")
+    parser.add_argument("--queries", type=int, default=300)
+    options = parser.parse_args()
+    asked = queries(options.index, options.queries)
+    print("| request | p50 ms | p95 ms | p99 ms | largest | hits, median |")
+    print("|---|---|---|---|---|---|")
+    with serving(options.index) as address, httpx.Client(base_url=address) as client:
+        for name, path in (("page", "/search"), ("API", "/api/v1/search")):
+            times, totals = [], []
+            for query in asked[:20]:
+                client.get(path, params={"q": query})
+            for query in asked:
+                begun = time.perf_counter()
+                answer = client.get(path, params={"q": query})
+                times.append((time.perf_counter() - begun) * 1000)
+                answer.raise_for_status()
+                if path != "/search":
+                    totals.append(answer.json()["total"])
+            cuts = statistics.quantiles(times, n=100)
+            middle = f"{statistics.median(totals):.0f}" if totals else ""
+            print(f"| {name} | {cuts[49]:.1f} | {cuts[94]:.1f} | {cuts[98]:.1f} | {max(times):.1f} | {middle} |")
+
+
+if __name__ == "__main__":
+    main()

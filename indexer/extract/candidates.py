@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from search.entities.institutions import Institution
 
 _LONGEST_NAME: Final = 10
-_ONE_WORD: Final = 2
 
 
 @dataclass(slots=True)
@@ -67,18 +66,17 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
         limit = min(reach[i], _LONGEST_NAME)
         for start in word.starts:
             lengths = start.lengths
-            if lengths == _ONE_WORD:  # by far the commonest case
-                if not best_length and start.alone:
-                    best_length, best = 1, _listed(lexicon, i, i, start, start.key)
-            elif lengths:
-                for length in range(min(limit, lengths.bit_length() - 1), best_length, -1):
-                    if lengths >> length & 1 and (length > 1 or start.alone):
-                        key = start.key
-                        if length > 1:
-                            key = " ".join([key, *[one.key for one in types[i + 1 : i + length]]])
-                        if key in names:
-                            best_length, best = length, _listed(lexicon, i, i + length - 1, start, key)
-                            break
+            least = 1 if best_length == 1 and best is not None and _weaker(best) else best_length + 1
+            for length in range(min(limit, lengths.bit_length() - 1), least - 1, -1):
+                if lengths >> length & 1 and (length > 1 or start.alone):
+                    key = start.key
+                    if length > 1:
+                        key = " ".join([key, *[one.key for one in types[i + 1 : i + length]]])
+                    if key in names:
+                        met = _listed(lexicon, i, i + length - 1, start, key)
+                        if length > best_length or not _weaker(met):  # وجدة: weak for Oujda, but و and جدة a strong one
+                            best_length, best = length, met
+                        break
             if start.pattern:
                 keys = keys or [one.key for one in types]
                 made = _institution(lexicon, keys, i, i + limit, start)
@@ -88,6 +86,11 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
             found.append(best)
             after = i + best_length
     return found
+
+
+def _weaker(one: Candidate) -> bool:
+    """Tell whether no carrier has the name as a strong one."""
+    return all(how != STRONG for _, how, _ in one.carriers)
 
 
 def _listed(lexicon: Lexicon, first: int, last: int, start: Start, key: str) -> Candidate:

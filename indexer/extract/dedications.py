@@ -40,7 +40,8 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
     types = units.types
     known_places = {one.first for one in candidates if one.strong("place")}
     after = 0
-    for i, word in enumerate(types):
+    for i in units.marked:
+        word = types[i]
         marks = word.flags | word.bare_flags
         if not marks & (HEAD | SITE) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
             continue

@@ -42,12 +42,13 @@ class Evidence:
         self.home = home
         self.spans = spans
         self.by_unit: dict[int, NameSpan] = {unit: span for span in spans for unit in range(span.first, span.last + 1)}
-        self.sport = sum(1 for word in units.types if word.flags & SPORT) >= _SPORT_WORDS
+        marked = [units.types[i] for i in units.marked]
+        self.sport = sum(1 for word in marked if word.flags & SPORT) >= _SPORT_WORDS
         self.votes: Counter[str] = Counter()
         if home:
             self.votes[home] += _HOME_VOTE
         seen: set[str] = set()
-        for word in units.types:
+        for word in marked:
             if word.country and word.key not in seen:
                 seen.add(word.key)
                 self.votes[word.country] += _ADJECTIVE_VOTE

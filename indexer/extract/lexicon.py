@@ -37,6 +37,8 @@ SITE: Final = 2048  #: a noun before a place too small for any list: شارع
 DEDICATED: Final = 8192  #: a title within the name of what is called after a person: جامعة الملك سعود
 FAMILY: Final = 16384  #: a word of a known person's name, beside the first
 COMMON_NAME: Final = 32768  #: a name word that is an ordinary word too: كريم, أمل
+FOREIGN_NAME: Final = 65536  #: a name word from outside the Arab world: جون
+KINGDOM: Final = 131072  #: what a country is called in its own region: المملكة
 LATIN: Final = 4096  #: not in Arabic letters
 
 _CLASS_MARKS: Final = {
@@ -52,6 +54,7 @@ _CLASS_MARKS: Final = {
     "sport": SPORT,
     "site": SITE | TRIGGER,
     "dedicated": DEDICATED,
+    "kingdom": KINGDOM,
 }
 _NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
 _COMMON_WORD: Final = 1000
@@ -107,6 +110,7 @@ class WordType:
     bare_cut: int
     bare_article: bool
     bare_flags: int
+    marked: bool
 
 
 class Lexicon:
@@ -130,7 +134,7 @@ class Lexicon:
                 self._marks[key] = self._marks.get(key, 0) | _CLASS_MARKS[name]
         for row in names:
             key = word_key(fold(row[0]).replace(" ", ""))
-            marks = _NAME_MARKS[row[1]] | (COMMON_NAME if row[2] == "1" else 0)
+            marks = _NAME_MARKS[row[1]] | (COMMON_NAME if row[2] == "1" else 0) | (FOREIGN_NAME if row[3] == "foreign" else 0)
             self._marks[key] = self._marks.get(key, 0) | marks
         for words in _person_words(gazetteer):
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
@@ -187,6 +191,8 @@ class Lexicon:
                 alone = not reading.cut or own <= max(_RARE, _COMMONER * rest) or (
                     own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key)
                 )
+                if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
+                    alone = False
                 if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names
                     starts.append(Start(reading.key, reading.cut, reading.article, lengths, titles, pattern, alone))
         flags = self._marks.get(key, 0)
@@ -201,7 +207,8 @@ class Lexicon:
         bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
         head = _compound_head(folded)
-        return WordType(folded, key, tuple(starts), country, flags, own, head, titled, bare_key, bare_cut, bare_article, bare_flags)
+        marked = bool((flags | bare_flags) & ~(STOP | PREPOSITION | LATIN)) or titled or bool(country)
+        return WordType(folded, key, tuple(starts), country, flags, own, head, titled, bare_key, bare_cut, bare_article, bare_flags, marked)
 
     def _handmade(self, key: str) -> bool:
         """Tell whether a name is a strong one in a table made by hand."""

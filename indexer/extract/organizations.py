@@ -116,14 +116,16 @@ class OrganizationFinder:
         quoted = self._quoted(one) and any(entity.type in _QUOTED_TYPES for entity in known)
         sport = self._evidence.sport and any(entity.type in _SPORT_TYPES for entity in known)
         common = one.first == one.last and (bool(word.flags & STOP) or self._lexicon.count(one.key) > _VERY_COMMON)
-        if named or quoted:
+        stopped = one.first == one.last and not one.cut and bool(word.flags & (STOP | HEAD))
+        places = one.of_kind("place")
+        if named or quoted or one.key in self._clubs:
             accepted = True
-        elif one.of_kind("place"):
+        elif places and not (strong and all(place.kind in _SITES for place in places)):
             accepted = sure >= _SURE_OF_ONE_WORD or (
                 sport and self._evidence.tagged(first, "place") < _SURE and not common
             )
         elif strong:
-            accepted = True
+            accepted = not stopped or sure >= _SURE
         else:
             goes_on = not one.cut and self._goes_on(one.last)
             accepted = not goes_on and (sure >= _SURE_OF_WEAK or (sport and not common))
@@ -168,7 +170,8 @@ class OrganizationFinder:
 
     def _headed(self) -> None:
         """Take names that begin with a noun for organisations: غرفة أبها, هيئة الإعلام المرئي والمسموع."""
-        for i, word in enumerate(self._types):
+        for i in self._units.marked:
+            word = self._types[i]
             flags = word.flags | word.bare_flags
             if not flags & (HEAD | PROPER_HEAD) or i in self.taken:
                 continue

@@ -15,6 +15,8 @@ from indexer.extract.lexicon import (
     DAY,
     FAMILY,
     FILIATION,
+    FOREIGN_NAME,
+    GENERIC,
     GIVEN,
     HEAD,
     LATIN,
@@ -46,7 +48,10 @@ _SURE_OF_ONE_WORD: Final = 0.8
 _SURE_OF_SHORT: Final = 0.3
 _SURE_AGAINST_PLACE: Final = 0.85
 _RARE: Final = 30
+_RARE_WITH_ARTICLE: Final = 150
 _VERY_RARE: Final = 8
+_COMMON_NISBA: Final = 300
+_SHORTEST_NISBA: Final = 4
 _TINY_NAME: Final = 2
 _NEVER: Final = STOP | DAY | LATIN | PREPOSITION
 _SHORTEST_SIMILAR: Final = 4
@@ -142,9 +147,10 @@ class PersonFinder:
     def _part_of_other_name(self, one: Candidate) -> bool:
         """Tell whether a name word just before makes a short form somebody else's: ميشيل أوباما."""
         before = self._units.before(one.first)
-        return (
-            before is not None and not one.cut and bool(before.flags & (GIVEN | FILIATION)) and not before.flags & STOP
-        )
+        span = self._evidence.by_unit.get(one.first)
+        if before is None or one.cut or before.flags & STOP or (span is not None and span.first == one.first):
+            return False
+        return bool(before.flags & (GIVEN | FILIATION))
 
     def _lineage_end(self, last: int) -> int:
         """Return the end of a name with the fathers and the house after it: الملك سلمان بن عبدالعزيز آل سعود."""
@@ -162,7 +168,8 @@ class PersonFinder:
     def _titled(self) -> None:
         """Take names after titles, and offices whose holder on the day of publication is known."""
         after = 0
-        for i, word in enumerate(self._types):
+        for i in self._units.marked:
+            word = self._types[i]
             if i < after or not word.titled or i in self.taken:
                 continue
             title = self._title_at(i)
@@ -208,6 +215,9 @@ class PersonFinder:
             elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
                 self._unknown(i, name_end)
                 return name_end + 1
+            elif i == last + 1 and self._single_name(i):
+                self._unknown(i, i)
+                return i + 1
             elif (title := self._title_at(i)) is not None:
                 plain = False
                 i = title[0] + 1
@@ -227,6 +237,12 @@ class PersonFinder:
                 self._hit(first, office_end, cut, holder.id, holder.label)
         return last + 1
 
+    def _single_name(self, i: int) -> bool:
+        """Tell whether a single foreign name stands right after a title, and nothing goes on from it: المدرب بابلو."""
+        word = self._types[i]
+        marks = word.flags & (GIVEN | FOREIGN_NAME | COMMON_NAME)
+        return marks == GIVEN | FOREIGN_NAME and (self._units.reach[i] == 1 or bool(self._types[i + 1].flags & STOP))
+
     # Unknown names
 
     def _name_end(self, i: int, *, titled: bool = False) -> int | None:
@@ -235,11 +251,12 @@ class PersonFinder:
         word = self._types[i]
         span = self._evidence.by_unit.get(i)
         tagged_end = span.last if span is not None and span.kind == "person" and span.first == i else -1
-        if tagged_end < 0 and not self._begins_name(word, titled=titled):
+        if tagged_end < 0 and not self._begins_name(i, titled=titled):
             return None
         if word.flags & (STOP | DAY) and tagged_end < 0:
             return None
-        foreign = not word.flags & GIVEN
+        flags = _first_flags(word)
+        foreign = (titled and not flags & GIVEN) or bool(flags & FOREIGN_NAME)
         last = i
         joined = False
         j = i + 1
@@ -250,7 +267,7 @@ class PersonFinder:
                     break
                 joined = True
             elif (
-                joined or j <= tagged_end or self._continues_name(following, foreign=foreign and titled, position=j - i)
+                joined or j <= tagged_end or self._continues_name(following, foreign=foreign, position=j - i)
             ):
                 last = j
                 joined = False
@@ -265,11 +282,20 @@ class PersonFinder:
         """Return 1 where the tagger is not sure enough of a span for its last word to be a place's name."""
         return int(span is None or span.confidence < _SURE_AGAINST_PLACE)
 
-    def _begins_name(self, word: WordType, *, titled: bool) -> bool:
-        flags = word.flags
+    def _family_follows(self, i: int) -> bool:
+        """Tell whether a family name that is no other word comes right after: مطلق البقمي."""
+        if self._units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[i + 1]
+        family = following.flags & FAMILY and not following.flags & COMMON_NAME
+        return bool(family) and following.folded.startswith(_ARTICLE)
+
+    def _begins_name(self, i: int, *, titled: bool) -> bool:
+        word = self._types[i]
+        flags = _first_flags(word)
         if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.country:
             return False
-        if flags & GIVEN and not flags & COMMON_NAME:
+        if flags & GIVEN and (not flags & COMMON_NAME or self._family_follows(i)):
             return True
         return titled and not word.folded.startswith(_ARTICLE) and _rare(word)
 
@@ -280,15 +306,29 @@ class PersonFinder:
         if flags & (GIVEN | FAMILY) and not flags & COMMON_NAME:
             return True
         if word.folded.startswith(_ARTICLE):
-            return word.folded.endswith("ي") and len(word.folded) > 4 and word.count < _COMMON and not word.country  # noqa: PLR2004 - الـxي
-        return foreign and position == 1 and _rare(word)
+            return not word.country and (_nisba(word) or (position == 1 and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC))
+        return position == 1 and _rare(word) and foreign
 
     def _sure_name(self, first: int, last: int) -> bool:
         """Tell whether two words of a name at least are known name words, or the tagger is sure of it."""
         if self._evidence.tagged(first, "person") >= _SURE_OF_NAME:
             return True
-        known = [word for word in self._types[first : last + 1] if word.flags & (GIVEN | FAMILY)]
-        return sum(1 for word in known if not word.flags & COMMON_NAME) > 1
+        begin, *others = self._types[first : last + 1]
+        flags = _first_flags(begin)
+        if not flags & GIVEN:
+            return False
+        if any(self._evidence.tagged(i, "person") for i in range(first, last + 1)) and others[0].flags & (GIVEN | FAMILY):
+            return True
+        sure = not flags & COMMON_NAME
+        foreign = sure and bool(flags & FOREIGN_NAME)
+        for word in others:
+            if word.flags & (GIVEN | FAMILY) and not word.flags & COMMON_NAME:
+                return True
+            if sure and (_nisba(word) or (word.folded.startswith(_ARTICLE) and word.count < _RARE_WITH_ARTICLE)):
+                return True
+            if foreign and _rare(word):
+                return True
+        return False
 
     def _tagged(self) -> None:
         """Take what the tagger is sure of: full names first, then single words."""
@@ -313,9 +353,11 @@ class PersonFinder:
     def _leads(self, i: int) -> bool:
         """Tell whether a word that the tagger took into a name goes before it: الزائر عبدالله, الإمام الترمذي."""
         word = self._types[i]
-        if word.flags & (GIVEN | FAMILY):
+        if word.flags & GIVEN:
             return False
-        return word.titled or (word.folded.startswith(_ARTICLE) and bool(self._types[i + 1].flags & GIVEN))
+        following = self._types[i + 1].flags
+        given = bool(following & GIVEN) and not following & COMMON_NAME
+        return (word.titled and not word.flags & FAMILY) or (word.folded.startswith(_ARTICLE) and given)
 
     def _is_place(self, first: int, confidence: float) -> bool:
         """Tell whether what the tagger takes for a person is a known place all the same: بن قردان."""
@@ -333,7 +375,7 @@ class PersonFinder:
             if word.key == key and k not in self.taken:
                 before = self._units.before(k)
                 if before is not None and k - 1 not in self.taken and (
-                    before.flags & GIVEN or (_rare(before) and not before.bare_flags & STOP)
+                    before.flags & GIVEN or (before.count < _VERY_RARE and _rare(before) and not before.bare_cut)
                 ):
                     return k - 1, k
         return i, i
@@ -367,8 +409,9 @@ class PersonFinder:
     def _bare_names(self) -> None:
         """Take runs of name words that no title announces: two name words at least."""
         after = 0
-        for i, word in enumerate(self._types):
-            if i < after or i in self.taken or not word.flags & GIVEN:
+        for i in self._units.marked:
+            word = self._types[i]
+            if i < after or i in self.taken or not _first_flags(word) & GIVEN:
                 continue
             last = self._name_end(i)
             if last is None:
@@ -454,6 +497,17 @@ class PersonFinder:
             and not before.flags & STOP
             and i - 1 not in self.taken
         )
+
+
+def _first_flags(word: WordType) -> int:
+    """Return the marks of a name's first word, without what is attached before it: وريتشارد."""
+    return word.bare_flags if word.bare_cut else word.flags
+
+
+def _nisba(word: WordType) -> bool:
+    """Tell whether a word may be a family name by its form, and is not too common for one: المطماطي."""
+    form = word.folded.startswith(_ARTICLE) and word.folded.endswith("ي") and len(word.folded) > _SHORTEST_NISBA
+    return form and word.count < _COMMON_NISBA and not word.country and not word.flags & (QUALIFIER | STOP | GENERIC)
 
 
 def _rare(word: WordType) -> bool:

@@ -213,11 +213,13 @@ class PlaceFinder:
     def _kingdoms(self) -> list[PlaceHit]:
         """Return countries named by what they are: المملكة, where the article is about one of them."""
         found: list[PlaceHit] = []
-        for i, word in enumerate(self._units.types):
+        for i in self._units.marked:
+            word = self._units.types[i]
             countries = _NAMED_BY_KIND.get(word.key) or _NAMED_BY_KIND.get(word.bare_key)
             if not countries or i in self._taken or self._continued(i):
                 continue
-            country = max(countries, key=lambda one: self._evidence.votes[one])
+            votes, home = self._evidence.votes, self._evidence.home
+            country = home if home in countries else max(countries, key=lambda one: votes[one])
             entity = self._lexicon.gazetteer.get(country)
             if entity is not None and self._evidence.votes[country] >= 1:
                 self._taken.add(i)
@@ -242,7 +244,8 @@ class PlaceFinder:
         """Return places too small for any list, named behind a noun that says what they are: شارع العينية."""
         found: list[PlaceHit] = []
         types = self._units.types
-        for i, word in enumerate(types):
+        for i in self._units.marked:
+            word = types[i]
             if not word.flags & SITE or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]

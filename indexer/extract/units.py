@@ -26,10 +26,10 @@ class Units:
 
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own`` is
-    the part of each field that is read: a byline has no units.
+    the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
     """
 
-    __slots__ = ("body", "ends", "fields", "own", "reach", "starts", "types")
+    __slots__ = ("body", "ends", "fields", "marked", "own", "reach", "starts", "types")
 
     def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
         self.fields = (title, body)
@@ -46,6 +46,7 @@ class Units:
             if joined[i]:
                 reach[i] = reach[i + 1] + 1
         self.reach = reach
+        self.marked = [i for i, word in enumerate(self.types) if word.marked]
 
     def __len__(self) -> int:
         return len(self.types)

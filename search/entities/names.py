@@ -42,6 +42,7 @@ PARTICLES: Final = (
 )
 
 _SHORTEST_REST: Final = 2
+_FIRST_LETTERS: Final = frozenset(written[0] for written, _ in PARTICLES)
 
 
 class Reading(NamedTuple):
@@ -93,6 +94,8 @@ def readings(folded: str) -> list[Reading]:
     The rest has at least two letters; whether it is a word is for the caller to know.
     """
     found = [Reading(word_key(folded), 0, article=False)]
+    if folded[:1] not in _FIRST_LETTERS:
+        return found
     for written, restored in PARTICLES:
         if folded.startswith(written) and len(folded) - len(written) >= _SHORTEST_REST:
             found.append(Reading(word_key(restored + folded[len(written) :]), len(written), bool(restored)))

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Final
 
 from indexer.extract.dates import joining
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
 from indexer.extract.dates.folding import MARKS, Folded, fold_for_dates
-from indexer.extract.dates.grammar import RULES_BY_CLASS
+from indexer.extract.dates.grammar import NEWS_GRAMMAR, SPOKEN_GRAMMAR
 from indexer.extract.dates.joining import Found
 from indexer.extract.dates.lexicon import CLASSES
 from indexer.extract.dates.readings import NO_DATE, Reader
 from indexer.extract.dates.tokens import Tokens
-
-# The positions where any rule can begin.
-_BEGINNINGS: Final = re.compile("[" + "".join(RULES_BY_CLASS) + "]")
 
 
 def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEWS) -> list[DateExpression]:
@@ -30,7 +25,7 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
     folded = fold_for_dates(text)
     tokens = Tokens(folded.text)
     reader = Reader(tokens, anchor, conventions)
-    found = _matches(tokens, reader)
+    found = _matches(tokens, reader, conventions)
     longest_from: dict[int, Found] = {}
     for one in found:
         if one.start not in longest_from or longest_from[one.start].end < one.end:
@@ -41,12 +36,13 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
     return [_expression(text, folded, tokens, one) for one in found]
 
 
-def _matches(tokens: Tokens, reader: Reader) -> list[Found]:
+def _matches(tokens: Tokens, reader: Reader, conventions: Conventions) -> list[Found]:
     classes = tokens.classes
     found: list[Found] = []
-    for begin in _BEGINNINGS.finditer(classes):
+    grammar = SPOKEN_GRAMMAR if conventions.spoken else NEWS_GRAMMAR
+    for begin in grammar.beginnings.finditer(classes):
         position = begin.start()
-        for rule in RULES_BY_CLASS[begin[0]]:
+        for rule in grammar.by_class[begin[0]]:
             match = rule.regex.match(classes, position)
             if match is None:
                 continue

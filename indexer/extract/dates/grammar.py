@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from indexer.extract.dates.lexicon import OTHER
 from indexer.extract.dates.notation import Pattern, compile_pattern
 
 # A later abbreviation may use an earlier one.
@@ -29,7 +30,7 @@ dayno
 gregorian
     (month | maymonth | ab)
 pair
-    (libyan? (slash | dash | lpar) gregorian rpar?)
+    (libyan? (slash | dash | lpar)? gregorian rpar?)
 adj
     (past | next | this | latest | previous)
 direction
@@ -43,13 +44,13 @@ era
 ofyear
     (comma? dash? slash? from? (prep? (sana | dyear))? yn:y4 (era:era)? | from? prep? sana yn3:n3
     (era3:era)? | comma? from? prep? sana? yw:(thousand (conj? numeral)*) | comma? from? in? prep? (dem
-    yd:dyear (ya:direction)? | dyear ya2:(direction)))
+    yd:dyear (ya:direction)? | dyear ya2:(direction) (yz:y4)?))
 theunit
     (dweek | dmonth | dyear | ddecade | dcentury)
 units
     (unit | yawm | shahr | sana | plural | decadeof)
 amount
-    (count units | dual | units one | units)
+    ((count units | dual | units one | units) (conj nisf (dyear | dmonth | today | dweek)?)?)
 between_days
     (date? prep? dash? lpar? | yawm | in)
 """
@@ -57,8 +58,8 @@ between_days
 _RULES: Final = """
 day_of_month: الاثنين 24 تشرين الأول (أكتوبر) 2016
     lead? (rel:(today | yesterday | tomorrow | dayago | daysahead) tail? comma? between_days)? (wd:weekday
-    wa:(adj)? tail? comma? between_days)? d:(dayno) slash? dash? dot? from? shahr? m:(gregorian)
-    (mp:(pair))? dot? a:(adj)? ofyear? rpar?
+    wa:(adj)? tail? comma? between_days)? (d:(dayno) | lpar d3:digits rpar) slash? dash? dot? from? shahr? m:(gregorian)
+    (mp:(pair))? a:(adj)? (dot? ofyear)? rpar?
 month_then_day: سبتمبر 10، 2001
     (wd:weekday comma?)? m:(gregorian) dash? d:(digits | ordinal) (comma? from? yn:y4 | comma? from?
     yw:(thousand (conj? numeral)*))?
@@ -85,7 +86,7 @@ tonight: الليلة الماضية
 this_part_of_day: هذا المساء
     dem (t:tonight | dpod)
 today_marked: هذا اليوم
-    (dem today | today dem)
+    dem today
 weekday: الثلاثاء المقبل
     lead? wd:weekday wa:(adj)? (from? (w:dweek) a:(direction)?)?
 bare_weekday: يوم أحد
@@ -113,15 +114,18 @@ weekday_after_next: الأحد بعد المقبل
 spoken_decimal: 4.22
     decimal
 day_of_this_month: 20 من الشهر المقبل
-    lead? (wd:weekday comma?)? d:(dayno) from? (dem? mo:dmonth a:(adj)? | a2:this)
+    lead? (wd:weekday comma?)? d:(dayno) fr:from? (dem? mo:dmonth a:(adj | same)? | a2:this)
+half_of_month: النصف الثاني من الشهر الجاري
+    half n:ord from (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth
+    a2:(adj)?)
 year: عام 2014
-    (sana | dyear) (yn:(y4 | n3) era:(era)? | yw:(number) era2:(era)?)
+    (sana | dyear) (yn:(y4 | n3) era:(era)? | yw:(number) era2:(era)?) bc?
 bare_year: في 2014
     yn:y4 era:(era)?
 years: 2014-2016
     years (era)?
 the_unit: الأسبوع الماضي
-    u:(theunit) (a:(direction) | dem)
+    u:(theunit) (a:(direction) (yz:y4 era?)?)
 this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)?
 unit_after_next: الأسبوع بعد القادم
@@ -131,7 +135,7 @@ ago: قبل أسبوعين
 ago_few: قبل بضعة أيام
     (before | since) several s:(plural)
 ahead: بعد ثلاثة أشهر
-    (after | prep? during | in) (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
+    after (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
 from_now: شهر و21 يوما من الآن
     q:(amount ((conj | comma)? amount)*) from now
 last_units: الأيام الثلاثة الماضية
@@ -145,11 +149,17 @@ season: صيف 2014
     (ya:direction)? | dyear ya2:(direction)))
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 | from? prep? (dem yd:dyear
-    (ya:direction)? | dyear ya2:(direction)) | a:(adj))
+    (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear | a:(adj))
+bare_quarter: خلال الربع الثاني
+    k:quarter n:(ord | latest)
+this_quarter: الربع الحالي
+    quarter a:(adj)
 decade: الثمانينيات
     (decadeof)? decade (from? dcentury (c:(past | ordinal)))?
+part_of_century: النصف الثاني من القرن الماضي
+    k:(half | ddecade | quarter) n:(ord | latest) from dcentury c:(past | ordinal)
 century: القرن العشرين
-    dcentury c:(ordinal)
+    dcentury c:(ordinal) (era:era)? bc?
 named: عيد الفطر
     lead? (nth:(first | bareord) plural)? x:named (a:(adj) | prep? (sana | dyear)? yn:y4 era:(era)? | (dem
     yd:dyear (ya:direction)? | dyear ya2:(direction)))?
@@ -162,10 +172,11 @@ nth_weekday: أول جمعة من يوليو
     n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in)
     (shahr? (m:(gregorian) | h:(hmonth | ramadan)) ofyear? | dem? mo:dmonth a:(adj)?)
 days_of_month: من 4 إلى 22 يناير 1995
-    lead? (from | between)? (yawmay)? (d1:(dayno) (to | until | conj | dash) d2:(dayno) | dd:dashdm) slash? from?
+    lead? (from | between)? (yawmay | plural)? (d1:(dayno) ((comma conj? | conj) digits)*
+    (to | until | comma? conj | dash) d2:(dayno) | dd:dashdm) slash? from?
     ((shahr? m:(gregorian) (mp:(pair))? | shahr? h:(hmonth | ramadan)) a:(adj)? ofyear? | in? dem? mo:dmonth a2:(adj)?)
 years_from_to: بين عامي 2014 و2018
-    (from | between)? (amay | sana | dplural)? y1:y4 (to | until | dash | conj) sana? y2:y4 (era)?
+    (from | between)? (amay | sana | dplural | ddual)? y1:y4 (to | until | dash | conj | slash) sana? y2:y4 (era:era)?
 years_in_words: من ألفين إلى ألفين وأربعة عشر
     (from | between) (amay | sana)? w1:(number) (to | until) sana? w2:(number)
 months_from_to: بين مارس ومايو 2015
@@ -194,20 +205,36 @@ def _entries(table: str) -> list[tuple[str, str]]:
     return entries
 
 
-def _compile() -> tuple[list[Rule], dict[str, list[Rule]]]:
+def _compile() -> list[tuple[Rule, Pattern]]:
     known: dict[str, Pattern] = {}
     for name, notation in _entries(_ABBREVIATIONS):
         known[name] = compile_pattern(notation, known)
-    rules: list[Rule] = []
-    by_class: dict[str, list[Rule]] = {}
+    rules: list[tuple[Rule, Pattern]] = []
     for head, notation in _entries(_RULES):
         name, _, example = head.partition(": ")
         pattern = compile_pattern(notation, known)
-        rule = Rule(name, re.compile(pattern.source), example)
-        rules.append(rule)
-        for begin in pattern.begins:
-            by_class.setdefault(begin, []).append(rule)
-    return rules, by_class
+        rules.append((Rule(name, re.compile(pattern.source), example), pattern))
+    return rules
 
 
-RULES, RULES_BY_CLASS = _compile()
+class Grammar:
+    """Rules by the class they can begin with.
+
+    ``beginnings`` finds the positions worth trying: a class that is an expression by itself, or one that a word of
+    the lexicon follows.
+    """
+
+    def __init__(self, rules: list[tuple[Rule, Pattern]]) -> None:
+        self.by_class: dict[str, list[Rule]] = {}
+        for rule, pattern in rules:
+            for begin in pattern.begins:
+                self.by_class.setdefault(begin, []).append(rule)
+        alone = {char for char, chosen in self.by_class.items() if any(rule.regex.fullmatch(char) for rule in chosen)}
+        others = self.by_class.keys() - alone
+        self.beginnings = re.compile(f"[{''.join(sorted(alone))}]|[{''.join(sorted(others))}](?!{OTHER}|$)")
+
+
+_COMPILED: Final = _compile()
+RULES: Final = [rule for rule, _ in _COMPILED]
+NEWS_GRAMMAR: Final = Grammar([pair for pair in _COMPILED if not pair[0].name.startswith("spoken_")])
+SPOKEN_GRAMMAR: Final = Grammar(_COMPILED)

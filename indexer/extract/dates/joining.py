@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PARTS: Final = frozenset(("start", "early", "mid", "middle", "late", "end", "rest", "later", "earlier"))
 _BARE_UNITS: Final = frozenset(("dweek", "dmonth", "dyear", "myweek"))
+_YEAR_RULES: Final = frozenset(("year", "bare_year"))
 _SLIP: Final = 3  # days by which the two calendars of a written pair may disagree
 
 
@@ -34,10 +35,11 @@ def _set(*names: str) -> str:
 
 _PART: Final = re.compile(_set(*sorted(PARTS)))
 # What stands between the two ends of a range, and between the two calendars of one day.
-_TO: Final = re.compile(f"{_set('to', 'until', 'dash')}{_set('yawm', 'end')}?").fullmatch
+_TO: Final = re.compile(f"{_set('comma')}?{_set('conj')}?{_set('to', 'until', 'dash')}{_set('yawm', 'end')}?").fullmatch
 _AND: Final = re.compile(f"{_set('conj')}{_set('between')}?").fullmatch
 _SAME: Final = re.compile(
-    f"{_set('comma')}?{_set('lpar', 'slash', 'dash', 'era_h')}?{_set('comma')}?{_set('date')}?{_set('prep')}?{_set('yawm')}?"
+    f"{_set('comma')}?{_set('lpar', 'rpar', 'slash', 'dash', 'era_h')}?{_set('comma')}?"
+    f"{_set('date')}?{_set('prep')}?{_set('yawm')}?{_set('lpar')}?"
 ).fullmatch
 
 
@@ -50,8 +52,9 @@ def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
         if CLASS_NAME.get(classes[at : at + 1]) in ("from", "in"):
             at += 1
         base = bases.get(at)
-        if position and CLASS_NAME[classes[position - 1]] == "weekend":
-            position -= 1  # عطلة نهاية الأسبوع
+        before = CLASS_NAME[classes[position - 1]] if position else ""
+        if before == "weekend" or (before == "in" and name in ("later", "earlier")):
+            position -= 1  # عطلة نهاية الأسبوع, في وقت سابق من هذا الشهر
         unit = CLASS_NAME.get(classes[at : at + 1], "")
         if base is None and unit in _BARE_UNITS:
             period = reader.part_of_unit(unit, name, position, at + 1)
@@ -68,20 +71,21 @@ def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
 
 def ranges(classes: str, kept: list[Found]) -> list[Found]:
     """Return ``kept`` with ``من … إلى …`` and ``بين … و…`` as one reading, and the two calendars of one day as one."""
-    joined: list[Found] = []
-    for one in kept:
-        if joined:
-            both = _two_calendars(classes, joined[-1], one) or _from_to(classes, joined[-1], one)
-            if both is not None:
+    for join in (_two_calendars, _from_to):
+        joined: list[Found] = []
+        for one in kept:
+            both = join(classes, joined[-1], one) if joined else None
+            if both is None:
+                joined.append(one)
+            else:
                 joined[-1] = both
-                continue
-        joined.append(one)
-    return joined
+        kept = joined
+    return kept
 
 
 def _two_calendars(classes: str, one: Found, other: Found) -> Found | None:
     between = classes[one.end : other.start]
-    if not between or _SAME(between) is None or one.period.precision != other.period.precision:
+    if _SAME(between) is None or one.period.precision != other.period.precision:
         return None
     # The surer calendar gives the day: a Gregorian one has no doubt.
     if (one.period.doubt > 0) == (other.period.doubt > 0):
@@ -90,6 +94,8 @@ def _two_calendars(classes: str, one: Found, other: Found) -> Found | None:
     apart = abs((hijri.period.first - gregorian.period.first).days)
     overlap = hijri.period.first <= gregorian.period.last and gregorian.period.first <= hijri.period.last
     agree = apart <= _SLIP or overlap
+    if not between and (not agree or one.rule not in _YEAR_RULES):
+        return None  # side by side: only عام 1981م 1401هـ
     if not agree and hijri.dated == gregorian.dated:
         return None
     end = other.end
@@ -111,7 +117,7 @@ def _from_to(classes: str, one: Found, other: Found) -> Found | None:
         if _AND(between) is None and _TO(between) is None:
             return None
     elif opener not in ("from", "since", "start") and (
-        between[0] == CLASSES["to"] or one.rule == "weekday" or other.rule == "weekday"
+        CLASSES["to"] in between or one.rule == "weekday" or other.rule == "weekday"
     ):
         return None
     elif _TO(between) is None:

@@ -23,6 +23,13 @@ Match = re.Match[str]
 _HIJRI_YEARS: Final = range(1340, 1470)
 _CENTURY_YEARS: Final = 100
 _SAFAR: Final = 2  # also the word for zero
+# A day that names no year lies ahead when it comes within so many days and was last long ago: "15 نوفمبر" in October.
+# After a verb of the past, which may report a plan, it must come sooner.
+_SOON: Final = 31
+_COMING: Final = 75
+_FAR: Final = 240
+# A feast that names no year is the one around the publication, whatever the verbs say: greetings wish for the next.
+_AROUND: Final = 60
 _FEW: Final = 3  # بضعة is three to nine
 _PARTS: Final = ("start", "early", "mid", "middle", "late", "end", "rest")
 _UNIT_CLASSES: Final = {"dweek": WEEK, "dmonth": MONTH, "dyear": YEAR, "ddecade": DECADE, "dcentury": CENTURY}
@@ -60,7 +67,11 @@ _TODAY_NOUN: Final = folded_words(
     "الموالي نفسه ذاته الواحد الثقافي الرياضي العلمي الكامل المذكور الترفيهي التدريبي السابق الحادي الختامي الافتتاحي "
     "الموعود الذي الطويل العادي الاربعين العشرين"
 )
-_TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله صحيفتي دنيا سوريه")
+_TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله عين صحيفتي دنيا سوريه")
+_AFTER_AN_AMOUNT: Final = folded_words("فقط تقريبا على عند وسط إذا لدى مع عن أو وذلك بحسب وفق")
+_OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
+_OTHER_YEARS: Final = folded_words("الدراسي الجامعي المالي الهجري القضائي التدريبي الأكاديمي الدراسى")
+_BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 _NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")
 _NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
 
@@ -81,6 +92,7 @@ class Reader:
         self._anchor = anchor
         self._conventions = conventions
         self._year_in_text: int | None = None
+        self._month_in_text: dt.date | None = None
 
     def read(self, rule: str, match: Match) -> Period | None:
         """Return the period of a rule's match, or None where it names no date."""
@@ -124,6 +136,8 @@ class Reader:
                 if part in ("end", "late") and direction != "future" and whole.last - ONE_DAY > self.anchor:
                     if not self._conventions.halves:
                         whole = periods.week(self.anchor - 7 * ONE_DAY, self._conventions.week_start)
+            elif end < len(self._tokens.classes) and self._tokens.word(end) in _OTHER_YEARS:
+                return None  # مطلع العام الدراسي
             else:
                 whole = self._unit(_UNIT_CLASSES[unit], "this")
         except (ValueError, OverflowError):
@@ -199,14 +213,14 @@ class Reader:
     def _year(self, match: Match) -> tuple[int | None, bool]:
         """Return the year that a match names, or None, and whether it is certainly or likely a Hijri one."""
         era = self._adjective(match, "era", "era2", "era3")
-        for group in ("yn", "yn3"):
+        for group in ("yn", "yn3", "yz"):
             if self._has(match, group):
                 number = self._int(match, group)
                 return number, era == "era_h" or (era != "era_m" and number in _HIJRI_YEARS)
         if self._has(match, "yw"):
             number = self._number(match, "yw")
             return number, era == "era_h" or (era != "era_m" and number in _HIJRI_YEARS)
-        if self._has(match, "yd", "yd2", "ya", "ya2"):
+        if self._has(match, "yd", "ya2", "yb"):
             return self._shifted_year(self._adjective(match, "ya", "ya2") or "this"), False
         return None, False
 
@@ -246,12 +260,13 @@ class Reader:
             return min((before, ahead), key=lambda y: abs((period(y).first - anchor).days))
         direction = self._direction(match)
         if direction == "future":
-            return ahead
+            # Nobody calls a month ten months ahead by its bare name when the last one was two months ago.
+            lately = self._conventions.direction is None and (anchor - period(before).last).days <= _AROUND
+            return before if lately and (period(ahead).first - anchor).days > _FAR else ahead
         if direction is None or day is not None:
-            # "15 نوفمبر" in October, beside no verb or a past one, is next month and not eleven months ago.
             far = (anchor - period(before).last).days
             near = (period(ahead).first - anchor).days
-            if self._conventions.direction is None and far > 270 and near <= 62:  # noqa: PLR2004 - nine months, two
+            if self._conventions.direction is None and near <= (_SOON if direction else _COMING) < far:
                 return ahead
         return before
 
@@ -259,17 +274,30 @@ class Reader:
     def day_of_month(self, match: Match) -> Period | None:
         if self._previous_word(match) in _NAMED_AFTER_DAYS:
             return NO_DATE
+        if self._recurs(match):
+            return NO_DATE
         month = self._int(match, "m")
-        day = self._number(match, "d")
+        day = self._number(match, "d" if self._has(match, "d") else "d3")
         year, hijri = self._year(match)
-        if self._class(match.start("m")) == "maymonth" and self._class(match.start("d")) == "first" and not match["mp"]:
+        if (
+            self._class(match.start("m")) == "maymonth"
+            and self._has(match, "d")
+            and self._class(match.start("d")) == "first"
+            and not match["mp"]
+        ):
             return None
         if year is None:
             year = self._nearest_year(match, month, day, self._adjective(match, "a"))
         elif hijri and year < 1500 and self._adjective(match, "era") != "era_h":  # noqa: PLR2004 - a Gregorian month
             hijri = False
         self._year_in_text = year
+        self._month_in_text = dt.date(year, month, 1)
         return periods.day(dt.date(year, month, day))
+
+    def _recurs(self, match: Match) -> bool:
+        """Whether the day or month is that of every year: ``15 مايو من كل عام``."""
+        end = match.end()
+        return self._class(end) == "from" and self._class(end + 1) == "every"
 
     def month_then_day(self, match: Match) -> Period | None:
         if self._class(match.start("m")) in ("ab", "maymonth") and not self._has(match, "yn", "yw"):
@@ -285,6 +313,8 @@ class Reader:
     def day_of_hijri_month(self, match: Match) -> Period | None:
         month, day = self._int(match, "h"), self._number(match, "d")
         year, hijri = self._year(match)
+        if month == _SAFAR and year is None and self._class(match.start("h") - 1) not in ("from", "shahr"):
+            return NO_DATE  # a score: 1 / صفر
         if year is None or not hijri:
             year = year if year is not None and year < 1000 else self._nearest_hijri(match, month, day)  # noqa: PLR2004
         return periods.hijri_day(year, month, day)
@@ -307,10 +337,10 @@ class Reader:
         if adjective == "next":
             return ahead if period(ahead).first > anchor else ahead + 1
         direction = self._direction(match)
-        if direction == "future":
+        if direction == "future" and (anchor - period(before).last).days > 62:  # noqa: PLR2004 - two months
             return ahead
         far, near = (anchor - period(before).last).days, (period(ahead).first - anchor).days
-        if (direction is None or day is not None) and far > 270 and near <= 62:  # noqa: PLR2004 - as for Gregorian months
+        if near <= (_SOON if direction else _COMING) < far:
             return ahead
         return before
 
@@ -335,9 +365,17 @@ class Reader:
             a, b = b, a
         if self._has(match, "yy"):
             return periods.day(dt.date(2000 + self._int(match, "yy"), b, a))
-        return periods.day(dt.date(self._nearest_year(match, b, a, ""), b, a))
+        gregorian = dt.date(self._nearest_year(match, b, a, ""), b, a)
+        if self._has(match, "wd") and gregorian.weekday() != self._int(match, "wd"):
+            # "الأربعاء 28/9" that was no Wednesday may be a Hijri day.
+            hijri = periods.hijri_day(self._nearest_hijri(match, b, a), b, a)
+            if hijri.first.weekday() == self._int(match, "wd"):
+                return hijri
+        return periods.day(gregorian)
 
     def month(self, match: Match) -> Period | None:
+        if self._recurs(match):
+            return NO_DATE
         number = self._int(match, "m")
         kind = self._class(match.start("m"))
         marked = self._has(match, "ms", "mp", "a", "yn", "yd", "ya2", "yw")
@@ -378,6 +416,8 @@ class Reader:
             if self._next_word(match) in _TODAY_NOUN or self._previous_word(match) in _TODAY_TITLES:
                 return None
             offset = 0
+        elif self._next_word(match) in _BETTER_TOMORROW:
+            return None
         else:
             offset = {"yesterday": -1, "tomorrow": 1}.get(kind, 0)
             if kind == "dayago":
@@ -393,6 +433,8 @@ class Reader:
         return periods.day(date)
 
     def tonight(self, match: Match) -> Period | None:
+        if self._next_word(match) in _OF_A_NIGHT:
+            return None
         adjective = self._adjective(match, "a")
         return periods.day(self.anchor + ONE_DAY * self._step(adjective))
 
@@ -530,12 +572,32 @@ class Reader:
 
     def day_of_this_month(self, match: Match) -> Period | None:
         day = self._number(match, "d")
-        month = periods.shift_months(self.anchor.replace(day=1), self._step(self._adjective(match, "a")))
+        ordinal = self._class(match.end("d") - 1) not in ("n12", "n31")
+        if ordinal and not self._has(match, "fr"):
+            return None  # الدورة السادسة الحالية
+        adjective = self._adjective(match, "a")
+        if adjective == "same":
+            if self._month_in_text is None:
+                return None
+            month = self._month_in_text
+        else:
+            month = periods.shift_months(self.anchor.replace(day=1), self._step(adjective))
         return periods.day(month.replace(day=day))
+
+    def half_of_month(self, match: Match) -> Period | None:
+        whole = self._enclosing(match)
+        middle = whole.first + 14 * ONE_DAY
+        number = self._int(match, "n")
+        if number > 2:  # noqa: PLR2004 - halves
+            return None
+        first, last = (whole.first, middle) if number == 1 else (middle + ONE_DAY, whole.last)
+        return periods.span(first, last, whole.doubt)
 
     # ---- years, units -----------------------------------------------------------------------------------------------
     def year(self, match: Match) -> Period | None:
         year, hijri = self._year(match)
+        if CLASSES["bc"] in match.group(0):
+            return NO_DATE
         if year is None or year < 100:  # noqa: PLR2004 - ألفين is a year, خمسين a count
             return None
         if hijri:
@@ -550,15 +612,24 @@ class Reader:
         era = self._has(match, "era") is not None
         opener = self._class(match.start() - 1)
         previous = self._previous_word(match)
+        opened = match.start() > 0 and self._tokens.classes[match.start() - 1] in _OPENERS
+        # 1436هـ / 2015 is a pair of calendars.
+        opened = opened or (opener in ("slash", "dash", "lpar") and self._class(match.start() - 2) == "era_h")
+        if era and not opened and not hijri and not 1900 <= year <= 2060:  # noqa: PLR2004 - 1250م is a length
+            return None
         if not era:
             if previous in _NUMBERED:
                 return None
+            bracketed = opener == "lpar" and self._class(match.end()) == "rpar"
+            if bracketed and self._counts(match.end() + 1, year):
+                return None  # شارك (1600) طالب
+            if bracketed and 1500 <= year <= 2060 and (year % 100 or year > 1900):  # noqa: PLR2004 - احتلت تونس (1881)
+                return periods.year(year)
             if hijri or not 1900 <= year <= 2060:  # noqa: PLR2004 - years of news
                 return None
             event = previous in _YEARLY
-            if self._next_word(match) in _COUNTED if event else self._counts(match, year):
+            if self._next_word(match) in _COUNTED if event else self._counts(match.end(), year):
                 return None
-            opened = match.start() > 0 and self._tokens.classes[match.start() - 1] in _OPENERS
             if not opened and not event and (year % 100 == 0 or opener not in _BEFORE_BARE_YEAR):
                 return None
         if hijri:
@@ -566,9 +637,8 @@ class Reader:
         self._year_in_text = year
         return periods.year(year)
 
-    def _counts(self, match: Match, year: int) -> bool:
+    def _counts(self, end: int, year: int) -> bool:
         """Whether a noun after the number makes it a count: ``2014 شخصا``."""
-        end = match.end()
         if end >= len(self._tokens.classes) or self._class(end) != "other":
             return self._class(end) in ("unit", "yawm", "shahr", "sana", "plural", "hundred", "thousand")
         word = self._tokens.word(end)
@@ -586,6 +656,8 @@ class Reader:
     def the_unit(self, match: Match) -> Period | None:
         if self._previous_word(match) in _GENERAL_OF:
             return None
+        if self._has(match, "yz"):
+            return self.year(match)
         return self._unit(_UNIT_CLASSES[self._class(match.start("u"))], self._adjective(match, "a") or "this")
 
     def unit_after_next(self, match: Match) -> Period | None:
@@ -628,6 +700,10 @@ class Reader:
                     position += 1
             elif name == "dual":
                 pairs.append((2, value))
+            elif name == "nisf" and pairs:
+                pairs.append(
+                    {YEAR: (6, MONTH), MONTH: (15, DAY), WEEK: (3, DAY), DECADE: (5, YEAR)}.get(pairs[-1][1], (0, DAY))
+                )
             elif name == "decadeof":
                 pairs.append((count or 1, DECADE))
                 count = 0
@@ -673,13 +749,18 @@ class Reader:
     def ahead(self, match: Match) -> Period | None:
         opener = self._class(match.start())
         amounts = self._amounts(match, "q")
+        previous = self._class(match.start() - 1)
+        if previous in ("unit", "yawm", "shahr", "sana") and len(amounts or ()) == 1:
+            return None  # يوما بعد يوم
         if opener != "after" or not amounts or self._continues(match):
             return None
+        following = self._class(match.end())
+        if following == "other" and self._next_word(match) not in _AFTER_AN_AMOUNT:
+            return None  # بعد 5 سنوات عمل
         # "توفي بعد يومين" tells a story: two days after what went before, not after the publication.
         if not self._has(match, "nw"):
             direction = direction_beside(self._tokens, match.start(), match.end() - 1)
-            bare = match.end() - match.start() == 2  # noqa: PLR2004 - بعد and a unit: بعد عام, يوما بعد يوم
-            if direction == "past" or (direction is None and bare and not self._conventions.direction):
+            if direction == "past" or (direction is None and not self._conventions.direction):
                 return None
         return self._away(amounts, 1)
 
@@ -687,7 +768,8 @@ class Reader:
         amounts = self._amounts(match, "q")
         if not amounts:
             return None
-        past = direction_beside(self._tokens, match.start(), match.end() - 1) == "past"
+        inside = self._class(match.start() - 1) in ("during", "in", "after", "prep")
+        past = not inside and direction_beside(self._tokens, match.start(), match.end() - 1) == "past"
         return self._away(amounts, -1 if past else 1)
 
     def last_units(self, match: Match) -> Period | None:
@@ -753,6 +835,26 @@ class Reader:
                 year -= number >= current
         return periods.quarter(year, number) if is_quarter else periods.half(year, number)
 
+    def bare_quarter(self, match: Match) -> Period | None:
+        if not self._tokens.word(match.start()).endswith("ربع"):
+            return None  # الثلاثي الأول, three players
+        # Only behind a preposition, and not "الربع الثاني من المباراة".
+        if (
+            self._class(match.start() - 1) not in ("in", "during", "prep", "end", "start")
+            or self._class(match.end()) == "from"
+        ):
+            return None
+        latest = self._class(match.start("n")) == "latest"
+        number = 4 if latest else self._int(match, "n")
+        current = (self.anchor.month + 2) // 3
+        coming = number > current and self._direction(match) != "future"
+        year = self.anchor.year - (coming and number - current > 1)
+        return periods.quarter(year, number)
+
+    def this_quarter(self, match: Match) -> Period | None:
+        moved = periods.shift_months(self.anchor, 3 * self._step(self._adjective(match, "a")))
+        return periods.quarter(moved.year, (moved.month + 2) // 3)
+
     def decade(self, match: Match) -> Period | None:
         position = match.start()
         while self._class(position) != "decade":
@@ -760,7 +862,7 @@ class Reader:
         first = self._tokens.value(position)
         if not isinstance(first, int):
             return None
-        if self._class(match.end()) == "from" and self._next_word_after(match) in ("عمره", "عمرها", "العمر", "عمرهم"):
+        if self._class(match.end()) == "from" and self._next_word_after(match).startswith(("عمر", "العمر")):
             return None
         if self._has(match, "c") and self._class(match.start("c")) != "past":
             century = self._number(match, "c")
@@ -771,9 +873,25 @@ class Reader:
         end = match.end() + 1
         return self._tokens.word(end) if end < len(self._tokens.classes) else ""
 
+    def part_of_century(self, match: Match) -> Period | None:
+        century = 20 if self._class(match.start("c")) == "past" else self._number(match, "c")
+        size = {"half": 50, "ddecade": 10}.get(self._class(match.start("k")), 25)
+        count = _CENTURY_YEARS // size
+        number = count if self._class(match.start("n")) == "latest" else self._int(match, "n")
+        if number > count:
+            return None
+        # Decades are counted from the round year, halves and quarters from the year 1: 1901 to 1950.
+        first = (century - 1) * _CENTURY_YEARS + (number - 1) * size + (size != 10)  # noqa: PLR2004 - decades
+        return periods.years(first, first + size - 1)
+
     def century(self, match: Match) -> Period | None:
         century = self._number(match, "c")
         first = (century - 1) * _CENTURY_YEARS + 1
+        if CLASSES["bc"] in match.group(0):
+            return NO_DATE
+        if self._adjective(match, "era") == "era_h":
+            begin, end = periods.hijri_year(first), periods.hijri_year(first + _CENTURY_YEARS - 1)
+            return periods.span(begin.first, end.last, begin.doubt)
         return periods.years(first, first + _CENTURY_YEARS - 1)
 
     @staticmethod
@@ -797,15 +915,30 @@ class Reader:
             return periods.day(first + ONE_DAY * ((weekday - first.weekday()) % 7 + 7 * (nth - 1)))
         if kind == 4:  # noqa: PLR2004 - kinds of NAMED_DAYS
             return periods.years(rest[0], rest[1])
+        adjective = self._adjective(match, "a")
+        tense = bool(adjective or self._conventions.direction)
         if kind == 1:
             month, day = rest
+            if year is None and not tense:
+                anchor = self.anchor
+                near = (anchor.year - 1, anchor.year, anchor.year + 1)
+                year = next((y for y in near if abs((dt.date(y, month, day) - anchor).days) <= _AROUND), None)
             if year is None:
-                year = self._nearest_year(match, month, day, self._adjective(match, "a"))
+                year = self._nearest_year(match, month, day, adjective)
             return periods.day(dt.date(year, month, day))
         month, day = rest[:2]
         length = rest[2] if len(rest) > 2 else 1  # noqa: PLR2004 - a feast of several days
+        hijri_year: int | None = None
         if year is None:
-            hijri_year = self._nearest_hijri(match, month, day)
+            if not tense:
+                anchor = self.anchor
+                current = periods.hijri_year_of(anchor)
+                near = (current - 1, current, current + 1)
+                hijri_year = next(
+                    (y for y in near if abs((periods.hijri_day(y, month, day).first - anchor).days) <= _AROUND), None
+                )
+            if hijri_year is None:
+                hijri_year = self._nearest_hijri(match, month, day)
         elif hijri:
             hijri_year = year
         else:
@@ -901,7 +1034,12 @@ class Reader:
         opener = self._class(match.start())
         if opener == "y4" and CLASSES["conj"] in match.group(0):
             return None
-        return periods.years(self._int(match, "y1"), self._int(match, "y2"))
+        first, last = self._int(match, "y1"), self._int(match, "y2")
+        if CLASSES["slash"] in match.group(0) and last != first + 1:
+            return None
+        if last in _HIJRI_YEARS and self._adjective(match, "era") != "era_m":
+            return periods.span(periods.hijri_year(first).first, periods.hijri_year(last).last, 1)
+        return periods.years(first, last)
 
     def years_in_words(self, match: Match) -> Period | None:
         first, last = self._number(match, "w1"), self._number(match, "w2")
@@ -948,6 +1086,7 @@ _READERS: Final[dict[str, Callable[[Reader, Match], Period | None]]] = {
     "two_thousands": Reader.two_thousands,
     "ago_from": Reader.ago_from,
     "weekday_after_next": Reader.weekday_after_next,
+    "half_of_month": Reader.half_of_month,
     "spoken_decimal": Reader.spoken_decimal,
     "tonight": Reader.tonight,
     "this_part_of_day": Reader.this_part_of_day,
@@ -972,7 +1111,10 @@ _READERS: Final[dict[str, Callable[[Reader, Match], Period | None]]] = {
     "final_units": Reader.final_units,
     "season": Reader.season,
     "quarter": Reader.quarter,
+    "bare_quarter": Reader.bare_quarter,
+    "this_quarter": Reader.this_quarter,
     "decade": Reader.decade,
+    "part_of_century": Reader.part_of_century,
     "century": Reader.century,
     "named": Reader.named,
     "event_day": Reader.event_day,

@@ -11,16 +11,16 @@ from bisect import bisect_right
 from itertools import accumulate, repeat
 from typing import Final
 
-from indexer.extract.dates.lexicon import CLASSES, OTHER, PHRASES_BY_FIRST, WORD_CLASSES, WORDS, Value
+from indexer.extract.dates.lexicon import CLASSES, COMPOSITE, OTHER, PHRASES_BY_FIRST, WORD_CLASSES, WORDS, Value
 
 # A token takes the blanks after it along, so that every token's offset is the sum of the lengths before it.
 _TOKEN: Final = re.compile(
     r"(?:[\u0621-\u064a\u066e-\u06d5]+"
-    r"|[0-9]+(?:(?:/[0-9]+)+|(?:-[0-9]+)+|(?:\.[0-9]+)+|(?::[0-9]+)+|(?:,[0-9]{3})+(?![0-9]))?%?"
+    r"|[0-9]+(?:(?: ?/ ?[0-9]+)+|(?:-[0-9]+)+|(?:\.[0-9]+)+|(?::[0-9]+)+|(?:,[0-9]{3})+(?![0-9]))?%?"
     r"|\n+|[^\W\d_]+|\S)[^\S\n]*"
 )
 _find_tokens: Final = _TOKEN.findall
-_has_numbers_with_signs: Final = re.compile("[0-9][:/.,%-]|[0-9]{3}").search
+_has_numbers_with_signs: Final = re.compile("[0-9] ?[:/.,%-]|[0-9]{3}").search
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2199
 _WRITTEN_PARTICLES: Final = frozenset("و ف ب ل ك ال وال بال لل ول وب".split())
@@ -78,6 +78,7 @@ def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
 
 def read_number(token: str) -> tuple[str, Value]:
     """Return the class and the value of a token that begins with a digit, e.g. ``24/10/2016`` or ``15``."""
+    token = token.replace(" ", "")  # 22/ 8/ 2015
     if token.isdigit():
         if len(token) <= 2:  # noqa: PLR2004 - digits of a day
             value = int(token)
@@ -121,7 +122,7 @@ class Tokens:
         self._changes: list[int] = []
         self._ahead: list[int] = []
         ahead = after = 0
-        for number in [number for number, code in enumerate(codes) if code != OTHER]:
+        for number in [number for number, word in enumerate(words) if word in COMPOSITE]:
             if number < after:
                 continue
             position = number + ahead

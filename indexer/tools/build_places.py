@@ -290,9 +290,12 @@ def tidy(place: Place) -> Place:
     weak = list(dict.fromkeys(place.get("weak", ())))
     weak_keys = {fold(name) for name in weak}
     seen = {fold(place["ar"])}
+    strong = {fold(name) for name in names_of(place)} - weak_keys
     names: list[str] = []
     for name in place.get("names", ()):
-        if fold(name) not in seen and fold(name) not in weak_keys:
+        # "مدينة الموصل" says nothing that الموصل does not: the bare name is what is found and shown
+        bare = fold(name).removeprefix(fold("مدينة "))
+        if fold(name) not in seen and fold(name) not in weak_keys and (bare == fold(name) or bare not in strong):
             seen.add(fold(name))
             names.append(name)
     ready = place | {"names": names, "weak": weak}

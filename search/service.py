@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
@@ -130,15 +130,14 @@ class SearchService:
         return self.engine.article(article_id)
 
     def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
-        """Every hit of a search, page after page."""
+        """Every hit of a search, page after page of ``limit`` hits, without facets."""
+        request = replace(request, facets=(), limit=max(request.limit, 1))
         while True:
             page = self.search(request)
             yield from page.hits
             if page.next is None:
                 return
-            request = SearchRequest(
-                request.query, request.match, request.filters, request.sort, request.limit, page.next, facets=()
-            )
+            request = replace(request, cursor=page.next)
 
     def label(self, facet: TermFacet, value: str) -> str:
         """The name shown for a facet value: of a known place or actor its label, else as some article writes it."""

@@ -1,0 +1,130 @@
+"""The JSON API, health and readiness."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+from fastapi import APIRouter, Request, Response
+
+from search.answer import article_answer, search_answer
+from web import whole_path
+from web.answers import SEARCH_EXAMPLE, ArticleAnswer, HealthAnswer, ProblemAnswer, SearchAnswer
+from web.params import PARAMETERS, read
+from web.problems import MEDIA_TYPE, ArticleNotFound
+from web.site import site_of
+
+whole_path.register()
+router = APIRouter(tags=["search"])
+
+
+def _problem(description: str) -> dict[str, Any]:
+    return {
+        "description": description,
+        "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemAnswer.__name__}"}}},
+    }
+
+
+_UNAVAILABLE: Final = _problem("There is no index, it is damaged, or the search server does not answer.")
+
+SEARCH_PARAMETERS: Final[list[dict[str, Any]]] = [
+    {
+        "name": parameter.name,
+        "in": "query",
+        "required": False,
+        "description": parameter.description,
+        "schema": parameter.schema,
+        **({"style": "form", "explode": True} if parameter.repeated else {}),
+        **({"example": parameter.example} if parameter.name in {"q", "limit", "sort", "match"} else {}),
+    }
+    for parameter in PARAMETERS
+]
+
+_ID: Final[dict[str, Any]] = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "description": "The article's id, percent-encoded throughout (a slash as %2F).",
+    "schema": {"type": "string", "minLength": 1},
+    "example": "nakheel-20260701-1",
+}
+
+
+def json_response(answer: Any) -> Response:
+    """An answer as JSON."""
+    return Response(orjson.dumps(answer), media_type="application/json")
+
+
+@router.get(
+    "/api/v1/search",
+    summary="Search articles",
+    response_class=Response,
+    responses={
+        200: {
+            "model": SearchAnswer,
+            "description": "The hits, the facets and the cursor of the next page.",
+            "content": {"application/json": {"example": SEARCH_EXAMPLE}},
+        },
+        400: _problem("A parameter cannot be used; `parameter` names it."),
+        503: _UNAVAILABLE,
+    },
+    openapi_extra={"parameters": SEARCH_PARAMETERS},
+)
+def search(request: Request) -> Response:
+    """Search the index. An empty `q` matches every article."""
+    asked = read(request.query_params.multi_items())
+    return json_response(search_answer(site_of(request).service.search(asked)))
+
+
+@router.get(
+    "/api/v1/articles/{id:whole}",  # noqa: FAST003 - read from the path as it is, without validation
+    summary="One article",
+    response_class=Response,
+    responses={
+        200: {"model": ArticleAnswer, "description": "The article with every mention."},
+        404: _problem("No article has this id."),
+        503: _UNAVAILABLE,
+    },
+    openapi_extra={"parameters": [_ID]},
+)
+def article(request: Request) -> Response:
+    """The whole article with every place, actor and date found in it."""
+    return _article(request, request.path_params["id"])
+
+
+@router.get("/api/v1/articles", include_in_schema=False)
+def article_by_parameter(request: Request) -> Response:
+    """Answer for the ids that cannot stand in a path (``.`` and ``..``)."""
+    return _article(request, request.query_params.get("id", ""))
+
+
+def _article(request: Request, article_id: str) -> Response:
+    found = site_of(request).service.article(article_id)
+    if found is None:
+        raise ArticleNotFound
+    return json_response(article_answer(found))
+
+
+@router.get(
+    "/healthz",
+    summary="Whether the server runs",
+    tags=["operation"],
+    response_class=Response,
+    responses={200: {"model": HealthAnswer, "description": "It runs."}},
+)
+async def health() -> Response:
+    """Answer as long as the process lives, whatever the state of the index."""
+    return json_response({"status": "ok"})
+
+
+@router.get(
+    "/readyz",
+    summary="Whether searches can be answered",
+    tags=["operation"],
+    response_class=Response,
+    responses={200: {"model": HealthAnswer, "description": "They can."}, 503: _UNAVAILABLE},
+)
+def ready(request: Request) -> Response:
+    """Look at the index; the problem document says what is wrong with it."""
+    site_of(request).service.engine.ready()
+    return json_response({"status": "ok"})

@@ -1,0 +1,682 @@
+"""All that the templates see, as frozen values: what is shown, already worded, and where each link leads."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.entities import Gazetteer
+from search.request import (
+    FACETS,
+    MATCHES,
+    SORTS,
+    TERM_FACETS,
+    DateFacet,
+    DayRange,
+    Filters,
+    SearchRequest,
+    Sort,
+    TermFacet,
+)
+from search.results import DateBar, FacetValue, Hit, Notice, SearchResults
+from web import params
+from web.marking import Mention, Piece, body_paragraphs, title_pieces
+from web.site import Site
+from web.timeline import Timeline, overview, timeline
+from web.wording import ARTICLE, RESULT, SOURCE, Wording
+
+SHOWN: Final = 8
+"""Values of a facet before «المزيد»."""
+EXPANDED: Final = 100
+"""Values of a facet after it."""
+_YEARS_SHOWN: Final = 8
+_HIT_ENTITIES: Final = 4
+"""Places, and actors, named under a result: those mentioned most."""
+_UNTITLED: Final = 80
+"""Characters of the body that stand in for a missing title."""
+
+FACET_TITLES: Final[dict[str, str]] = {
+    "place": "الأماكن",
+    "actor": "الأشخاص والجهات",
+    "source": "المصادر",
+    "section": "الأقسام",
+    "mentioned": "سنوات مذكورة في النص",
+}
+_CHIP_KINDS: Final[dict[TermFacet, str]] = {"place": "مكان", "actor": "جهة", "source": "مصدر", "section": "قسم"}
+_SORT_LABELS: Final = {"relevance": "الأوثق صلة", "newest": "الأحدث", "oldest": "الأقدم"}
+_MATCH_LABELS: Final = {"all": "كل الكلمات", "any": "أي كلمة"}
+
+Links = Callable[[SearchRequest], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A label and where it leads; ``kind`` chooses its look."""
+
+    label: str
+    href: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few choices of which one holds."""
+
+    label: str
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that is selected; the link removes it."""
+
+    kind: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    """One value of a facet; ``key`` stays the same from page to page, so that the focus can stay on it."""
+
+    key: str
+    label: str
+    count: str
+    selected: bool
+    href: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet with its values, the selected ones first; ``more`` leads to more values, ``fewer`` back."""
+
+    name: str
+    title: str
+    values: tuple[ValueView, ...]
+    more: str
+    fewer: str
+    filterable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A timeline and the heading over it."""
+
+    name: str
+    title: str
+    chart: Timeline
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitView:
+    """One result."""
+
+    title: Markup
+    href: str
+    source: str
+    source_href: str
+    section: str
+    date: str
+    iso: str
+    fragments: tuple[Markup, ...]
+    places: tuple[Link, ...]
+    actors: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice and the part of the query that it is about."""
+
+    part: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the whole index holds, for the first page."""
+
+    articles: str
+    sources: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class HitsView:
+    """A page of results and what follows; ``more`` is empty on the last page."""
+
+    hits: tuple[HitView, ...]
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page of a search."""
+
+    title: str
+    home: bool
+    query: str
+    kept: tuple[tuple[str, str], ...]
+    """Parameters that a new query keeps."""
+    status: str
+    partial: bool
+    notices: tuple[NoticeView, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    matches: tuple[Choice, ...]
+    sorts: tuple[Choice, ...]
+    charts: tuple[ChartView, ...]
+    facets: tuple[FacetView, ...]
+    first_day: str
+    last_day: str
+    undated: str
+    """Where the publication days are selected: the same search without them."""
+    kept_days: tuple[tuple[str, str], ...]
+    """Parameters that a new range of days keeps."""
+    results: HitsView
+    first_page: str
+    suggestions: tuple[Link, ...]
+    summary: Summary | None
+    feed: str
+    csv: str
+    jsonl: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceView:
+    """A stretch of an article; ``kinds`` is empty for plain text."""
+
+    text: str
+    href: str = ""
+    kinds: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A date of the text: as written, the days it means in words, and the search for them."""
+
+    text: str
+    meaning: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """The page of an article."""
+
+    id: str
+    title: str
+    title_pieces: tuple[PieceView, ...]
+    paragraphs: tuple[tuple[PieceView, ...], ...]
+    source: str
+    source_href: str
+    section: str
+    section_href: str
+    author: str
+    date: str
+    iso: str
+    day_href: str
+    url: str
+    host: str
+    places: tuple[Link, ...]
+    people: tuple[Link, ...]
+    organizations: tuple[Link, ...]
+    dates: tuple[DateView, ...]
+    kinds: tuple[str, ...]
+    """Kinds of mention that the text has, for the legend."""
+    json: str
+
+
+def search_href(request: SearchRequest, site: Site, more: Sequence[str] = (), path: str = "/search") -> str:
+    """The address of a search on the page, with the facets that are expanded."""
+    return params.href(path, [*params.write(request, site.defaults), *(("more", name) for name in more)])
+
+
+def page_request(request: SearchRequest, more: Sequence[str]) -> SearchRequest:
+    """What the page asks of the service: every facet, with one value more than is shown, to know if there are more."""
+    size = EXPANDED if more else SHOWN + 1
+    return replace(request, facets=FACETS, facet_size=size, interval="month")
+
+
+# ---- the page of a search
+
+
+def search_view(
+    site: Site, request: SearchRequest, results: SearchResults, more: tuple[str, ...], *, home: bool
+) -> SearchView:
+    """Everything on the page of a search."""
+    wording = site.wording
+
+    def link(changed: SearchRequest) -> str:
+        return search_href(changed, site, more)
+
+    first = replace(request, cursor=None)
+    bars = {facet.name: facet.bars for facet in results.date_facets}
+    published = request.filters.published
+    words = request.query.strip()
+    status = wording.counted(results.total, RESULT if words or request.filters != Filters() else ARTICLE)
+    return SearchView(
+        title=f"{words[:_UNTITLED]} · فهرس"
+        if words
+        else ("فهرس: البحث في الأخبار العربية" if home else "كل المقالات · فهرس"),
+        home=home,
+        query=request.query,
+        kept=_kept_by_query(site, first, more),
+        status=status,
+        partial=results.partial,
+        notices=tuple(_notice(notice, request.query) for notice in results.notices),
+        chips=_chips(site, first, link),
+        clear=link(replace(first, filters=Filters())),
+        matches=tuple(
+            Choice(_MATCH_LABELS[match], link(replace(first, match=match)), request.match == match) for match in MATCHES
+        )
+        if len(words.split()) > 1
+        else (),
+        sorts=tuple(
+            Choice(_SORT_LABELS[sort], link(replace(first, sort=sort)), request.sort == sort)
+            for sort in SORTS
+            if words or sort != "relevance"
+        ),
+        charts=_charts(site, first, bars.get("published", ()), link),
+        facets=_facets(site, first, results, bars.get("mentioned", ()), more, link),
+        first_day=published.first.isoformat() if published.first else "",
+        last_day=published.last.isoformat() if published.last else "",
+        undated=link(params.with_days(first, "published", DayRange())) if published else "",
+        kept_days=_kept(params.with_days(first, "published", DayRange()), site, more),
+        results=hits_view(site, request, results, more),
+        first_page=link(first) if request.cursor else "",
+        suggestions=_suggestions(site, first, link) if not results.total else (),
+        summary=_summary(site, results, bars.get("published", ())) if home and results.total else None,
+        feed=search_href(replace(first, sort="newest"), site, path="/feed"),
+        csv=search_href(first, site, path="/export.csv"),
+        jsonl=search_href(first, site, path="/export.jsonl"),
+    )
+
+
+def hits_view(site: Site, request: SearchRequest, results: SearchResults, more: tuple[str, ...]) -> HitsView:
+    """The results of one page."""
+    base = replace(request, cursor=None)
+    following = search_href(replace(request, cursor=results.next), site, more) if results.next else ""
+    return HitsView(tuple(_hit(site, base, hit, more) for hit in results.hits), following)
+
+
+def _kept(request: SearchRequest, site: Site, more: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return (*params.write(request, site.defaults), *(("more", name) for name in more))
+
+
+def _kept_by_query(site: Site, request: SearchRequest, more: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """What typing another query keeps; newest first, where it was only meant for lack of words, is not kept."""
+    sort: Sort = "relevance" if request.sort == site.defaults.sort(request.query) else request.sort
+    kept = _kept(replace(request, query="_", sort=sort), site, more)
+    return tuple(pair for pair in kept if pair[0] != "q")
+
+
+def _notice(notice: Notice, query: str) -> NoticeView:
+    return NoticeView(query[notice.start : notice.end].strip(), notice.message_ar)
+
+
+def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
+    filters = request.filters
+    chips = [
+        Chip(_CHIP_KINDS[facet], site.service.label(facet, value), link(params.toggled(request, facet, value)))
+        for facet in TERM_FACETS
+        for value in filters.selected(facet)
+    ]
+    for facet, kind in (("published", "نُشر"), ("mentioned", "تاريخ مذكور")):
+        days = filters.published if facet == "published" else filters.mentioned
+        if days:
+            without = params.with_days(request, "published" if facet == "published" else "mentioned", DayRange())
+            chips.append(Chip(kind, site.wording.days(days.first, days.last), link(without)))
+    return tuple(chips)
+
+
+def _charts(site: Site, request: SearchRequest, bars: Sequence[DateBar], link: Links) -> tuple[ChartView, ...]:
+    """The whole time in months or years; below it the months of a selected year, or the days of a selected month."""
+    wording = site.wording
+    chosen = request.filters.published
+
+    def href(days: DayRange) -> str:
+        return link(params.with_days(request, "published", days))
+
+    unit, whole = overview(bars)
+    charts = [_chart("whole", "تاريخ النشر", timeline(unit, whole, chosen, href, wording), wording)]
+    first, last = chosen.first, chosen.last
+    if first and last and first.year == last.year:
+        if first.month == last.month:
+            month = params.with_days(request, "published", DayRange())
+            days = site.service.search(replace(month, limit=0, facets=("published",), interval="day")).date_facets
+            inside = [
+                bar
+                for facet in days
+                for bar in facet.bars
+                if (bar.first.year, bar.first.month) == (first.year, first.month)
+            ]
+            whole_month = first.replace(day=1), _month_end(first)
+            detail = timeline("day", inside, _unless_all(chosen, *whole_month), href, wording, within=whole_month)
+            charts.append(_chart("detail", f"أيام {wording.month(first)}", detail, wording))
+        elif unit == "year":
+            inside = [bar for bar in bars if bar.first.year == first.year]
+            whole_year = first.replace(month=1, day=1), first.replace(month=12, day=31)
+            detail = timeline("month", inside, _unless_all(chosen, *whole_year), href, wording, within=whole_year)
+            charts.append(_chart("detail", f"أشهر {wording.year(first.year)}", detail, wording))
+    return tuple(chart for chart in charts if chart is not None)
+
+
+def _month_end(day: dt.date) -> dt.date:
+    following = day.replace(day=28) if day.month == 12 else day.replace(month=day.month + 1, day=1)  # noqa: PLR2004
+    return day.replace(day=31) if day.month == 12 else following - dt.timedelta(days=1)  # noqa: PLR2004 - December
+
+
+def _unless_all(chosen: DayRange, first: dt.date, last: dt.date) -> DayRange:
+    """The selection as the chart of these days shows it: none where all of them are selected."""
+    return DayRange() if chosen == DayRange(first, last) else chosen
+
+
+def _chart(name: str, title: str, chart: Timeline | None, wording: Wording) -> ChartView | None:
+    return None if chart is None else ChartView(name, title, chart, wording.number(chart.most))
+
+
+def _facets(
+    site: Site,
+    request: SearchRequest,
+    results: SearchResults,
+    mentioned: Sequence[DateBar],
+    more: tuple[str, ...],
+    link: Links,
+) -> tuple[FacetView, ...]:
+    views = []
+    for facet in results.term_facets:
+        name = _term_facet(facet.name)
+        values = sorted(facet.values, key=lambda value: not value.selected)  # stable: the most frequent stay first
+        expanded = name in more
+        most = EXPANDED if expanded else max(SHOWN, sum(value.selected for value in values))
+        views.append(
+            FacetView(
+                name,
+                FACET_TITLES[name],
+                tuple(_value(site, request, name, value, link) for value in values[:most]),
+                more="" if expanded or len(values) <= most else search_href(request, site, (*more, name)),
+                fewer=search_href(request, site, [one for one in more if one != name]) if expanded else "",
+                filterable=len(values[:most]) >= SHOWN,
+            )
+        )
+    years = _years(site, request, mentioned, more, link)
+    if years is not None:
+        views.append(years)
+    return tuple(view for view in views if view.values)
+
+
+def _term_facet(name: str) -> TermFacet:
+    return next(facet for facet in TERM_FACETS if facet == name)
+
+
+def _value(site: Site, request: SearchRequest, facet: TermFacet, value: FacetValue, link: Links) -> ValueView:
+    return ValueView(
+        key=_key(facet, value.id),
+        label=value.label,
+        count=site.wording.number(value.count),
+        selected=value.selected,
+        href=link(params.toggled(request, facet, value.id)),
+        kind=actor_kind(value.id) if facet == "actor" else "",
+    )
+
+
+def _key(facet: str, value: str) -> str:
+    return f"v-{facet}-{hashlib.blake2b(value.encode(), digest_size=6).hexdigest()}"
+
+
+def actor_kind(actor_id: str) -> str:
+    """``person`` or ``organization`` where the id tells or the gazetteer knows, else empty."""
+    if actor_id.startswith("person:"):
+        return "person"
+    if actor_id.startswith("org:"):
+        return "organization"
+    known = Gazetteer.load().get(actor_id)
+    return known.kind if known is not None and not known.is_place else ""
+
+
+def _years(
+    site: Site, request: SearchRequest, months: Sequence[DateBar], more: tuple[str, ...], link: Links
+) -> FacetView | None:
+    """Years that dates in the text lie in, newest first.
+
+    One article may name several months of a year, so the counts of months cannot be added up: they only say which
+    years are most frequent, and each year shown is counted by itself.
+    """
+    chosen = request.filters.mentioned
+    busiest: dict[int, int] = {}
+    for bar in months:
+        busiest[bar.first.year] = max(busiest.get(bar.first.year, 0), bar.count)
+    whole = {year: DayRange(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in busiest}
+    expanded = "mentioned" in more
+    shown = sorted(busiest, key=lambda year: (chosen != whole[year], -busiest[year], -year))
+    shown = shown[: EXPANDED if expanded else _YEARS_SHOWN]
+    shown.sort(key=lambda year: (chosen != whole[year], -year))
+    values = tuple(
+        ValueView(
+            key=f"v-mentioned-{year}",
+            label=site.wording.year(year),
+            count=site.wording.number(
+                site.service.ids(replace(params.with_days(request, "mentioned", whole[year]), limit=0)).total
+            ),
+            selected=chosen == whole[year],
+            href=link(params.with_days(request, "mentioned", DayRange() if chosen == whole[year] else whole[year])),
+            kind="",
+        )
+        for year in shown
+    )
+    if not values:
+        return None
+    return FacetView(
+        "mentioned",
+        FACET_TITLES["mentioned"],
+        values,
+        more="" if expanded or len(busiest) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
+        fewer=search_href(request, site, [one for one in more if one != "mentioned"]) if expanded else "",
+        filterable=False,
+    )
+
+
+def _suggestions(site: Site, request: SearchRequest, link: Links) -> tuple[Link, ...]:
+    """Wider searches that do find something, with what they find."""
+    wider: list[tuple[str, SearchRequest]] = []
+    if request.match == "all" and len(request.query.split()) > 1:
+        wider.append(("البحث عن أي كلمة من الكلمات", replace(request, match="any")))
+    if request.filters != Filters():
+        wider.extend(
+            (f"بلا تحديد {FACET_TITLES[facet]}", params.with_values(request, facet, ()))
+            for facet in TERM_FACETS
+            if request.filters.selected(facet)
+        )
+        if request.filters.published:
+            wider.append(("في كل تواريخ النشر", params.with_days(request, "published", DayRange())))
+        if request.filters.mentioned:
+            wider.append(("بلا تحديد للتواريخ المذكورة", params.with_days(request, "mentioned", DayRange())))
+        wider.append(("إزالة كل التحديدات", replace(request, filters=Filters())))
+    found: dict[str, Link] = {}
+    for label, asked in wider:
+        total = site.service.ids(replace(asked, limit=0)).total
+        if total:
+            address = link(asked)
+            found.setdefault(address, Link(f"{label} ({site.wording.counted(total, RESULT)})", address))
+    return tuple(found.values())
+
+
+def _summary(site: Site, results: SearchResults, bars: Sequence[DateBar]) -> Summary:
+    everything = SearchRequest(limit=0, facets=("source",), facet_size=1000)
+    sources = sum(len(facet.values) for facet in site.service.search(everything).term_facets)
+    wording = site.wording
+    period = f"من {wording.month(bars[0].first)} إلى {wording.month(bars[-1].last)}" if bars else ""
+    return Summary(wording.counted(results.total, ARTICLE), wording.counted(sources, SOURCE), period)
+
+
+def _hit(site: Site, request: SearchRequest, hit: Hit, more: tuple[str, ...]) -> HitView:
+    article = hit.article
+
+    def narrowed(facet: TermFacet, value: str) -> str:
+        chosen = request.filters.selected(facet)
+        values = chosen if value in chosen else (*chosen, value)
+        return search_href(params.with_values(request, facet, values), site, more)
+
+    return HitView(
+        # escaped by search.highlight, with nothing but <mark> added
+        title=Markup(hit.highlights.title) if article.title.strip() else Markup.escape(untitled(article)),  # noqa: S704
+        href=params.article_href(article.id),
+        source=article.source,
+        source_href=narrowed("source", article.source) if article.source else "",
+        section=article.section,
+        date=site.wording.day(article.published_day) if article.published_day else "",
+        iso=article.published.isoformat() if article.published else "",
+        fragments=tuple(Markup(fragment) for fragment in hit.highlights.body),  # noqa: S704 - the same
+        places=tuple(
+            Link(label, narrowed("place", value)) for value, label in _frequent(article.places)[:_HIT_ENTITIES]
+        ),
+        actors=tuple(
+            Link(label, narrowed("actor", value), kind)
+            for value, label, kind in (
+                (value, label, _kind_of(article, value)) for value, label in _frequent(article.actors)[:_HIT_ENTITIES]
+            )
+        ),
+    )
+
+
+def _kind_of(article: Article, actor_id: str) -> str:
+    return next(actor.kind for actor in article.actors if actor.id == actor_id)
+
+
+def untitled(article: Article) -> str:
+    """What stands for the title of an article without one: the beginning of its body, or its id."""
+    title = " ".join(article.title.split())
+    if title:
+        return title
+    body = " ".join(article.body[: 4 * _UNTITLED].split())
+    return f"{body[:_UNTITLED]}…" if len(body) > _UNTITLED else body or article.id
+
+
+def _frequent(mentions: Iterable[PlaceMention | ActorMention]) -> list[tuple[str, str]]:
+    """Distinct (id, label), those mentioned most first, equal ones in order of the text."""
+    labels: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for mention in mentions:
+        labels.setdefault(mention.id, mention.label)
+        counts[mention.id] += 1
+    return [(value, labels[value]) for value in sorted(labels, key=lambda value: -counts[value])]
+
+
+# ---- the page of an article
+
+
+def article_view(site: Site, article: Article) -> ArticleView:
+    """Everything on the page of an article."""
+
+    def find(facet: TermFacet, value: str) -> str:
+        return search_href(params.with_values(_everything(site), facet, (value,)), site) if value else ""
+
+    def pieces(cut: Iterable[Piece]) -> tuple[PieceView, ...]:
+        return tuple(_piece(site, piece) for piece in cut)
+
+    day = article.published_day
+    address = safe_url(article.url)
+    actors = _frequent(article.actors)
+    of_kind = {
+        kind: tuple(
+            Link(label, find("actor", value), kind) for value, label in actors if _kind_of(article, value) == kind
+        )
+        for kind in ("person", "organization")
+    }
+    every: tuple[Mention, ...] = (*article.places, *article.actors, *article.dates)
+    kinds = dict.fromkeys(_kind(one) for one in every)
+    return ArticleView(
+        id=article.id,
+        title=untitled(article),
+        title_pieces=pieces(title_pieces(article)) if article.title.strip() else (PieceView(untitled(article)),),
+        paragraphs=tuple(pieces(paragraph) for paragraph in body_paragraphs(article)),
+        source=article.source,
+        source_href=find("source", article.source),
+        section=article.section,
+        section_href=find("section", article.section),
+        author=article.author,
+        date=site.wording.moment(article.published) if article.published else "",
+        iso=article.published.isoformat() if article.published else "",
+        day_href=_days_href(site, "published", DayRange(day, day)) if day else "",
+        url=address,
+        host=urlsplit(address).hostname or "" if address else "",
+        places=tuple(Link(label, find("place", value), "place") for value, label in _frequent(article.places)),
+        people=of_kind["person"],
+        organizations=of_kind["organization"],
+        dates=_dates(site, article.dates),
+        kinds=tuple(kinds),
+        json=params.article_href(article.id, "/api/v1/articles"),
+    )
+
+
+def safe_url(url: str) -> str:
+    """The address if it is an http(s) one that can be linked to, else empty: ``javascript:`` never becomes a link."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme.lower() in {"http", "https"} and parts.netloc else ""
+
+
+def _days_href(site: Site, facet: str, days: DayRange) -> str:
+    name: DateFacet = "published" if facet == "published" else "mentioned"
+    return search_href(params.with_days(_everything(site), name, days), site)
+
+
+def _everything(site: Site) -> SearchRequest:
+    """The search for every article, newest first."""
+    return SearchRequest(sort="newest", limit=site.defaults.limit)
+
+
+def _kind(mention: Mention) -> str:
+    if isinstance(mention, ActorMention):
+        return mention.kind
+    return "place" if isinstance(mention, PlaceMention) else "date"
+
+
+_KIND_LABELS: Final = {"person": "شخص", "organization": "جهة", "place": "مكان", "date": "تاريخ"}
+
+
+def _meaning(site: Site, mention: Mention) -> str:
+    if isinstance(mention, DateMention):
+        words = site.wording.resolved(mention.first, mention.last, mention.precision, mention.doubt)
+    else:
+        words = mention.label
+    return f"{_KIND_LABELS[_kind(mention)]}: {words}"
+
+
+def _piece(site: Site, piece: Piece) -> PieceView:
+    if not piece.mentions:
+        return PieceView(piece.text)
+    first = piece.mentions[0]
+    if isinstance(first, DateMention):
+        href = _days_href(site, "mentioned", DayRange(first.first, first.last))
+    else:
+        facet: TermFacet = "place" if isinstance(first, PlaceMention) else "actor"
+        href = search_href(params.with_values(_everything(site), facet, (first.id,)), site)
+    title = " · ".join(dict.fromkeys(_meaning(site, mention) for mention in piece.mentions))
+    return PieceView(piece.text, href, _kind(first), title)
+
+
+def _dates(site: Site, dates: Iterable[DateMention]) -> tuple[DateView, ...]:
+    distinct = {(date.first, date.last, date.text): date for date in dates}
+    return tuple(
+        DateView(
+            date.text,
+            site.wording.resolved(date.first, date.last, date.precision, date.doubt),
+            _days_href(site, "mentioned", DayRange(date.first, date.last)),
+        )
+        for _, date in sorted(distinct.items(), key=lambda item: item[0][:2])
+    )

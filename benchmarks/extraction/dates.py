@@ -3,10 +3,10 @@
 Run as ``python -m benchmarks.extraction.dates [--failures]``. The sets lie in the folder named by FIHRIS_DATA, else in
 ``../shared/data`` beside the repository; a part whose set is absent says so.
 
-Recognizers (300 sentences, half of the Arabic DateTime specifications of Recognizers-Text) follow other conventions than
-news does. What is mapped before comparing, and nothing else:
-- weeks begin on Monday, ``قبل عامين`` is a day, parts of a period are its halves, months stand before days, bare numbers
-  name days, and everything is read as past: the extractor's own `Conventions` say so;
+Recognizers (300 sentences, half of the Arabic DateTime specifications of Recognizers-Text) follow other conventions
+than news does. What is mapped before comparing, and nothing else:
+- weeks begin on Monday, ``قبل عامين`` is a day, parts of a period are its halves, months stand before days, bare
+  numbers name days, and everything is read as past: the extractor's own `Conventions` say so;
 - its ranges end on the day after the last, or on the last day where both ends are written: either is right; a range of
   years ends on the first day of the last one;
 - its spans take a leading preposition, يوم or هذا along in some rows and not in others, full stops, and letters spelled
@@ -132,7 +132,7 @@ def recognizers(show_failures: bool) -> None:
         right = sum(_right(row, _RECOGNIZERS) for row in chosen)
         ours = sum(_right_either_way(row) for row in chosen)
         print(
-            f"  {title}: {right}/{len(chosen)} = {right / len(chosen):.1%}  (by the product's own conventions, past or future: {ours})"
+            f"  {title}: {right}/{len(chosen)} = {right / len(chosen):.1%}  (own conventions, past or future: {ours})"
         )
     inside = tables[0][1]
     total, wrong = (
@@ -193,9 +193,7 @@ def speed() -> None:
         start = time.process_time()
         dates = sum(len(find_dates(article, dt.date(2015, 8, 1))) for article in articles)
         best = min(best, time.process_time() - start)
-    print(
-        f"Speed: {len(articles)} articles, {words} words, {dates} dates in {best:.2f} s of CPU, one core (best of three)"
-    )
+    print(f"Speed: {len(articles)} articles, {words} words, {dates} dates in {best:.2f} s of CPU (best of three)")
     print(f"  {words / best:,.0f} words/s, {300 * 1000 * best / words:.3f} ms for 300 words")
 
 

@@ -1,4 +1,4 @@
-"""What the date extractor promises for every text: it never raises, its spans slice back, digits and marks do not matter."""
+"""What the date extractor promises for every text: no errors, spans that slice back, whatever the digits or marks."""
 
 import datetime as dt
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from indexer.extract.dates import joining
+from indexer.extract.dates.context import NO_DATE, Context
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
 from indexer.extract.dates.folding import MARKS, Folded, fold_for_dates
 from indexer.extract.dates.grammar import NEWS_GRAMMAR, SPOKEN_GRAMMAR
 from indexer.extract.dates.joining import Found
 from indexer.extract.dates.lexicon import CLASSES
-from indexer.extract.dates.readings import NO_DATE, Reader
+from indexer.extract.dates.readings import read
 from indexer.extract.dates.tokens import Tokens
 
 
@@ -24,19 +25,19 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
         anchor = anchor.date()
     folded = fold_for_dates(text)
     tokens = Tokens(folded.text)
-    reader = Reader(tokens, anchor, conventions)
-    found = _matches(tokens, reader, conventions)
+    ctx = Context(tokens, anchor, conventions)
+    found = _matches(tokens, ctx, conventions)
     longest_from: dict[int, Found] = {}
     for one in found:
         if one.start not in longest_from or longest_from[one.start].end < one.end:
             longest_from[one.start] = one
-    found += joining.parts(tokens.classes, longest_from, reader)
+    found += joining.parts(tokens.classes, longest_from, ctx)
     kept = [one for one in _longest(found) if one.period is not NO_DATE]
     found = joining.ranges(tokens.classes, kept)
     return [_expression(text, folded, tokens, one) for one in found]
 
 
-def _matches(tokens: Tokens, reader: Reader, conventions: Conventions) -> list[Found]:
+def _matches(tokens: Tokens, ctx: Context, conventions: Conventions) -> list[Found]:
     classes = tokens.classes
     found: list[Found] = []
     grammar = SPOKEN_GRAMMAR if conventions.spoken else NEWS_GRAMMAR
@@ -46,12 +47,12 @@ def _matches(tokens: Tokens, reader: Reader, conventions: Conventions) -> list[F
             match = rule.regex.match(classes, position)
             if match is None:
                 continue
-            period = reader.read(rule.name, match)
+            period = read(ctx, rule.name, match)
             if period is not None:
                 end = match.end()
                 if classes[end - 1] == CLASSES["rpar"] and CLASSES["lpar"] not in match[0]:
                     end -= 1  # the parenthesis opened before the date
-                found.append(Found(position, end, period, rule.name, reader.names_year(match)))
+                found.append(Found(position, end, period, rule.name, ctx.names_year(match)))
     return found
 
 

@@ -1,8 +1,8 @@
 """The shapes of date expressions: rules over word classes, each with an example.
 
 A rule says which words follow one another; ``readings`` says what its captures mean. Notation: see ``notation``.
-A line that begins at the margin names an abbreviation, or a rule with an example after the colon; the indented lines under
-it are its pattern.
+A line that begins at the margin names an abbreviation, or a rule with an example after the colon; the indented lines
+under it are its pattern.
 """
 
 from __future__ import annotations

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from indexer.extract.dates import periods
 from indexer.extract.dates.lexicon import CLASS_NAME, CLASSES
 from indexer.extract.dates.periods import ONE_DAY, Period
+from indexer.extract.dates.read_parts import part_of, part_of_unit
 
 if TYPE_CHECKING:
-    from indexer.extract.dates.readings import Reader
+    from indexer.extract.dates.context import Context
 
 PARTS: Final = frozenset(("start", "early", "mid", "middle", "late", "end", "rest", "later", "earlier"))
 _BARE_UNITS: Final = frozenset(("dweek", "dmonth", "dyear", "myweek"))
@@ -29,6 +31,9 @@ class Found(NamedTuple):
     dated: bool = False
 
 
+_Join = Callable[[str, Found, Found], "Found | None"]
+
+
 def _set(*names: str) -> str:
     return "[" + "".join(CLASSES[name] for name in names) + "]"
 
@@ -43,7 +48,7 @@ _SAME: Final = re.compile(
 ).fullmatch
 
 
-def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
+def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
     """Return the readings of ``مطلع``, ``أواخر``, ``نهاية`` … with the period after it."""
     found: list[Found] = []
     for part in _PART.finditer(classes):
@@ -57,13 +62,13 @@ def parts(classes: str, bases: dict[int, Found], reader: Reader) -> list[Found]:
             position -= 1  # عطلة نهاية الأسبوع, في وقت سابق من هذا الشهر
         unit = CLASS_NAME.get(classes[at : at + 1], "")
         if base is None and unit in _BARE_UNITS:
-            period = reader.part_of_unit(unit, name, position, at + 1)
+            period = part_of_unit(ctx, unit, name, position, at + 1)
             if period is not None:
                 found.append(Found(position, at + 1, period, "part"))
         elif base is not None and name in ("later", "earlier") and base.rule == "relative_day":
             found.append(base._replace(start=position))
         elif base is not None and base.period.first != base.period.last:
-            period = reader.part_of(base.period, name)
+            period = part_of(ctx, base.period, name)
             if period is not None:
                 found.append(Found(position, base.end, period, "part", base.dated))
     return found
@@ -74,13 +79,20 @@ def ranges(classes: str, kept: list[Found]) -> list[Found]:
     for join in (_two_calendars, _from_to):
         joined: list[Found] = []
         for one in kept:
-            both = join(classes, joined[-1], one) if joined else None
+            both = _joined(join, classes, joined[-1], one) if joined else None
             if both is None:
                 joined.append(one)
             else:
                 joined[-1] = both
         kept = joined
     return kept
+
+
+def _joined(join: _Join, classes: str, one: Found, other: Found) -> Found | None:
+    try:
+        return join(classes, one, other)
+    except (ValueError, OverflowError):
+        return None  # 29 February of another year
 
 
 def _two_calendars(classes: str, one: Found, other: Found) -> Found | None:
@@ -113,16 +125,13 @@ def _from_to(classes: str, one: Found, other: Found) -> Found | None:
     between = classes[one.end : other.start]
     if not between:
         return None
-    if opener == "between" or (opener == "yawm" and classes[one.start - 2 : one.start - 1] == CLASSES["between"]):
-        if _AND(between) is None and _TO(between) is None:
-            return None
-    elif opener not in ("from", "since", "start") and (
-        CLASSES["to"] in between or one.rule == "weekday" or other.rule == "weekday"
-    ):
-        return None
-    elif _TO(between) is None:
-        return None
-    if between[0] == CLASSES["dash"] and one.period.precision != other.period.precision:
+    joined = _TO(between) is not None
+    if opener == "between":
+        joined = joined or _AND(between) is not None
+    elif opener not in ("from", "since", "start"):
+        # Without من only حتى and a dash join, and never two weekdays: تأجل من الأحد إلى الاثنين.
+        joined = joined and CLASSES["to"] not in between and "weekday" not in (one.rule, other.rule)
+    if not joined or (between[0] == CLASSES["dash"] and one.period.precision != other.period.precision):
         return None
     first, last = one.period.first, other.period.last
     if one.rule == "weekday" and last < first:

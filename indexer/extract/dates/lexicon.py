@@ -1,15 +1,17 @@
 """The words that dates are made of: each word's class, and the value it stands for.
 
-Words are folded as the text is (see ``folding``), so hamza and ta marbuta may be left out here. A form with attached particles is generated
-here once, so that finding a word in the text is one dictionary look-up: ``وأمس`` reads as the classes of ``و`` and
-``أمس``.
+Words are folded as the text is (see ``folding``), so hamza and ta marbuta may be left out here. A form with attached
+particles is generated here once, so that finding a word in the text is one dictionary look-up: ``وأمس`` reads as the
+classes of ``و`` and ``أمس``.
 """
+
+# ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from indexer.extract.dates.folding import fold_for_dates
+from indexer.extract.dates.folding import fold_for_dates, folded_words
 
 Value = int | tuple[int, ...]
 
@@ -29,7 +31,7 @@ GREGORIAN_MONTHS: Final[dict[int, str]] = {
     11: "نوفمبر نونبر",
     12: "ديسمبر دجنبر",
 }
-# Month names that are words of another meaning too: مارس "he exercised", آب "returned" or أب "father", ماي, أوت (names).
+# Month names that are words of another meaning too: مارس "he exercised", آب "returned" or أب "father", ماي a name.
 DOUBTFUL_MONTHS: Final[dict[int, str]] = {3: "مارس", 5: "ماي", 6: "جوان", 8: "اوت"}
 AB: Final = {8: "اب"}
 # Libya's own months (1970s to 2011), all common words: they count only between a day and a year, or paired.
@@ -54,7 +56,7 @@ HIJRI_MONTH_PHRASES: Final[dict[int, str]] = {
     3: "ربيع الاول|ربيع اول",
     4: "ربيع الثاني|ربيع ثاني|ربيع الاخر|ربيع اخر",
     5: "جمادي الاولي|جمادي الاول|جماد الاول|جماد الاولي|جماده الاولي|جمادي اول",
-    6: "جمادي الاخره|جمادي الثانيه|جمادي الثاني|جماد الثاني|جماد الاخر|جمادي الاخر|جماد الاخره|جماد الثانيه|جماده الاخره",
+    6: "جمادي الاخره|جمادي الثانيه|جمادي الثاني|جماد الثاني|جماد الاخر|جمادي الاخر|جماد الاخره|جماد الثانيه",
     7: "رجب الفرد|رجب المرجب",
     8: "شعبان المعظم",
     11: "ذو القعده|ذي القعده|ذوالقعده|ذيالقعده|ذي قعده|ذو قعده|ذا القعده",
@@ -298,12 +300,15 @@ EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
     (3, 8): 1963,  # انقلاب 8 آذار, Syria
 }
 
-_CLASS_NAMES: Final = (
-    "month maymonth ab libyan fatih hmonth ramadan weekday bareday ord bareord eleventh deftens one two ten hundred thousand "
-    "defone season4 dseason decade named event "
-    "n12 n31 n99 n3 y4 full ym years slashdm dashdm decimal num clock "
-    "slash dash comma dot lpar rpar quote stop opening other"
-).split()
+_CLASS_NAMES: Final[list[str]] = sorted(
+    folded_words(
+        "month maymonth ab libyan fatih hmonth ramadan weekday bareday ord bareord eleventh deftens one two ten "
+        "hundred thousand "
+        "defone season4 dseason decade named event "
+        "n12 n31 n99 n3 y4 full ym years slashdm dashdm decimal num clock "
+        "slash dash comma dot lpar rpar quote stop opening other"
+    )
+)
 CLASSES: Final[dict[str, str]] = {
     name: chr(0xE000 + n) for n, name in enumerate(dict.fromkeys([*_CLASS_NAMES, *UNIT_WORDS, *PLAIN_WORDS, *PHRASES]))
 }
@@ -311,7 +316,8 @@ CLASS_NAME: Final = {char: name for name, char in CLASSES.items()}
 OTHER: Final = CLASSES["other"]
 
 PUNCTUATION: Final[dict[str, str]] = {
-    "/": "slash", "-": "dash", "،": "comma", ",": "comma", ".": "dot", "(": "lpar", ")": "rpar", "[": "lpar", "]": "rpar",
+    "/": "slash", "-": "dash", "،": "comma", ",": "comma", ".": "dot", "(": "lpar", ")": "rpar", "[": "lpar",
+    "]": "rpar",
     '"': "quote", "'": "quote", "«": "quote", "»": "quote", "“": "quote", "”": "quote", "": "stop", "؟": "stop",
     "!": "stop", "?": "stop", "؛": "stop", ":": "stop", ";": "stop", "|": "comma", "…": "stop",
 }  # fmt: skip
@@ -338,7 +344,8 @@ def _plain_words() -> dict[str, Word]:
 
     tables = {
         "month": GREGORIAN_MONTHS, "maymonth": DOUBTFUL_MONTHS, "ab": AB, "hmonth": HIJRI_MONTHS, "ramadan": RAMADAN,
-        "weekday": WEEKDAYS, "ord": ORDINALS, "one": UNITS, "two": TWO, "libyan": LIBYAN_MONTHS, "bareday": BARE_WEEKDAYS,
+        "weekday": WEEKDAYS, "ord": ORDINALS, "one": UNITS, "two": TWO, "libyan": LIBYAN_MONTHS,
+        "bareday": BARE_WEEKDAYS,
         "bareord": BARE_ORDINALS, "eleventh": ELEVENTH, "deftens": DEFINITE_TENS, "ten": TENS, "hundred": HUNDREDS,
         "thousand": THOUSANDS, "defone": DEFINITE_UNITS, "season4": SEASONS, "dseason": DEFINITE_SEASONS,
         "decade": DECADES, "fatih": FATIH, "event": {0: EVENT_WORDS},

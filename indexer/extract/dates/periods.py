@@ -3,16 +3,20 @@
 Every function may raise ValueError or OverflowError for what no calendar holds (31 June, the year 12000).
 """
 
+# ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
+
 from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hijridate import Hijri
 
-from indexer.extract.dates.expression import Precision
+if TYPE_CHECKING:
+    from indexer.extract.dates.expression import Precision
 
+MONTHS, DAYS = 12, 31
 ONE_DAY: Final = dt.timedelta(days=1)
 _QUARTER_MONTHS: Final = 3
 _UMM_AL_QURA: Final = range(1343, 1501)
@@ -38,6 +42,11 @@ def week(date: dt.date, week_start: int) -> Period:
     """Return the week of ``date`` that begins on weekday ``week_start`` (Monday = 0)."""
     first = date - dt.timedelta(days=(date.weekday() - week_start) % 7)
     return Period(first, first + dt.timedelta(days=6), "week")
+
+
+def exists(of_year: int, of_month: int, of_day: int) -> bool:
+    """Whether the Gregorian calendar holds the day."""
+    return 1 <= of_day <= calendar.monthrange(of_year, of_month)[1]
 
 
 def month(year: int, number: int) -> Period:
@@ -66,7 +75,7 @@ def span(first: dt.date, last: dt.date, doubt: int = 0) -> Period:
 
 def quarter(of_year: int, number: int) -> Period:
     """Return the first to the fourth quarter of a year."""
-    if not 1 <= number <= 4:  # noqa: PLR2004 - quarters
+    if not 1 <= number <= 4:
         raise ValueError("a year has four quarters")
     first_month = _QUARTER_MONTHS * number - 2
     return Period(month(of_year, first_month).first, month(of_year, first_month + 2).last, "quarter")
@@ -76,14 +85,14 @@ def half(of_year: int, number: int) -> Period:
     """Return the first or the second half of a year."""
     if number == 1:
         return span(dt.date(of_year, 1, 1), dt.date(of_year, 6, 30))
-    if number == 2:  # noqa: PLR2004 - halves
+    if number == 2:
         return span(dt.date(of_year, 7, 1), dt.date(of_year, 12, 31))
     raise ValueError("a year has two halves")
 
 
 def season(of_year: int, number: int) -> Period:
     """Return spring (1), summer, autumn or winter (4) as whole months; winter runs into the next year."""
-    if number == 4:  # noqa: PLR2004 - winter
+    if number == 4:
         return Period(dt.date(of_year, 12, 1), month(of_year + 1, 2).last, "season")
     first_month = 3 * number
     return Period(dt.date(of_year, first_month, 1), month(of_year, first_month + 2).last, "season")
@@ -108,10 +117,10 @@ def hijri_day(of_year: int, of_month: int, of_day: int) -> Period:
         length = Hijri(of_year, of_month, 1).month_length()
         # The 30th of a month that Umm al-Qura gave 29 days was the 30th where another country sighted the moon.
         date = Hijri(of_year, of_month, min(of_day, length)).to_gregorian() + ONE_DAY * max(0, min(of_day - length, 1))
-        if of_day > 30:  # noqa: PLR2004 - the longest Hijri month
+        if of_day > 30:
             raise ValueError("no Hijri month has 31 days")
         return day(dt.date(date.year, date.month, date.day), 1)
-    if not 1 <= of_day <= 30 or of_year < 1:  # noqa: PLR2004 - as above
+    if not 1 <= of_day <= 30 or of_year < 1:
         raise ValueError("not a Hijri day")
     return day(_tabular(of_year, of_month, of_day), 2)
 
@@ -137,7 +146,7 @@ def hijri_year_of(date: dt.date) -> int:
     return guess
 
 
-def part_of(whole: Period, part: str, *, halves: bool = False) -> Period:  # noqa: C901, PLR0912 - one line a case
+def part_of(whole: Period, part: str, *, halves: bool = False) -> Period:
     """Return the start, early, mid, middle, late, end or rest of a period; ``halves`` as in `Conventions`."""
     first, last, precision, doubt = whole
     days = (last - first).days

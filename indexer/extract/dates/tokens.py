@@ -4,6 +4,8 @@ A phrase (``كانون الثاني``) is one class; an attached particle is a c
 the string of classes is not a token; `Tokens` keeps the way back.
 """
 
+# ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
+
 from __future__ import annotations
 
 import re
@@ -23,7 +25,7 @@ _find_tokens: Final = _TOKEN.findall
 _has_numbers_with_signs: Final = re.compile("[0-9] ?[:/.,%-]|[0-9]{3}").search
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2199
-_WRITTEN_PARTICLES: Final = frozenset("و ف ب ل ك ال وال بال لل ول وب".split())
+_WRITTEN_PARTICLES: Final = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب"))
 _HIJRI_YEARS: Final = range(1300, 1501)
 _MONTHS, _DAYS = 12, 31
 
@@ -38,11 +40,11 @@ def _full_date(parts: list[str]) -> tuple[str, Value] | None:
     """Read d/m/y, y/m/d and, where the middle part cannot be a month, m/d/y; also with a year of two digits."""
     a, b, c = (int(part) for part in parts)
     year_digits = 4
-    if len(parts[0]) == year_digits and len(parts[1]) <= 2 and len(parts[2]) <= 2:  # noqa: PLR2004 - digits of a day
+    if len(parts[0]) == year_digits and len(parts[1]) <= 2 and len(parts[2]) <= 2:
         year, month, day = a, b, c
         if month > _MONTHS >= day:
             month, day = day, month
-    elif len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) in (2, year_digits):  # noqa: PLR2004 - as above
+    elif len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) in (2, year_digits):
         day, month = a, b
         year = c if len(parts[2]) == year_digits else _year_of_two_digits(c)
         if month > _MONTHS >= day:
@@ -55,7 +57,7 @@ def _full_date(parts: list[str]) -> tuple[str, Value] | None:
 
 
 def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
-    """Read ``2014-2016`` and ``2015/16`` as years, ``3/2015`` and ``2015-3`` as a month, ``22/4`` as a day and a month."""
+    """Read ``2014-2016`` and ``2015/16`` as years, ``3/2015`` and ``2015-3`` as a month, ``22/4`` as day and month."""
     a, b = (int(part) for part in parts)
     long = [len(part) for part in parts]
     if long == [4, 4] and _EARLIEST_YEAR <= a < b <= min(a + 120, _LATEST_YEAR):
@@ -65,12 +67,12 @@ def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
     if long == [4, 2] and separator in "/-" and b == (a + 1) % 100 and b > _MONTHS:
         return CLASSES["years"], (a, a + 1)
     if separator == ".":
-        return (CLASSES["decimal"], (a, b)) if max(long) <= 4 else None  # noqa: PLR2004 - digits of a year
-    if long[0] == 4 and long[1] <= 2 and 1 <= b <= _MONTHS and _EARLIEST_YEAR <= a <= _LATEST_YEAR:  # noqa: PLR2004 - digits
+        return (CLASSES["decimal"], (a, b)) if max(long) <= 4 else None
+    if long[0] == 4 and long[1] <= 2 and 1 <= b <= _MONTHS and _EARLIEST_YEAR <= a <= _LATEST_YEAR:
         return CLASSES["ym"], (a, b)
-    if long[1] == 4 and long[0] <= 2 and 1 <= a <= _MONTHS and _EARLIEST_YEAR <= b <= _LATEST_YEAR:  # noqa: PLR2004 - digits
+    if long[1] == 4 and long[0] <= 2 and 1 <= a <= _MONTHS and _EARLIEST_YEAR <= b <= _LATEST_YEAR:
         return CLASSES["ym"], (b, a)
-    if max(long) <= 2 and 1 <= a <= _DAYS and 1 <= b <= _DAYS:  # noqa: PLR2004 - digits of a day
+    if max(long) <= 2 and 1 <= a <= _DAYS and 1 <= b <= _DAYS:
         zero = int(parts[0][0] == "0" or parts[1][0] == "0")
         return CLASSES["slashdm" if separator == "/" else "dashdm"], (a, b, zero)
     return None
@@ -80,13 +82,13 @@ def read_number(token: str) -> tuple[str, Value]:
     """Return the class and the value of a token that begins with a digit, e.g. ``24/10/2016`` or ``15``."""
     token = token.replace(" ", "")  # 22/ 8/ 2015
     if token.isdigit():
-        if len(token) <= 2:  # noqa: PLR2004 - digits of a day
+        if len(token) <= 2:
             value = int(token)
             name = "n12" if 1 <= value <= _MONTHS else "n31" if _MONTHS < value <= _DAYS else "n99"
             return _NUMBER_CLASSES[name], value
-        if len(token) == 4 and _EARLIEST_YEAR <= int(token) <= _LATEST_YEAR:  # noqa: PLR2004 - digits of a year
+        if len(token) == 4 and _EARLIEST_YEAR <= int(token) <= _LATEST_YEAR:
             return _NUMBER_CLASSES["y4"], int(token)
-        if len(token) == 3:  # noqa: PLR2004 - a year of the first millennium, or a count
+        if len(token) == 3:
             return _NUMBER_CLASSES["n3"], int(token)
         return _NUMBER_CLASSES["num"], 0
     if ":" in token:
@@ -96,9 +98,9 @@ def read_number(token: str) -> tuple[str, Value]:
     separator = next(char for char in token if not char.isdigit())
     parts = token.split(separator)
     reading = None
-    if len(parts) == 3:  # noqa: PLR2004 - day, month, year
+    if len(parts) == 3:
         reading = _full_date(parts)
-    elif len(parts) == 2:  # noqa: PLR2004 - a pair
+    elif len(parts) == 2:
         reading = _two_numbers(parts, separator)
     return reading or (_NUMBER_CLASSES["num"], 0)
 
@@ -185,7 +187,7 @@ class Tokens:
         return self.words[self.token_at(position)]
 
     def span(self, first: int, last: int) -> tuple[int, int, int]:
-        """Return the folded span of whole words from ``first`` through ``last``, and the first word's particle length."""
+        """Return the folded span of whole words, ``first`` through ``last``, and the length of the first's particle."""
         number = self.token_at(first)
         particle = 0
         # A match that begins at the particle itself keeps it.

@@ -1,0 +1,170 @@
+"""What a reading can ask about a match: its words, numbers and years, the day of publication, the words beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.dates.lexicon import CENTURY, CLASS_NAME, CLASSES, DECADE, MONTH, WEEK, YEAR
+from indexer.extract.dates.periods import Period
+from indexer.extract.dates.tense import direction_beside
+
+if TYPE_CHECKING:
+    from indexer.extract.dates.expression import Conventions, Direction
+    from indexer.extract.dates.tokens import Tokens
+
+Match = re.Match[str]
+
+HUNDRED: Final = 100
+# A year below is Hijri where digits alone tell: 15/10/1436.
+GREGORIAN_FROM: Final = 1500
+
+_PARTS: Final = ("start", "early", "mid", "middle", "late", "end", "rest")
+HIJRI_YEARS: Final = range(1340, 1470)
+CENTURY_YEARS: Final = 100
+SAFAR: Final = 2  # also the word for zero
+# A feast that names no year is the one around the publication, whatever the verbs say: greetings wish for the next.
+AROUND: Final = 60
+UNIT_CLASSES: Final = {"dweek": WEEK, "dmonth": MONTH, "dyear": YEAR, "ddecade": DECADE, "dcentury": CENTURY}
+OPENERS: Final = frozenset(
+    CLASSES[name]
+    for name in ("in", "since", "until", "during", "from", "to", "before", "after", "between", "prep", *_PARTS)
+)
+# What reads as a date and is none, as in حركة 20 فبراير: no shorter reading inside it counts either.
+NO_DATE: Final = Period(dt.date.min, dt.date.min, "day")
+
+
+class NoAnchorError(ValueError):
+    """The expression needs a day of publication and the text has none."""
+
+
+class Context:
+    """The matches of one text, its day of publication, and the years and months it has named so far."""
+
+    def __init__(self, tokens: Tokens, anchor: dt.date | None, conventions: Conventions) -> None:
+        self.tokens = tokens
+        self._anchor = anchor
+        self.conventions = conventions
+        self.year_in_text: int | None = None
+        self.month_in_text: dt.date | None = None
+
+    def names_year(self, match: Match) -> bool:
+        """Whether the year is written in the match."""
+        return self.has(match, "yn", "yn3", "yw", "full", "ym") is not None
+
+    @property
+    def anchor(self) -> dt.date:
+        """The day of publication; raises NoAnchorError where there is none."""
+        if self._anchor is None:
+            raise NoAnchorError("no day of publication")
+        return self._anchor
+
+    def class_at(self, position: int) -> str:
+        """Return the name of the class at a position, empty outside the text."""
+        classes = self.tokens.classes
+        return CLASS_NAME[classes[position]] if 0 <= position < len(classes) else ""
+
+    def integer(self, match: Match, group: str) -> int:
+        """Return the value of a captured word: a month's number, a weekday (Monday = 0), a number in digits."""
+        value = self.tokens.value(match.start(group))
+        if not isinstance(value, int):
+            raise ValueError("a single number was expected")  # noqa: TRY004 - the text is at fault; it reads as no date
+        return value
+
+    def numbers(self, match: Match, group: str) -> tuple[int, ...]:
+        """Return the values of a captured word that holds several: year, month and day of ``24/10/2016``."""
+        return self.tokens.pair(match.start(group))
+
+    def number(self, match: Match, group: str) -> int:
+        """Sum a number in digits or words; a unit right before مائة multiplies it."""
+        total = last_unit = 0
+        for position in range(match.start(group), match.end(group)):
+            name = self.class_at(position)
+            if name == "conj":
+                last_unit = 0
+                continue
+            value = self.tokens.value(position)
+            if not isinstance(value, int):
+                continue
+            if name in ("first", "fatih"):
+                value = 1
+            if name == "hundred" and value == HUNDRED and last_unit:
+                total += (value - 1) * last_unit
+                last_unit = 0
+                continue
+            total += value
+            last_unit = value if name == "one" else 0
+        return total
+
+    def has(self, match: Match, *groups: str) -> str | None:
+        """Return the first of ``groups`` that took part in the match."""
+        for group in groups:
+            if group in match.re.groupindex and match.start(group) >= 0:
+                return group
+        return None
+
+    def adjective(self, match: Match, *groups: str) -> str:
+        """Return the class of the direction word in the first of ``groups`` present: past, next, this and so on."""
+        group = self.has(match, *groups)
+        return self.class_at(match.start(group)) if group else ""
+
+    def direction(self, match: Match) -> Direction | None:
+        """Return the way the conventions or the verb beside a match point."""
+        return self.conventions.direction or direction_beside(self.tokens, match.start(), match.end() - 1)
+
+    def next_word(self, match: Match) -> str:
+        """Return the folded word after a match, or an empty string."""
+        end = match.end()
+        return self.tokens.word(end) if end < len(self.tokens.classes) else ""
+
+    def previous_word(self, match: Match) -> str:
+        """Return the folded word before a match, or an empty string."""
+        start = match.start()
+        return self.tokens.word(start - 1) if start > 0 else ""
+
+    def written_year(self, match: Match) -> tuple[int | None, bool]:
+        """Return the year that a match names, or None, and whether it is certainly or likely a Hijri one."""
+        era = self.adjective(match, "era", "era2", "era3")
+        for group in ("yn", "yn3", "yz"):
+            if self.has(match, group):
+                number = self.integer(match, group)
+                return number, era == "era_h" or (era != "era_m" and number in HIJRI_YEARS)
+        if self.has(match, "yw"):
+            number = self.number(match, "yw")
+            return number, era == "era_h" or (era != "era_m" and number in HIJRI_YEARS)
+        if self.has(match, "yd", "ya2", "yb"):
+            return self.shifted_year(self.adjective(match, "ya", "ya2") or "this"), False
+        return None, False
+
+    def shifted_year(self, adjective: str) -> int:
+        """Return the year of ``العام الماضي``, or of ``العام نفسه``: the one named last."""
+        if adjective == "same":
+            if self.year_in_text is None:
+                raise ValueError("no year was named before")
+            return self.year_in_text
+        return self.anchor.year + self.step(adjective)
+
+    @staticmethod
+    def step(adjective: str) -> int:
+        """Return -1 for a word of the past, 1 for one of the future, else 0."""
+        return {"past": -1, "previous": -1, "latest": -1, "next": 1, "following": 1}.get(adjective, 0)
+
+    def recurs(self, match: Match) -> bool:
+        """Whether the day or month is that of every year: ``15 مايو من كل عام``."""
+        end = match.end()
+        return self.class_at(end) == "from" and self.class_at(end + 1) == "every"
+
+    def plain_number_ends(self, match: Match) -> bool:
+        """Whether the number that ends the match counts nothing: ``الثلاثاء 13 وزير`` is not the 13th."""
+        end = match.end()
+        if end >= len(self.tokens.classes):
+            return True
+        if self.class_at(end) != "other":
+            return self.class_at(end) in ("stop", "dot", "comma", "rpar", "in", "quote", "conj", "until")
+        return self.tokens.word(end) in ("الساعه", "عند")
+
+    def second_word(self, match: Match) -> str:
+        """Return the folded word after the next."""
+        end = match.end() + 1
+        return self.tokens.word(end) if end < len(self.tokens.classes) else ""

@@ -1,0 +1,165 @@
+"""Which year, Hijri year, week or day is meant where the text leaves it out: by direction words, tense and nearness."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.context import AROUND, CENTURY_YEARS, Context, Match
+from indexer.extract.dates.lexicon import CENTURY, DECADE, MONTH, WEEK, YEAR
+from indexer.extract.dates.periods import ONE_DAY, Period
+
+# A day that names no year lies ahead when it comes within so many days and was last long ago: "15 نوفمبر" in October.
+# After a verb of the past, which may report a plan, it must come sooner.
+_SOON: Final = 31
+_COMING: Final = 75
+_FAR: Final = 240
+
+
+def nearest_year(ctx: Context, match: Match, month: int, day: int | None, adjective: str) -> int:
+    """Return the year of a day or month that names none, by its adjective, its weekday or the tense beside it."""
+    anchor = ctx.anchor
+    if adjective == "this":
+        return anchor.year
+
+    def period(year: int) -> Period:
+        return periods.month(year, month) if day is None else periods.day(dt.date(year, month, day))
+
+    years = [
+        year for year in range(anchor.year - 8, anchor.year + 9) if day is None or periods.exists(year, month, day)
+    ]
+    before = max((year for year in years if period(year).first <= anchor), default=anchor.year)
+    ahead = min((year for year in years if period(year).last >= anchor), default=anchor.year)
+    if adjective in ("past", "latest", "previous"):
+        return before if period(before).last < anchor else before - 1
+    if adjective == "next":
+        return ahead if period(ahead).first > anchor else ahead + 1
+    if ctx.has(match, "wd") and day is not None:
+        weekday = ctx.integer(match, "wd")
+        fitting = [y for y in (before, ahead) if dt.date(y, month, day).weekday() == weekday]
+        if len(fitting) == 1:
+            return fitting[0]
+    if ctx.has(match, "rel"):
+        return min((before, ahead), key=lambda y: abs((period(y).first - anchor).days))
+    direction = ctx.direction(match)
+    if direction == "future":
+        # Nobody calls a month ten months ahead by its bare name when the last one was two months ago.
+        lately = ctx.conventions.direction is None and (anchor - period(before).last).days <= AROUND
+        return before if lately and (period(ahead).first - anchor).days > _FAR else ahead
+    if direction is None or day is not None:
+        far = (anchor - period(before).last).days
+        near = (period(ahead).first - anchor).days
+        if ctx.conventions.direction is None and near <= (_SOON if direction else _COMING) < far:
+            return ahead
+    return before
+
+
+def nearest_hijri(ctx: Context, match: Match, month: int, day: int | None) -> int:
+    """Return the Hijri year of a day or month that names none; as `nearest_year`."""
+    anchor = ctx.anchor
+    current = periods.hijri_year_of(anchor)
+    adjective = ctx.adjective(match, "a", "a1")
+    if adjective == "this":
+        return current
+
+    def period(year: int) -> Period:
+        return periods.hijri_month(year, month) if day is None else periods.hijri_day(year, month, day)
+
+    years = (current - 1, current, current + 1)
+    before = max((y for y in years if period(y).first <= anchor), default=current)
+    ahead = min((y for y in years if period(y).last >= anchor), default=current)
+    if adjective in ("past", "latest", "previous"):
+        return before if period(before).last < anchor else before - 1
+    if adjective == "next":
+        return ahead if period(ahead).first > anchor else ahead + 1
+    direction = ctx.direction(match)
+    if direction == "future" and (anchor - period(before).last).days > AROUND:
+        return ahead
+    far, near = (anchor - period(before).last).days, (period(ahead).first - anchor).days
+    if near <= (_SOON if direction else _COMING) < far:
+        return ahead
+    return before
+
+
+def shared_adjective(ctx: Context, match: Match) -> str:
+    """Return the direction that a second weekday has for both: ``السبت والأحد المقبلين``."""
+    end = match.end()
+    if ctx.class_at(end) not in ("conj", "to") or ctx.class_at(end + 1) != "weekday":
+        return ""
+    return ctx.class_at(end + 2) if ctx.class_at(end + 2) in ("past", "next") else ""
+
+
+def weekday_in_week(ctx: Context, weekday: int, step: int) -> dt.date:
+    """Return a weekday of this week, or of the one ``step`` weeks away."""
+    start = ctx.conventions.week_start
+    first = periods.week(ctx.anchor, start).first + 7 * step * ONE_DAY
+    return first + ((weekday - start) % 7) * ONE_DAY
+
+
+def nearest_weekday(ctx: Context, match: Match, weekday: int, adjective: str) -> dt.date:
+    """Return the day of a bare weekday, by its direction word or by the tense beside it."""
+    anchor = ctx.anchor
+    back, ahead = (anchor.weekday() - weekday) % 7, (weekday - anchor.weekday()) % 7
+    if not adjective:
+        adjective = shared_adjective(ctx, match)
+    if adjective in ("past", "latest", "previous"):
+        return anchor - ONE_DAY * (back or 7)
+    if adjective == "next":
+        return anchor + ONE_DAY * (ahead or 7)
+    if adjective == "this":
+        return weekday_in_week(ctx, weekday, 0)
+    if ctx.direction(match) == "future":
+        return anchor + ONE_DAY * ahead
+    if ctx.conventions.direction:
+        back = back or 7
+    return anchor - ONE_DAY * back
+
+
+def unit_period(ctx: Context, unit: int, adjective: str, times: int = 1) -> Period:
+    """Return this, the last or the next week, month, year, decade or century."""
+    anchor = ctx.anchor
+    step = ctx.step(adjective) * times
+    if unit == WEEK:
+        return periods.week(anchor + 7 * step * ONE_DAY, ctx.conventions.week_start)
+    if unit == MONTH:
+        shifted = periods.shift_months(anchor, step)
+        return periods.month(shifted.year, shifted.month)
+    if unit == YEAR:
+        return periods.year(ctx.shifted_year(adjective) if times == 1 else anchor.year + step)
+    length = 10 if unit == DECADE else CENTURY_YEARS
+    if unit == CENTURY:
+        first = (anchor.year - 1) // CENTURY_YEARS * CENTURY_YEARS + 1 + step * length
+    else:
+        first = anchor.year // length * length + step * length
+    return periods.years(first, first + length - 1)
+
+
+def hijri_year_in(gregorian: int, month: int, day: int) -> int:
+    """Return the Hijri year whose given day falls in a Gregorian year, the earlier of two."""
+    current = periods.hijri_year_of(dt.date(gregorian, 1, 1))
+    for year in (current, current + 1, current + 2):
+        if periods.hijri_day(year, month, day).first.year == gregorian:
+            return year
+    raise ValueError("no such day in that year")
+
+
+def enclosing_period(ctx: Context, match: Match) -> Period:
+    """Return the month or year within which a match counts: ``من يوليو``, ``من هذا العام``."""
+    if ctx.has(match, "h"):
+        year, hijri = ctx.written_year(match)
+        number = ctx.integer(match, "h")
+        return periods.hijri_month(year if year and hijri else nearest_hijri(ctx, match, number, None), number)
+    if ctx.has(match, "m"):
+        year, _ = ctx.written_year(match)
+        number = ctx.integer(match, "m")
+        if year is None:
+            year = nearest_year(ctx, match, number, None, ctx.adjective(match, "a"))
+        return periods.month(year, number)
+    if ctx.has(match, "mo"):
+        return unit_period(ctx, MONTH, ctx.adjective(match, "a2", "a") or "this")
+    if ctx.has(match, "ye"):
+        return unit_period(ctx, YEAR, ctx.adjective(match, "a3") or "this")
+    if ctx.has(match, "y2"):
+        return periods.year(ctx.integer(match, "y2"))
+    return periods.year(ctx.number(match, "yw2"))

@@ -1,0 +1,196 @@
+"""Readings of days written by number: 24/10/2016, the fifth of May, 15 Ramadan, the 20th of next month."""
+
+# ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, SAFAR, Context, Match
+from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.lexicon import CLASSES
+from indexer.extract.dates.nearest import nearest_hijri, nearest_year
+from indexer.extract.dates.periods import DAYS, MONTHS
+
+if TYPE_CHECKING:
+    from indexer.extract.dates.periods import Period
+
+# What is named after a day and so is no date: حركة 20 فبراير, شارع 7 نيسان.
+_NAMED_AFTER_DAYS: Final = folded_words(
+    "حركة لحركة وحركة قوى لقوى تحالف شارع بشارع مدينة بمدينة ميدان بميدان جسر كتائب كتيبة لواء حزب تيار "
+    "ائتلاف فريق ملعب بملعب مستشفى "
+    "جامعة قاعدة مطار معسكر سد ساحة شباب مجموعة منطقة حي"
+)
+
+
+def day_of_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``الاثنين 24 تشرين الأول (أكتوبر) 2016``."""
+    if ctx.previous_word(match) in _NAMED_AFTER_DAYS:
+        return NO_DATE
+    if ctx.recurs(match):
+        return NO_DATE
+    month = ctx.integer(match, "m")
+    day = ctx.number(match, "d" if ctx.has(match, "d") else "d3")
+    year, hijri = ctx.written_year(match)
+    if (
+        ctx.class_at(match.start("m")) == "maymonth"
+        and ctx.has(match, "d")
+        and ctx.class_at(match.start("d")) == "first"
+        and not match["mp"]
+    ):
+        return None
+    if year is None:
+        year = nearest_year(ctx, match, month, day, ctx.adjective(match, "a"))
+    elif hijri and year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_h":
+        hijri = False
+    ctx.year_in_text = year
+    ctx.month_in_text = dt.date(year, month, 1)
+    return periods.day(dt.date(year, month, day))
+
+
+def month_then_day(ctx: Context, match: Match) -> Period | None:
+    """Read ``سبتمبر 10، 2001``."""
+    if ctx.class_at(match.start("m")) in ("ab", "maymonth") and not ctx.has(match, "yn", "yw"):
+        return None
+    month, day = ctx.integer(match, "m"), ctx.number(match, "d")
+    year, _ = ctx.written_year(match)
+    if year is None:
+        if not ctx.plain_number_ends(match):
+            return None
+        year = nearest_year(ctx, match, month, day, "")
+    return periods.day(dt.date(year, month, day))
+
+
+def day_of_hijri_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``15 رمضان 1436هـ``."""
+    month, day = ctx.integer(match, "h"), ctx.number(match, "d")
+    year, hijri = ctx.written_year(match)
+    if month == SAFAR and year is None and ctx.class_at(match.start("h") - 1) not in ("from", "shahr"):
+        return NO_DATE  # a score: 1 / صفر
+    if year is None or not hijri:
+        year = year if year is not None and year < 1000 else nearest_hijri(ctx, match, month, day)
+    return periods.hijri_day(year, month, day)
+
+
+def numeric_day(ctx: Context, match: Match) -> Period | None:
+    """Read ``24/10/2016``."""
+    year, month, day = ctx.numbers(match, "full")
+    if year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_m":
+        return periods.hijri_day(year, month, day)
+    ctx.year_in_text = year
+    return periods.day(dt.date(year, month, day))
+
+
+def day_slash_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``يوم 24/10``."""
+    a, b, zero = ctx.numbers(match, "dm")
+    if ctx.conventions.month_first and a <= MONTHS:
+        a, b = b, a
+    slash = ctx.class_at(match.start("dm")) == "slashdm"
+    if ctx.class_at(match.end()) in ("podadv", "dpod", "pod"):
+        return None  # hours: الاثنين 8-9 صباحا
+    led = match.start("dm") > match.start() or ctx.class_at(match.start() - 1) in ("since", "until")
+    if not led and not (slash and zero):
+        return None
+    if b > MONTHS >= a:
+        a, b = b, a
+    if ctx.has(match, "yy"):
+        return periods.day(dt.date(2000 + ctx.integer(match, "yy"), b, a))
+    gregorian = dt.date(nearest_year(ctx, match, b, a, ""), b, a)
+    if ctx.has(match, "wd") and gregorian.weekday() != ctx.integer(match, "wd"):
+        # "الأربعاء 28/9" that was no Wednesday may be a Hijri day.
+        hijri = periods.hijri_day(nearest_hijri(ctx, match, b, a), b, a)
+        if hijri.first.weekday() == ctx.integer(match, "wd"):
+            return hijri
+    return periods.day(gregorian)
+
+
+def libyan_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``7 الطير 1986``."""
+    return periods.day(dt.date(ctx.integer(match, "yn"), ctx.integer(match, "m"), ctx.number(match, "d")))
+
+
+def weekday_number(ctx: Context, match: Match) -> Period | None:
+    """Read ``الخميس 21``."""
+    day = ctx.number(match, "d")
+    if not ctx.plain_number_ends(match) or not 1 <= day <= DAYS:
+        return None
+    weekday = ctx.integer(match, "wd")
+    if ctx.class_at(match.end() - 1) == "ord" and ctx.class_at(match.end()) == "from":
+        return None
+    anchor = ctx.anchor
+    for months in (0, -1, 1):
+        near = periods.shift_months(anchor.replace(day=1), months)
+        if periods.exists(near.year, near.month, day) and near.replace(day=day).weekday() == weekday:
+            return periods.day(near.replace(day=day))
+    if ctx.conventions.spoken:
+        return None
+    return periods.day(anchor.replace(day=day))
+
+
+def day_number(ctx: Context, match: Match) -> Period | None:
+    """Read ``يوم 27``."""
+    day = ctx.number(match, "d")
+    if not ctx.plain_number_ends(match):
+        return None
+    return periods.day(ctx.anchor.replace(day=day))
+
+
+def spoken_day(ctx: Context, match: Match) -> Period | None:
+    """Read ``إلى 27``."""
+    if not ctx.conventions.spoken or not ctx.plain_number_ends(match):
+        return None
+    return periods.day(ctx.anchor.replace(day=ctx.number(match, "d")))
+
+
+def spoken_decimal(ctx: Context, match: Match) -> Period | None:
+    """Read ``4.22``."""
+    if not ctx.conventions.spoken:
+        return None
+    a, b = ctx.tokens.pair(match.start())
+    if a > 1000:
+        return periods.month(a, b)
+    month, day = (a, b) if b > MONTHS else (b, a)
+    return periods.day(dt.date(nearest_year(ctx, match, month, day, ""), month, day))
+
+
+def day_of_this_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``20 من الشهر المقبل``."""
+    day = ctx.number(match, "d")
+    ordinal = ctx.class_at(match.end("d") - 1) not in ("n12", "n31")
+    if ordinal and not ctx.has(match, "fr"):
+        return None  # الدورة السادسة الحالية
+    adjective = ctx.adjective(match, "a")
+    if adjective == "same":
+        if ctx.month_in_text is None:
+            return None
+        month = ctx.month_in_text
+    else:
+        month = periods.shift_months(ctx.anchor.replace(day=1), ctx.step(adjective))
+    return periods.day(month.replace(day=day))
+
+
+def days_of_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``من 4 إلى 22 يناير 1995``."""
+    if ctx.has(match, "dd"):
+        first, last, _ = ctx.numbers(match, "dd")
+    else:
+        first, last = ctx.number(match, "d1"), ctx.number(match, "d2")
+        if match.group(0)[0] == CLASSES["conj"]:
+            return None
+    year, hijri = ctx.written_year(match)
+    if ctx.has(match, "h"):
+        month = ctx.integer(match, "h")
+        if year is None or not hijri:
+            year = nearest_hijri(ctx, match, month, last)
+        begin, end = periods.hijri_day(year, month, first), periods.hijri_day(year, month, last)
+        return periods.span(begin.first, end.first, 1)
+    if ctx.has(match, "mo"):
+        shifted = periods.shift_months(ctx.anchor.replace(day=1), ctx.step(ctx.adjective(match, "a2")))
+        return periods.span(shifted.replace(day=first), shifted.replace(day=last))
+    month = ctx.integer(match, "m")
+    if year is None:
+        year = nearest_year(ctx, match, month, last, ctx.adjective(match, "a"))
+    return periods.span(dt.date(year, month, first), dt.date(year, month, last))

@@ -1,0 +1,145 @@
+"""Readings of months, seasons, quarters and halves."""
+
+# ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
+
+from __future__ import annotations
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, OPENERS, SAFAR, Context, Match
+from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
+from indexer.extract.dates.periods import ONE_DAY, Period
+
+
+def month(ctx: Context, match: Match) -> Period | None:
+    """Read ``يونيو/حزيران 2014``."""
+    if ctx.recurs(match):
+        return NO_DATE
+    number = ctx.integer(match, "m")
+    kind = ctx.class_at(match.start("m"))
+    marked = ctx.has(match, "ms", "mp", "a", "yn", "yd", "ya2", "yw")
+    if kind != "month" and not marked:
+        opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
+        if not opened or kind == "ab":
+            return None
+    year, _ = ctx.written_year(match)
+    if year is None:
+        year = nearest_year(ctx, match, number, None, ctx.adjective(match, "a"))
+    ctx.year_in_text = year
+    return periods.month(year, number)
+
+
+def hijri_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``شهر رمضان 1436``."""
+    number = ctx.integer(match, "h")
+    opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
+    year, hijri = ctx.written_year(match)
+    marked = ctx.has(match, "ms", "a") or year is not None
+    if not marked and not (opened and number != SAFAR):
+        return None
+    if year is None:
+        year = nearest_hijri(ctx, match, number, None)
+    elif not hijri:
+        year = hijri_year_in(year, number, 1)
+    return periods.hijri_month(year, number)
+
+
+def numeric_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``3/2015``."""
+    year, month = ctx.numbers(match, "ym")
+    return periods.hijri_month(year, month) if year < GREGORIAN_FROM else periods.month(year, month)
+
+
+def spoken_unit(ctx: Context, match: Match) -> Period | None:
+    """Read ``أسبوعي``."""
+    if not ctx.conventions.spoken:
+        return None
+    kind = ctx.class_at(match.start())
+    if kind == "season4":
+        options = [periods.season(y, ctx.integer(match, "s")) for y in range(ctx.anchor.year - 1, ctx.anchor.year + 2)]
+        return min(options, key=lambda s: abs((s.first - ctx.anchor).days))
+    if kind == "myweek":
+        return periods.week(ctx.anchor, ctx.conventions.week_start)
+    return periods.day(ctx.anchor - ONE_DAY * (kind == "final"))
+
+
+def half_of_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``النصف الثاني من الشهر الجاري``."""
+    whole = enclosing_period(ctx, match)
+    middle = whole.first + 14 * ONE_DAY
+    number = ctx.integer(match, "n")
+    if number > 2:
+        return None
+    first, last = (whole.first, middle) if number == 1 else (middle + ONE_DAY, whole.last)
+    return periods.span(first, last, whole.doubt)
+
+
+def season(ctx: Context, match: Match) -> Period | None:
+    """Read ``صيف 2014``."""
+    value = ctx.integer(match, "s")
+    kind = ctx.class_at(match.start("s"))
+    # The definite autumn and winter stand in the lexicon by season, the Libyan spring and summer by month.
+    number = {3: 1, 6: 2}.get(value, 0) if kind == "libyan" else value
+    if not number:
+        return None
+    year, _ = ctx.written_year(match)
+    if year is not None:
+        return periods.season(year, number)
+    adjective = ctx.adjective(match, "a")
+    anchor = ctx.anchor
+    options = [periods.season(y, number) for y in range(anchor.year - 2, anchor.year + 3)]
+    if adjective in ("past", "latest", "previous"):
+        return max((s for s in options if s.last < anchor), key=lambda s: s.first)
+    if adjective == "next":
+        return min((s for s in options if s.first > anchor), key=lambda s: s.first)
+    return min(options, key=lambda s: 0 if s.first <= anchor <= s.last else abs((s.first - anchor).days))
+
+
+def quarter(ctx: Context, match: Match) -> Period | None:
+    """Read ``الربع الأول من 2015``."""
+    latest = ctx.class_at(match.start("n")) == "latest"
+    is_quarter = ctx.class_at(match.start("k")) == "quarter"
+    number = (4 if is_quarter else 2) if latest else ctx.integer(match, "n")
+    year, _ = ctx.written_year(match)
+    if year is None:
+        year = ctx.anchor.year
+        if ctx.adjective(match, "a") in ("past", "latest", "previous"):
+            current = (ctx.anchor.month + 2) // 3 if is_quarter else (ctx.anchor.month + 5) // 6
+            year -= number >= current
+    return periods.quarter(year, number) if is_quarter else periods.half(year, number)
+
+
+def bare_quarter(ctx: Context, match: Match) -> Period | None:
+    """Read ``خلال الربع الثاني``."""
+    if not ctx.tokens.word(match.start()).endswith("ربع"):
+        return None  # الثلاثي الأول, three players
+    # Only behind a preposition, and not "الربع الثاني من المباراة".
+    if (
+        ctx.class_at(match.start() - 1) not in ("in", "during", "prep", "end", "start")
+        or ctx.class_at(match.end()) == "from"
+    ):
+        return None
+    latest = ctx.class_at(match.start("n")) == "latest"
+    number = 4 if latest else ctx.integer(match, "n")
+    current = (ctx.anchor.month + 2) // 3
+    coming = number > current and ctx.direction(match) != "future"
+    year = ctx.anchor.year - (coming and number - current > 1)
+    return periods.quarter(year, number)
+
+
+def this_quarter(ctx: Context, match: Match) -> Period | None:
+    """Read ``الربع الحالي``."""
+    moved = periods.shift_months(ctx.anchor, 3 * ctx.step(ctx.adjective(match, "a")))
+    return periods.quarter(moved.year, (moved.month + 2) // 3)
+
+
+def months_from_to(ctx: Context, match: Match) -> Period | None:
+    """Read ``بين مارس ومايو 2015``."""
+    first, last = ctx.integer(match, "m1"), ctx.integer(match, "m2")
+    opener = ctx.class_at(match.start())
+    if opener not in ("from", "between", "shahray"):
+        return None
+    year, _ = ctx.written_year(match)
+    if year is None:
+        year = nearest_year(ctx, match, last, None, ctx.adjective(match, "a"))
+    begin = periods.month(year - (first > last), first)
+    return periods.span(begin.first, periods.month(year, last).last)

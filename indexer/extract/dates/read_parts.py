@@ -1,0 +1,55 @@
+"""Readings of a part of a period: its beginning, its last ten days, the weekend, what is left of it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.context import UNIT_CLASSES, Context
+from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.nearest import unit_period
+from indexer.extract.dates.periods import ONE_DAY, Period
+from indexer.extract.dates.tense import direction_beside
+
+_OTHER_YEARS: Final = folded_words("الدراسي الجامعي المالي الهجري القضائي التدريبي الأكاديمي الدراسى")
+
+
+def part_of(ctx: Context, whole: Period, part: str) -> Period | None:
+    """Return a part of a period: its first day, its last ten days, what is left of it."""
+    try:
+        if part in ("later", "earlier", "rest"):
+            if not whole.first <= ctx.anchor <= whole.last:
+                return None
+            if part == "earlier":
+                return periods.span(whole.first, ctx.anchor)
+            if part == "rest" or not ctx.conventions.halves:
+                return periods.span(ctx.anchor, whole.last)
+            part = "late"
+        if (
+            ctx.conventions.halves
+            and part == "end"
+            and whole.precision == "week"
+            and whole.first <= ctx.anchor <= whole.last
+        ):
+            return periods.span(whole.last - ONE_DAY, whole.last)
+        return periods.part_of(whole, part, halves=ctx.conventions.halves)
+    except (ValueError, OverflowError):
+        return None
+
+
+def part_of_unit(ctx: Context, unit: str, part: str, start: int, end: int) -> Period | None:
+    """Return the part of this week, month or year: ``مطلع العام``. A weekend follows the tense beside it."""
+    try:
+        if unit in ("dweek", "myweek"):
+            whole = periods.week(ctx.anchor, ctx.conventions.week_start)
+            direction = ctx.conventions.direction or direction_beside(ctx.tokens, start, end - 1)
+            weekend_ahead = part in ("end", "late") and whole.last - ONE_DAY > ctx.anchor
+            if weekend_ahead and direction != "future" and not ctx.conventions.halves:
+                whole = periods.week(ctx.anchor - 7 * ONE_DAY, ctx.conventions.week_start)
+        elif end < len(ctx.tokens.classes) and ctx.tokens.word(end) in _OTHER_YEARS:
+            return None  # مطلع العام الدراسي
+        else:
+            whole = unit_period(ctx, UNIT_CLASSES[unit], "this")
+    except (ValueError, OverflowError):
+        return None
+    return part_of(ctx, whole, part)

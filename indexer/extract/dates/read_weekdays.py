@@ -1,0 +1,136 @@
+"""Readings of days by name or by distance from the publication: yesterday, last Sunday, the first Friday of July."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.nearest import enclosing_period, nearest_weekday, weekday_in_week
+from indexer.extract.dates.periods import ONE_DAY, Period
+
+if TYPE_CHECKING:
+    from indexer.extract.dates.context import Context, Match
+
+# اليوم as a noun of its own: اليوم العالمي, اليوم التالي.
+_TODAY_NOUN: Final = folded_words(
+    "العالمي الدولي الوطني الدراسي الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر "
+    "الاخير المفتوح التالي "
+    "الموالي نفسه ذاته الواحد الثقافي الرياضي العلمي الكامل المذكور الترفيهي التدريبي السابق الحادي الختامي "
+    "الافتتاحي "
+    "الموعود الذي الطويل العادي الاربعين العشرين"
+)
+_TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله عين صحيفتي دنيا سوريه")
+_OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
+_BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
+_NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")
+_NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
+
+
+def relative_day(ctx: Context, match: Match) -> Period | None:
+    """Read ``أمس الأحد``."""
+    kind = ctx.class_at(match.start("rel"))
+    anchor = ctx.anchor
+    if kind == "today":
+        if ctx.next_word(match) in _TODAY_NOUN or ctx.previous_word(match) in _TODAY_TITLES:
+            return None
+        offset = 0
+    elif ctx.next_word(match) in _BETTER_TOMORROW:
+        return None
+    else:
+        offset = {"yesterday": -1, "tomorrow": 1}.get(kind, 0)
+        if kind == "dayago":
+            offset = -ctx.integer(match, "rel")
+        elif kind == "daysahead":
+            offset = ctx.integer(match, "rel")
+    date = anchor + offset * ONE_DAY
+    if ctx.has(match, "wd"):
+        weekday = ctx.integer(match, "wd")
+        if date.weekday() != weekday:
+            # The text says which day it was: the nearest such day within three days.
+            date += ONE_DAY * ((weekday - date.weekday() + 3) % 7 - 3)
+    return periods.day(date)
+
+
+def tonight(ctx: Context, match: Match) -> Period | None:
+    """Read ``الليلة الماضية``."""
+    if ctx.next_word(match) in _OF_A_NIGHT:
+        return None
+    adjective = ctx.adjective(match, "a")
+    return periods.day(ctx.anchor + ONE_DAY * ctx.step(adjective))
+
+
+def this_part_of_day(ctx: Context, _match: Match) -> Period | None:
+    """Read ``هذا المساء``, ``هذا اليوم``."""
+    return periods.day(ctx.anchor)
+
+
+def weekday(ctx: Context, match: Match) -> Period | None:
+    """Read ``الثلاثاء المقبل``."""
+    weekday = ctx.integer(match, "wd")
+    if ctx.previous_word(match) in _NOT_BEFORE_WEEKDAY or ctx.next_word(match) in _NOT_AFTER_WEEKDAY:
+        return None
+    if ctx.has(match, "w"):
+        step = ctx.step(ctx.adjective(match, "a") or "this")
+        return periods.day(weekday_in_week(ctx, weekday, step))
+    return periods.day(nearest_weekday(ctx, match, weekday, ctx.adjective(match, "wa")))
+
+
+def weekday_after_next(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأحد بعد المقبل``."""
+    return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), "next") + 7 * ONE_DAY)
+
+
+def bare_weekday(ctx: Context, match: Match) -> Period | None:
+    """Read ``يوم أحد``."""
+    kind = ctx.class_at(match.start("wb"))
+    weekday = 0 if kind == "two" else ctx.integer(match, "wb")
+    if ctx.previous_word(match) == "كل" or ctx.class_at(match.start("wb") - 1) != "yawm":
+        return None
+    return periods.day(nearest_weekday(ctx, match, weekday, ctx.adjective(match, "wa")))
+
+
+def weekdays_in_week(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأسبوع المقبل بين الأربعاء والجمعة``, ``من الأحد إلى الخميس``."""
+    step = ctx.step(ctx.adjective(match, "a") or "this")
+    first = weekday_in_week(ctx, ctx.integer(match, "wd"), step)
+    return periods.span(first, weekday_in_week(ctx, ctx.integer(match, "wd2"), step))
+
+
+def week_then_weekday(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأسبوع المقبل يوم الجمعة``."""
+    step = ctx.step(ctx.adjective(match, "a") or "this")
+    return periods.day(weekday_in_week(ctx, ctx.integer(match, "wd"), step))
+
+
+def week_of(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأسبوع الأول من يوليو``."""
+    whole = enclosing_period(ctx, match)
+    start = ctx.conventions.week_start
+    number = None if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
+    # A week belongs to the month or year that holds its fourth day.
+    middle = 3 * ONE_DAY
+    first = periods.week(whole.first, start)
+    if first.first + middle < whole.first:
+        first = periods.week(whole.first + 7 * ONE_DAY, start)
+    if ctx.conventions.spoken and whole.precision == "month" and first.first < whole.first:
+        first = periods.week(whole.first + 7 * ONE_DAY, start)
+    if number is None:
+        last = periods.week(whole.last, start)
+        return last if last.first + middle <= whole.last else periods.week(whole.last - 7 * ONE_DAY, start)
+    return periods.week(first.first + 7 * (number - 1) * ONE_DAY, start)
+
+
+def nth_weekday(ctx: Context, match: Match) -> Period | None:
+    """Read ``أول جمعة من يوليو``."""
+    whole = enclosing_period(ctx, match)
+    weekday = 0 if ctx.class_at(match.start("wb")) == "two" else ctx.integer(match, "wb")
+    kind = ctx.class_at(match.start("n"))
+    if kind == "final":
+        date = whole.last - ONE_DAY * ((whole.last.weekday() - weekday) % 7)
+    else:
+        nth = 1 if kind == "first" else ctx.integer(match, "n")
+        date = whole.first + ONE_DAY * ((weekday - whole.first.weekday()) % 7 + 7 * (nth - 1))
+        if date > whole.last:
+            return None
+    return periods.day(date)

@@ -1,0 +1,202 @@
+"""Readings of years, decades, centuries, and of this, last or next week, month and year."""
+
+# ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.dates import periods
+from indexer.extract.dates.context import (
+    CENTURY_YEARS,
+    GREGORIAN_FROM,
+    HIJRI_YEARS,
+    NO_DATE,
+    OPENERS,
+    UNIT_CLASSES,
+    Context,
+    Match,
+)
+from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.lexicon import CLASSES
+from indexer.extract.dates.nearest import unit_period
+
+if TYPE_CHECKING:
+    from indexer.extract.dates.periods import Period
+
+# What is counted, and so makes a number before it a number: 2014 دولار.
+_COUNTED: Final = folded_words(
+    "دولار دولارات ريال ريالات درهم دينار يورو جنيه ليره طن متر كيلومتر كلم كم كيلوغرام كيلوجرام شخص نقطه "
+    "نقاط ميغاواط "
+    "ميجاوات هكتار فدان برميل مليون مليار الف بالمائه بالمئه مقعد صوت ساعه دقيقه قدم ميل عنصر جندي مقاتل قتيل "
+    "جريح شهيد "
+    "لاجئ نازح صاروخ حاج معتمر طالب طالبه مواطن اسير معتقل سهم"
+)
+# What takes the name of its year: حرب 1967.
+_YEARLY: Final = folded_words(
+    "حرب العالم كأس مونديال انتخابات رؤية موازنة ميزانية أولمبياد بطولة ثورة انقلاب اتفاق اتفاقية معاهدة قمة "
+    "دورة نسخة هجمات مجزرة دستور "
+    "صيف ربيع خريف شتاء موسم يورو أمم أوروبا آسيا أفريقيا إفريقيا الأولمبية ألعاب حدود هزيمة نكسة نكبة حدود "
+    "اكسبو إكسبو برنامج خطة عاصفة"
+)
+# Word classes after which a number can be a bare year: ألعاب 2016, (2016).
+_BEFORE_BARE_YEAR: Final = frozenset(("other", "lpar", "quote", "", "stop", "season", "conj"))
+# العام is "general" after these: الأمين العام السابق.
+_GENERAL_OF: Final = folded_words(
+    "الأمين الأمينة المدير المديرة القائد الرأي القطاع النائب الأمن المدعي الدين المال الصالح المفتش المراقب "
+    "السكرتير المفوض الإضراب الحاكم "
+    "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير "
+    "بالأمين الضابط المؤتمر الهدف المسار الجو"
+)
+_NUMBERED: Final = folded_words("رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص")
+# Years that need no other word beside them to be read as years.
+EARLIEST_OF_NEWS, LATEST_OF_NEWS = 1900, 2060
+
+
+def two_thousands(ctx: Context, match: Match) -> Period | None:
+    """Read ``مواليد الألفين``."""
+    if ctx.class_at(match.start() - 1) != "born" or ctx.tokens.value(match.start()) != 2000:
+        return None
+    return periods.years(2000, 2009)
+
+
+def year(ctx: Context, match: Match) -> Period | None:
+    """Read ``عام 2014``."""
+    year, hijri = ctx.written_year(match)
+    if CLASSES["bc"] in match.group(0):
+        return NO_DATE
+    if year is None or year < 100:
+        return None
+    if hijri:
+        return periods.hijri_year(year)
+    ctx.year_in_text = year
+    return periods.year(year)
+
+
+def bare_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``في 2014``."""
+    year, hijri = ctx.written_year(match)
+    if year is None:
+        return None
+    era = ctx.has(match, "era") is not None
+    opener = ctx.class_at(match.start() - 1)
+    previous = ctx.previous_word(match)
+    opened = match.start() > 0 and ctx.tokens.classes[match.start() - 1] in OPENERS
+    # 1436هـ / 2015 is a pair of calendars.
+    opened = opened or (opener in ("slash", "dash", "lpar") and ctx.class_at(match.start() - 2) == "era_h")
+    if era and not opened and not hijri and not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
+        return None
+    if not era:
+        if previous in _NUMBERED:
+            return None
+        bracketed = opener == "lpar" and ctx.class_at(match.end()) == "rpar"
+        if bracketed and counts_things(ctx, match.end() + 1, year):
+            return None  # شارك (1600) طالب
+        if bracketed and GREGORIAN_FROM <= year <= LATEST_OF_NEWS and (year % 100 or year > EARLIEST_OF_NEWS):
+            return periods.year(year)
+        if hijri or not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
+            return None
+        event = previous in _YEARLY
+        if ctx.next_word(match) in _COUNTED if event else counts_things(ctx, match.end(), year):
+            return None
+        if not opened and not event and (year % 100 == 0 or opener not in _BEFORE_BARE_YEAR):
+            return None
+    if hijri:
+        return periods.hijri_year(year)
+    ctx.year_in_text = year
+    return periods.year(year)
+
+
+def counts_things(ctx: Context, end: int, year: int) -> bool:
+    """Whether a noun after the number makes it a count: ``2014 شخصا``."""
+    if end >= len(ctx.tokens.classes) or ctx.class_at(end) != "other":
+        return ctx.class_at(end) in ("unit", "yawm", "shahr", "sana", "plural", "hundred", "thousand")
+    word = ctx.tokens.word(end)
+    if not word[0].isalpha() or word.startswith("ال"):
+        return False
+    return word in _COUNTED or word.endswith(("ا", "ه")) or (year % 100 == 0 and len(word) > 3)
+
+
+def years(ctx: Context, match: Match) -> Period | None:
+    """Read ``2014-2016``."""
+    first, last = ctx.tokens.pair(match.start())
+    if first < GREGORIAN_FROM:
+        begin, end = periods.hijri_year(first), periods.hijri_year(last)
+        return periods.span(begin.first, end.last, 1)
+    return periods.years(first, last)
+
+
+def the_unit(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأسبوع الماضي``, ``هذا الأسبوع``."""
+    if ctx.previous_word(match) in _GENERAL_OF:
+        return None
+    if ctx.has(match, "yz"):
+        return year(ctx, match)
+    return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], ctx.adjective(match, "a") or "this")
+
+
+def unit_after_next(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأسبوع بعد القادم``."""
+    return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], "next", 2)
+
+
+def decade(ctx: Context, match: Match) -> Period | None:
+    """Read ``الثمانينيات``."""
+    position = match.start()
+    while ctx.class_at(position) != "decade":
+        position += 1
+    first = ctx.tokens.value(position)
+    if not isinstance(first, int):
+        return None
+    if ctx.class_at(match.end()) == "from" and ctx.second_word(match).startswith(("عمر", "العمر")):
+        return None
+    if ctx.has(match, "c") and ctx.class_at(match.start("c")) != "past":
+        century = ctx.number(match, "c")
+        first = (century - 1) * CENTURY_YEARS + first % CENTURY_YEARS
+    return periods.years(first, first + 9)
+
+
+def part_of_century(ctx: Context, match: Match) -> Period | None:
+    """Read ``النصف الثاني من القرن الماضي``."""
+    century = 20 if ctx.class_at(match.start("c")) == "past" else ctx.number(match, "c")
+    size = {"half": 50, "ddecade": 10}.get(ctx.class_at(match.start("k")), 25)
+    count = CENTURY_YEARS // size
+    number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
+    if number > count:
+        return None
+    # Decades are counted from the round year, halves and quarters from the year 1: 1901 to 1950.
+    first = (century - 1) * CENTURY_YEARS + (number - 1) * size + (size != 10)
+    return periods.years(first, first + size - 1)
+
+
+def century(ctx: Context, match: Match) -> Period | None:
+    """Read ``القرن العشرين``."""
+    century = ctx.number(match, "c")
+    first = (century - 1) * CENTURY_YEARS + 1
+    if CLASSES["bc"] in match.group(0):
+        return NO_DATE
+    if ctx.adjective(match, "era") == "era_h":
+        begin, end = periods.hijri_year(first), periods.hijri_year(first + CENTURY_YEARS - 1)
+        return periods.span(begin.first, end.last, begin.doubt)
+    return periods.years(first, first + CENTURY_YEARS - 1)
+
+
+def years_from_to(ctx: Context, match: Match) -> Period | None:
+    """Read ``بين عامي 2014 و2018``."""
+    opener = ctx.class_at(match.start())
+    if opener == "y4" and CLASSES["conj"] in match.group(0):
+        return None
+    first, last = ctx.integer(match, "y1"), ctx.integer(match, "y2")
+    if CLASSES["slash"] in match.group(0) and last != first + 1:
+        return None
+    if last in HIJRI_YEARS and ctx.adjective(match, "era") != "era_m":
+        return periods.span(periods.hijri_year(first).first, periods.hijri_year(last).last, 1)
+    return periods.years(first, last)
+
+
+def years_in_words(ctx: Context, match: Match) -> Period | None:
+    """Read ``من ألفين إلى ألفين وأربعة عشر``."""
+    first, last = ctx.number(match, "w1"), ctx.number(match, "w2")
+    if not 1900 <= first <= last <= 2100:
+        return None
+    return periods.years(first, last)

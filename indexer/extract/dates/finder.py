@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from indexer.extract.dates import joining
-from indexer.extract.dates.context import NO_DATE, Context
+from indexer.extract.dates.context import Context
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
 from indexer.extract.dates.folding import MARKS, Folded, fold_for_dates
 from indexer.extract.dates.grammar import NEWS_GRAMMAR, SPOKEN_GRAMMAR
@@ -32,8 +32,7 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
         if one.start not in longest_from or longest_from[one.start].end < one.end:
             longest_from[one.start] = one
     found += joining.parts(tokens.classes, longest_from, ctx)
-    kept = [one for one in _longest(found) if one.period is not NO_DATE]
-    found = joining.ranges(tokens.classes, kept)
+    found = joining.ranges(tokens.classes, joining.without_recurring(tokens.classes, _longest(found)))
     return [_expression(text, folded, tokens, one) for one in found]
 
 

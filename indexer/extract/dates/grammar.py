@@ -140,7 +140,7 @@ from_now: شهر و21 يوما من الآن
     q:(amount ((conj | comma)? amount)*) from now
 last_units: الأيام الثلاثة الماضية
     u:(dplural | ddual) n:(defone | count)? few? a:(past | next | latest) few?
-last_count: ثلاثة أيام مقبلة
+last_count: الثلاثة أيام الماضية
     (n:(defone | count) s:(plural | dplural) | s2:dual | s3:ddual) a:(past | next | latest)
 final_units: آخر ثلاثة أيام
     final (n:(count) s:(plural) | s2:dual)

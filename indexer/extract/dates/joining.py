@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from indexer.extract.dates import periods
+from indexer.extract.dates.context import NO_DATE
 from indexer.extract.dates.lexicon import CLASS_NAME, CLASSES
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.read_parts import part_of, part_of_unit
@@ -72,6 +73,17 @@ def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
             if period is not None:
                 found.append(Found(position, base.end, period, "part", base.dated))
     return found
+
+
+def without_recurring(classes: str, kept: list[Found]) -> list[Found]:
+    """Drop what is no date, and the day before it in ``من 15 مايو حتى 15 يونيو من كل عام``."""
+    dates: list[Found] = []
+    for one in kept:
+        if one.period is not NO_DATE:
+            dates.append(one)
+        elif dates and _TO(classes[dates[-1].end : one.start]):
+            dates.pop()
+    return dates
 
 
 def ranges(classes: str, kept: list[Found]) -> list[Found]:

@@ -144,7 +144,7 @@ def last_units(ctx: Context, match: Match) -> Period | None:
 
 
 def last_count(ctx: Context, match: Match) -> Period | None:
-    """Read ``ثلاثة أيام مقبلة``."""
+    """Read ``الثلاثة أيام الماضية``."""
     group = ctx.has(match, "s", "s2", "s3") or "s"
     count = ctx.number(match, "n") if ctx.has(match, "n") else 2
     return last_amount(ctx, count, ctx.integer(match, group), ctx.adjective(match, "a"))

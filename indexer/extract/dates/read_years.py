@@ -40,7 +40,7 @@ _YEARLY: Final = folded_words(
     "اكسبو إكسبو برنامج خطة عاصفة"
 )
 # Word classes after which a number can be a bare year: ألعاب 2016, (2016).
-_BEFORE_BARE_YEAR: Final = frozenset(("other", "lpar", "quote", "", "stop", "season", "conj"))
+_BEFORE_BARE_YEAR: Final = frozenset(("other", "lpar", "quote", "", "stop", "season", "conj", "born"))
 # العام is "general" after these: الأمين العام السابق.
 _GENERAL_OF: Final = folded_words(
     "الأمين الأمينة المدير المديرة القائد الرأي القطاع النائب الأمن المدعي الدين المال الصالح المفتش المراقب "

@@ -22,6 +22,7 @@ _TOKEN: Final = re.compile(
     r"|\n+|[^\W\d_]+|\S)[^\S\n]*"
 )
 _find_tokens: Final = _TOKEN.findall
+_leading_blanks: Final = re.compile(r"[^\S\n]*").match
 _has_numbers_with_signs: Final = re.compile("[0-9] ?[:/.,%-]|[0-9]{3}").search
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _EARLIEST_YEAR, _LATEST_YEAR = 1000, 2199
@@ -113,8 +114,9 @@ class Tokens:
     def __init__(self, folded: str) -> None:
         pieces = _find_tokens(folded)
         words = self.words = list(map(str.rstrip, pieces))  # a line's end becomes the empty word
-        blanks = len(folded) - len(folded.lstrip(" \t\r\f\v\u00a0")) if folded[:1].isspace() else 0
-        self.starts = list(accumulate(map(len, pieces), initial=blanks))
+        leading = _leading_blanks(folded)
+        blanks = leading.end() if leading else 0
+        self.starts: list[int] = list(accumulate(map(len, pieces), initial=blanks))
         self._phrases: dict[int, tuple[int, Value, int]] = {}
         codes = list(map(WORD_CLASSES.get, words, repeat(OTHER)))
         if _has_numbers_with_signs(folded):

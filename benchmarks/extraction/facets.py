@@ -1,11 +1,11 @@
 """How well places, persons, organisations and dates are found: document-level precision, recall and F1, and speed.
 
-Run ``python benchmarks/extraction/facets.py``; it needs the development news sets (``FIHRIS_DATA`` or ``../shared/data``).
-``--set dev|check|all`` picks the articles, ``--errors`` lists what was missed and what was wrong, ``--no-home`` keeps the
-source's country from the extraction, ``--speed N`` times N articles of the Saudi set.
+Run ``python benchmarks/extraction/facets.py``; it needs the development news sets (``FIHRIS_DATA``
+or ``../shared/data``). ``--set dev|check|all`` picks the articles, ``--errors`` lists what was missed and what was
+wrong, ``--no-home`` keeps the source's country from the extraction, ``--speed N`` times N articles of the Saudi set.
 
-The gold file ``facets_gold.jsonl`` holds no text: an article's id and what it names, as it is written there. ``|`` parts
-other names of the same thing, ``?`` before a name means that a reader might or might not count it; such names are
+The gold file ``facets_gold.jsonl`` holds no text: an article's id and what it names, as it is written there. ``|``
+parts other names of the same thing, ``?`` before a name means that a reader might or might not count it; such names are
 neither asked for nor held against the extraction. Dates are ``first`` or ``first/last``.
 """
 
@@ -30,13 +30,11 @@ from search.entities.names import name_key
 HERE = Path(__file__).parent
 KINDS = ("places", "persons", "organizations", "dates")
 #: Nouns that belong to a place's or an organisation's name as little as they want.
-GENERIC = {
-    name_key(noun)
-    for noun in (
-        "محافظة منطقة مدينة ولاية قرية بلدة جزيرة مقاطعة حي مخيم شارع إمارة جمهورية دولة "
-        "نادي شركة حزب حركة تنظيم منظمة قناة صحيفة شبكة وكالة فريق قوات الشيخ الأمير الملك"
-    ).split()
-}
+_NOUNS = """
+    محافظة منطقة مدينة ولاية قرية بلدة جزيرة مقاطعة حي مخيم شارع إمارة جمهورية دولة
+    نادي شركة حزب حركة تنظيم منظمة قناة صحيفة شبكة وكالة فريق قوات الشيخ الأمير الملك
+"""
+GENERIC = frozenset(name_key(noun) for noun in _NOUNS.split())
 
 
 def data_folder() -> Path | None:
@@ -163,9 +161,8 @@ def speed(folder: Path, count: int) -> None:
     for article in articles[count:]:
         extract(article["title"], article["text"], dt.date(2015, 8, 1))
     spent = time.process_time() - begin
-    print(
-        f"{count} articles of {words / count:.0f} words: {count / spent:.0f} a second, {1000 * spent / count:.2f} ms each"
-    )
+    each = 1000 * spent / count
+    print(f"{count} articles of {words / count:.0f} words: {count / spent:.0f} a second, {each:.2f} ms each")
 
 
 def main() -> int:

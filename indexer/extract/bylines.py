@@ -1,7 +1,7 @@
 """Where an article's own text begins and ends: what a paper puts before and after it names nobody the article is about.
 
-Before: "الرياض - واس", "سبق- وكالات: ", "داليا أبوالعيش – عين اليوم" on a line of its own, "لندن: «الشرق الأوسط»". After: "رابط الخبر
-بصحيفة الوئام: …", an agency in brackets at the very end.
+Before: "الرياض - واس", "سبق- وكالات: ", "فلان – عين اليوم" on a line of its own, "لندن: «الشرق الأوسط»". After:
+"رابط الخبر بصحيفة الوئام: …", an agency in brackets at the very end.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ _LINE: Final = re.compile(r"\s*(?P<line>[^\n.،؟!]{3,80}?)\s*\n")
 #: A run of short parts with dashes between, ended by a colon: "سبق- وكالات:", "فلان - جدة:".
 _PREFIX: Final = re.compile(r"\s*[^\n:.،؟!()«\"]{2,40}?\s?[-–—ـ]\s?[^\n:.،؟!()«\"]{2,40}?:\s")
 #: A place, a colon and the paper in quotation marks: "لندن: «الشرق الأوسط»".
-_PLACE_AND_PAPER: Final = re.compile("\\s*[\u0621-\u064a ]{2,25}: ?[«\"][^»\"\\n]{2,25}[»\"]\\s")
+_PLACE_AND_PAPER: Final = re.compile('\\s*[\u0621-\u064a ]{2,25}: ?[«"][^»"\\n]{2,25}[»"]\\s')
 _DASH: Final = re.compile(r"\w\s?[-–—ـ]\s?\w|\w[-–—]\s|\s[-–—ـ]\s")
 #: What a paper adds below.
-_FOOTER: Final = re.compile(r"\s*(?:رابط الخبر|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|\((?:أ ف ب|ا ف ب|رويترز|واس|د ب أ|وات|وكالات|أ ب)\)\.?\s*$)")
+_FOOTER: Final = re.compile(
+    r"\s*(?:رابط الخبر|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|\((?:أ ف ب|ا ف ب|رويترز|واس|د ب أ|وات|وكالات|أ ب)\)\.?\s*$)"
+)
 
 
 def own_text(body: str) -> tuple[int, int]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from search.entities.institutions import Institution
 
 _LONGEST_NAME: Final = 10
+_LONGEST_WITHOUT_CLAUSE: Final = 2
+#: Words that begin a clause within a listed name: "التحالف بقيادة السعودية" is the coalition, and السعودية is named too.
+_CLAUSES: Final = frozenset({"بقياده", "الذي", "التي"})
 
 
 @dataclass(slots=True)
@@ -83,9 +86,21 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
                 if made is not None and made.last - i + 1 > best_length:
                     best_length, best = made.last - i + 1, made
         if best is not None:
+            if best_length > _LONGEST_WITHOUT_CLAUSE:
+                _cut_clause(best, best_length)
             found.append(best)
-            after = i + best_length
+            after = best.last + 1
     return found
+
+
+def _cut_clause(one: Candidate, length: int) -> None:
+    """End a name where its clause begins, so that what the clause names is found too."""
+    keys = one.key.split()
+    if len(keys) == length:
+        for place, key in enumerate(keys[1:], 1):
+            if key in _CLAUSES:
+                one.last = one.first + place - 1
+                return
 
 
 def _weaker(one: Candidate) -> bool:

@@ -1,10 +1,11 @@
-"""What an article says as a whole about the names in it: which countries it is about, whether it is about sport, and
-what the trained tagger takes for names.
+"""What an article says as a whole about the names in it.
+
+Which countries it is about, whether it is about sport, and what the trained tagger takes for names.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +45,7 @@ class Evidence:
         self.by_unit: dict[int, NameSpan] = {unit: span for span in spans for unit in range(span.first, span.last + 1)}
         marked = [units.types[i] for i in units.marked]
         self.sport = sum(1 for word in marked if word.flags & SPORT) >= _SPORT_WORDS
-        self.votes: Counter[str] = Counter()
+        self.votes: defaultdict[str, float] = defaultdict(float)
         if home:
             self.votes[home] += _HOME_VOTE
         seen: set[str] = set()
@@ -65,7 +66,7 @@ class Evidence:
 
     def leading_country(self) -> str:
         """Return the country that the article is most about; empty where two are as much."""
-        ranked = self.votes.most_common(2)
+        ranked = sorted(self.votes.items(), key=lambda vote: -vote[1])[:2]
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return ""
         return ranked[0][0]

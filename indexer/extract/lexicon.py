@@ -75,8 +75,8 @@ _ARABIC: Final = re.compile("[\u0621-\u064a]")
 class Start:
     """One way a word can begin a known name or title: its ``key`` left after ``cut`` letters of particles.
 
-    ``lengths`` and ``titles`` are bit sets of lengths in words; ``pattern`` says that an institution's pattern begins so;
-    ``alone`` whether the reading is likely enough to be a name by itself.
+    ``lengths`` and ``titles`` are bit sets of lengths in words; ``pattern`` says that an institution's pattern begins
+    so; ``alone`` whether the reading is likely enough to be a name by itself.
     """
 
     key: str
@@ -94,8 +94,9 @@ class WordType:
 
     ``count`` is how often the word stands in nine million words of news; ``compound`` the folded
     word in its keys' case where it is the first part of a compound name (لأبي → لابو), else empty. ``bare_key``,
-    ``bare_cut``, ``bare_article`` and ``bare_flags`` are the key, the letters cut, whether the article's alef was put back,
-    and the marks of the word without what seem to be particles: those of the word itself where it is likelier whole.
+    ``bare_cut``, ``bare_article`` and ``bare_flags`` are the key, the letters cut, whether the article's alef was put
+    back, and the marks of the word without what seem to be particles: those of the word itself where it is likelier
+    whole.
     """
 
     folded: str
@@ -134,7 +135,11 @@ class Lexicon:
                 self._marks[key] = self._marks.get(key, 0) | _CLASS_MARKS[name]
         for row in names:
             key = word_key(fold(row[0]).replace(" ", ""))
-            marks = _NAME_MARKS[row[1]] | (COMMON_NAME if row[2] == "1" else 0) | (FOREIGN_NAME if row[3] == "foreign" else 0)
+            marks = (
+                _NAME_MARKS[row[1]]
+                | (COMMON_NAME if row[2] == "1" else 0)
+                | (FOREIGN_NAME if row[3] == "foreign" else 0)
+            )
             self._marks[key] = self._marks.get(key, 0) | marks
         for words in _person_words(gazetteer):
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
@@ -188,8 +193,10 @@ class Lexicon:
             titled |= bool(titles)
             if lengths or pattern or titles:
                 rest = self.count(reading.key)
-                alone = not reading.cut or own <= max(_RARE, _COMMONER * rest) or (
-                    own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key)
+                alone = (
+                    not reading.cut
+                    or own <= max(_RARE, _COMMONER * rest)
+                    or (own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key))
                 )
                 if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
                     alone = False
@@ -208,7 +215,21 @@ class Lexicon:
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
         head = _compound_head(folded)
         marked = bool((flags | bare_flags) & ~(STOP | PREPOSITION | LATIN)) or titled or bool(country)
-        return WordType(folded, key, tuple(starts), country, flags, own, head, titled, bare_key, bare_cut, bare_article, bare_flags, marked)
+        return WordType(
+            folded,
+            key,
+            tuple(starts),
+            country,
+            flags,
+            own,
+            head,
+            titled,
+            bare_key,
+            bare_cut,
+            bare_article,
+            bare_flags,
+            marked,
+        )
 
     def _handmade(self, key: str) -> bool:
         """Tell whether a name is a strong one in a table made by hand."""

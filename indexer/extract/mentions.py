@@ -78,9 +78,7 @@ def extract(title: str, body: str, published: dt.date | None, home: str = "") ->
 def _dates(field: FieldName, text: str, own: tuple[int, int], anchor: dt.date | None) -> tuple[DateMention, ...]:
     start, end = own
     return tuple(
-        DateMention(
-            field, start + one.start, start + one.end, one.text, one.first, one.last, one.precision, one.doubt
-        )
+        DateMention(field, start + one.start, start + one.end, one.text, one.first, one.last, one.precision, one.doubt)
         for one in find_dates(text[start:end], anchor)
     )
 
@@ -102,7 +100,7 @@ def _actor(units: Units, hit: PersonHit | OrganizationHit, kind: ActorKind) -> A
 
 
 def _name(units: Units, first: int, last: int, cut: int, *, article: bool = False) -> str:
-    """Return the name as written without ``cut`` letters of particles; the article's alef put back (للعراق → العراق)."""
+    """Return the name as written without ``cut`` letters of particles, the article put back (للعراق → العراق)."""
     written = units.slice(first, last)
     if not cut:
         return written

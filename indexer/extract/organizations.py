@@ -28,13 +28,21 @@ _SURE_OF_ONE_WORD: Final = 0.6
 _SURE_OF_UNKNOWN_WORD: Final = 0.75
 _LONGEST_CHAIN: Final = 7
 _UNCOMMON: Final = 400
+_RARE: Final = 60
 _LONGEST_FOREIGN: Final = 2
 _VERY_COMMON: Final = 900
 _SPORT_TYPES: Final = frozenset({"club", "federation"})
 #: Kinds of places that give way to an organisation of the same name: البيت الأبيض.
 _SITES: Final = frozenset({"site", "street", "base", "prison"})
 #: Two of a kind: بمركزي محمد بن نايف بالرياض وجدة.
-_DUALS: Final = {"مركزي": "مركز", "جامعتي": "جامعة", "وزارتي": "وزارة", "هيئتي": "هيئة", "شركتي": "شركة", "ناديي": "نادي"}
+_DUALS: Final = {
+    "مركزي": "مركز",
+    "جامعتي": "جامعة",
+    "وزارتي": "وزارة",
+    "هيئتي": "هيئة",
+    "شركتي": "شركة",
+    "ناديي": "نادي",
+}
 _QUOTED_TYPES: Final = frozenset({"media", "company", "club", "agency"})
 _QUOTES: Final = frozenset('"«»“”')
 _ARTICLE: Final = "ال"
@@ -81,6 +89,7 @@ class OrganizationFinder:
                 self._institution(one)
             else:
                 self._listed(one)
+        self._spoken_to()
         self._headed()
         self._called_short()
         self._tagged()
@@ -99,7 +108,7 @@ class OrganizationFinder:
     def _free(self, first: int, last: int) -> bool:
         return not any(unit in self.taken for unit in range(first, last + 1))
 
-    def _hit(self, first: int, last: int, cut: int, article: bool, org_id: str, label: str) -> None:  # noqa: PLR0917
+    def _hit(self, first: int, last: int, cut: int, article: bool, org_id: str, label: str) -> None:
         self._hits.append(OrganizationHit(first, last, cut, article, org_id, label))
         self.taken.update(range(first, last + 1))
 
@@ -182,6 +191,19 @@ class OrganizationFinder:
                 if self._evidence.sport and flags & PROPER_HEAD and last == i + 1:
                     self._called[self._types[last].key] = self._hits[-1]
 
+    def _spoken_to(self) -> None:
+        """Take what stands in quotation marks behind a detached ل: a paper that was told something, قال لـ«عكاظ»."""
+        for i, word in enumerate(self._types):
+            if word.folded in {"ل", "ول"} and i not in self.taken:
+                last = self._quoted_end(i)
+                if last is not None and self._free(i + 1, last):
+                    known = self._at.get(i + 1)
+                    every = known.of_kind("organization") if known is not None and known.last == last else []
+                    if every:
+                        self._hit(i + 1, last, 0, False, every[0].id, every[0].label)
+                    else:
+                        self._unknown(i + 1, last, 0, article=False)
+
     def _called_short(self) -> None:
         """Take a club's name alone on a sports page where its noun was met too: الدرعية beside نادي الدرعية."""
         if not self._called:
@@ -216,15 +238,20 @@ class OrganizationFinder:
                 break
             definite = word.folded.startswith((_ARTICLE, "وال"))
             if known is not None and known.strong("place") and not known.cut and not foreign:
-                last = known.last
-                return last
+                return known.last
             if definite and not foreign:
                 named = named or purpose or word.count < _UNCOMMON or last > first
-            elif (definite_head or self._heads_within(first, last)) and last > first and word.folded.startswith("ل") and word.bare_cut and not purpose:
+            elif (
+                (definite_head or self._heads_within(first, last))
+                and last > first
+                and word.folded.startswith("ل")
+                and word.bare_cut
+                and not purpose
+            ):
                 named = purpose = True
                 if not word.folded.startswith("لل") and not self._definite(i + 1, end):
                     break
-            elif proper and not definite_head and (last == first or foreign) and (word.count < _UNCOMMON or word.flags & LATIN):
+            elif proper and not definite_head and (last == first or foreign) and self._foreign(i):
                 if last - first == _LONGEST_FOREIGN or (foreign and self._evidence.tagged(i, "person")):
                     break
                 named = foreign = True
@@ -233,6 +260,15 @@ class OrganizationFinder:
             last = i
             i += 1
         return last if named and last > first else None
+
+    def _foreign(self, i: int) -> bool:
+        """Tell whether a word without the article may be an organisation's own name: شركة ريكاردو, not شركة صينية."""
+        word = self._types[i]
+        if word.flags & LATIN or self._evidence.tagged(i, "organization") >= _SURE_OF_WEAK:
+            return True
+        return (
+            word.count < _RARE and _ARTICLE + word.key not in self._lexicon.gazetteer.adjectives and not word.bare_cut
+        )
 
     def _heads_within(self, first: int, last: int) -> bool:
         """Tell whether another noun for an organisation stands in the name so far: نقابة الغرفة الوطنية."""

@@ -1,7 +1,7 @@
 """Persons: those the gazetteer knows, those a title announces, and those the tagger or their name words show.
 
-After a title (وزير الدفاع الأميركي, المتحدث باسم التحالف الدولي الكولونيل) the words that look like a name are a person's,
-known or not. Once a full name has been met, one of its words alone means the same person.
+After a title (وزير الدفاع الأميركي, المتحدث باسم التحالف الدولي الكولونيل) the words that look like a name are a
+person's, known or not. Once a full name has been met, one of its words alone means the same person.
 """
 
 from __future__ import annotations
@@ -118,7 +118,9 @@ class PersonFinder:
             full = one.strong("person")
             if full:
                 if len({person.id for person in full}) == 1 and not self._is_site(one):
-                    self._hit(one.first, self._lineage_end(one.last), one.cut, full[0].id, full[0].label, article=one.article)
+                    self._hit(
+                        one.first, self._lineage_end(one.last), one.cut, full[0].id, full[0].label, article=one.article
+                    )
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
             if (
@@ -150,7 +152,7 @@ class PersonFinder:
         span = self._evidence.by_unit.get(one.first)
         if before is None or one.cut or before.flags & STOP or (span is not None and span.first == one.first):
             return False
-        return bool(before.flags & (GIVEN | FILIATION))
+        return bool(_first_flags(before) & (GIVEN | FILIATION))
 
     def _lineage_end(self, last: int) -> int:
         """Return the end of a name with the fathers and the house after it: الملك سلمان بن عبدالعزيز آل سعود."""
@@ -266,9 +268,11 @@ class PersonFinder:
                 if j + 1 >= end or self._types[j + 1].flags & STOP:
                     break
                 joined = True
-            elif (
-                joined or j <= tagged_end or self._continues_name(following, foreign=foreign, position=j - i)
-            ):
+            elif joined or j <= tagged_end or self._goes_on(j, i, foreign=foreign):
+                if not joined and (self._lexicon.joined_key(following) or self._heads_title(j)):
+                    break
+                if j in self._places and not joined and self._unsure(span):
+                    break
                 last = j
                 joined = False
                 if j - i >= _LONGEST_NAME and not following.flags & GIVEN:
@@ -278,9 +282,21 @@ class PersonFinder:
             j += 1
         return last if last > i else None
 
-    def _unsure(self, span: NameSpan | None) -> int:
-        """Return 1 where the tagger is not sure enough of a span for its last word to be a place's name."""
-        return int(span is None or span.confidence < _SURE_AGAINST_PLACE)
+    def _goes_on(self, j: int, first: int, *, foreign: bool) -> bool:
+        """Tell whether a unit goes on a name that began at ``first``."""
+        following = self._types[j]
+        if following.flags & COMMON_NAME and following.flags & (GIVEN | FAMILY) and not following.flags & _NEVER:
+            return bool(self._evidence.tagged(j, "person") or self._evidence.tagged(first, "person"))
+        return self._continues_name(following, foreign=foreign, position=j - first)
+
+    def _heads_title(self, j: int) -> bool:
+        """Tell whether a title of several words begins here: عبدالله الجنيبي أمين السر."""
+        title = self._title_at(j)
+        return title is not None and title[0] > j
+
+    def _unsure(self, span: NameSpan | None) -> bool:
+        """Tell whether the tagger is not sure enough of a span for a place's name in it to be a person's."""
+        return span is None or span.kind != "person" or span.confidence < _SURE_AGAINST_PLACE
 
     def _family_follows(self, i: int) -> bool:
         """Tell whether a family name that is no other word comes right after: مطلق البقمي."""
@@ -306,7 +322,10 @@ class PersonFinder:
         if flags & (GIVEN | FAMILY) and not flags & COMMON_NAME:
             return True
         if word.folded.startswith(_ARTICLE):
-            return not word.country and (_nisba(word) or (position == 1 and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC))
+            return not word.country and (
+                _nisba(word)
+                or (position == 1 and not foreign and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC)
+            )
         return position == 1 and _rare(word) and foreign
 
     def _sure_name(self, first: int, last: int) -> bool:
@@ -317,7 +336,9 @@ class PersonFinder:
         flags = _first_flags(begin)
         if not flags & GIVEN:
             return False
-        if any(self._evidence.tagged(i, "person") for i in range(first, last + 1)) and others[0].flags & (GIVEN | FAMILY):
+        if any(self._evidence.tagged(i, "person") for i in range(first, last + 1)) and others[0].flags & (
+            GIVEN | FAMILY
+        ):
             return True
         sure = not flags & COMMON_NAME
         foreign = sure and bool(flags & FOREIGN_NAME)
@@ -337,6 +358,10 @@ class PersonFinder:
             begin = span.first
             while begin < span.last and self._leads(begin):
                 begin += 1
+            if begin == span.last and self._units.reach[begin] > 1 and self._leads(begin):
+                continue
+            if span.confidence < _SURE_AGAINST_PLACE and any(i in self._places for i in range(begin, span.last + 1)):
+                continue
             for first, last in self._parts(begin, span.last):
                 if any(unit in self.taken for unit in range(first, last + 1)) or self._is_place(first, span.confidence):
                     continue
@@ -353,7 +378,9 @@ class PersonFinder:
     def _leads(self, i: int) -> bool:
         """Tell whether a word that the tagger took into a name goes before it: الزائر عبدالله, الإمام الترمذي."""
         word = self._types[i]
-        if word.flags & GIVEN:
+        if i in self._places and not word.flags & FAMILY:
+            return True
+        if word.flags & GIVEN or i + 1 >= len(self._types):
             return False
         following = self._types[i + 1].flags
         given = bool(following & GIVEN) and not following & COMMON_NAME
@@ -374,9 +401,9 @@ class PersonFinder:
         for k, word in enumerate(self._types):
             if word.key == key and k not in self.taken:
                 before = self._units.before(k)
-                if before is not None and k - 1 not in self.taken and (
-                    before.flags & GIVEN or (before.count < _VERY_RARE and _rare(before) and not before.bare_cut)
-                ):
+                if before is None or k - 1 in self.taken or before.flags & (_NEVER | QUALIFIER | FILIATION):
+                    continue
+                if before.flags & GIVEN or (before.count < _VERY_RARE and _rare(before) and not before.bare_cut):
                     return k - 1, k
         return i, i
 
@@ -513,12 +540,9 @@ def _nisba(word: WordType) -> bool:
 def _rare(word: WordType) -> bool:
     """Tell whether a word is so rare that it may be a foreign name's: تاوسند."""
     marks = _NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD
-    return (
-        word.count < _RARE
-        and not word.flags & marks
-        and not word.country
-        and word.folded[:2] not in {_ARTICLE, "وا", "لل"}
-    )
+    if word.count >= _RARE or word.flags & marks or word.country or word.bare_cut:
+        return False
+    return not word.folded.startswith((_ARTICLE, "و", "لل")) and len(word.folded) > _TINY_NAME
 
 
 def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

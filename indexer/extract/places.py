@@ -1,8 +1,8 @@
 """Which of the places that carry a name is meant, and whether the name is a place at all.
 
 The article decides: unambiguous places and nationality adjectives vote for their country; a noun before the name
-(محافظة, نهر) asks for a kind; population breaks what is left. A weak name (صور, also "pictures") counts only behind such
-a noun, or behind a preposition in an article with other places of its country.
+(محافظة, نهر) asks for a kind; population breaks what is left. A weak name (صور, also "pictures") counts only behind
+such a noun, or behind a preposition in an article with other places of its country.
 """
 
 from __future__ import annotations
@@ -83,6 +83,8 @@ _SURE: Final = 0.5
 _SURE_OF_SITE: Final = 0.3
 _SURE_OF_UNKNOWN: Final = 0.7
 _RARE_SITE: Final = 60
+#: "بلدة مسيحية" is a town of a kind, not a town of that name.
+_ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,11 @@ class PlaceFinder:
         if tagged >= _SURE or self._dateline(one):
             return True
         common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
-        return self._placed(one) and not common and any(evidence.votes[place.country] >= 1 for place in one.of_kind("place"))
+        return (
+            self._placed(one)
+            and not common
+            and any(evidence.votes[place.country] >= 1 for place in one.of_kind("place"))
+        )
 
     def _placed(self, one: Candidate) -> bool:
         """Tell whether a preposition, attached or not, goes before."""
@@ -251,7 +257,7 @@ class PlaceFinder:
             following = types[i + 1]
             if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN) or following.country:
                 continue
-            rare = following.count < _RARE_SITE
+            rare = following.count < _RARE_SITE and not following.folded.endswith(_ADJECTIVE_ENDS)
             if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (rare and len(following.folded) > _TINY_NAME):
                 span = self._evidence.by_unit.get(i + 1)
                 last = span.last if span is not None and span.kind == "place" else i + 1

@@ -25,8 +25,8 @@ class Units:
     """Parallel lists over an article's units, title first.
 
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
-    ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own`` is
-    the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
+    ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
+    is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
     """
 
     __slots__ = ("body", "ends", "fields", "marked", "own", "reach", "starts", "types")

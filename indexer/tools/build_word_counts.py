@@ -1,8 +1,8 @@
 """Builds indexer/extract/word_counts.tsv.xz: how often each folded word stands in a million words of news.
 
 The name extraction weighs with it whether a word is likelier whole or with particles, and whether a name is a common
-word too. Only words and counts are kept, none that stand fewer than three times. The texts are the development news sets;
-the same sets give the same bytes.
+word too. Only words and counts are kept, none that stand fewer than three times. The texts are the development news
+sets; the same sets give the same bytes.
 
     python -m indexer.tools.build_word_counts NEWS_FOLDER
 """
@@ -24,7 +24,7 @@ LEAST_COUNT = 3
 
 
 def count_words(folder: Path) -> Counter[str]:
-    """Return how often each folded word stands in the news sets of a folder (``*.jsonl.gz`` with ``title``, ``text``)."""
+    """Return how often each folded word stands in the news sets of a folder: ``*.jsonl.gz`` with title and text."""
     written: Counter[str] = Counter()
     for path in sorted(folder.glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:

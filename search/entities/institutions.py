@@ -1,8 +1,8 @@
 """The institutions every state has, named by patterns: الجيش {m}, وزارة الدفاع {f}, برلمان {country}.
 
 A pattern's words are matched one by one; {m} and {f} stand for a nationality adjective with the article and of that
-gender (الدفاع {f} is the ministry, but not in وزير الدفاع الأميركي), {country} for a country's name of any length. The entity met
-has the id ``<country>.<slug>``.
+gender (الدفاع {f} is the ministry, but not in وزير الدفاع الأميركي), {country} for a country's name of any length. The
+entity met has the id ``<country>.<slug>``.
 """
 
 from __future__ import annotations
@@ -23,15 +23,40 @@ _COUNTRY: Final = "{country}"
 _SLOTS: Final = {slot: slot for slot in (_MASCULINE, _FEMININE, _COUNTRY)}
 _FEMININE_END: Final = "ه"
 
-#: Types whose two fixed words name one institution where the state is plain: وزارة الداخلية, الدفاع المدني. Not so القوات
-#: المسلحة, which may be anybody's.
+#: Types whose two fixed words name one institution where the state is plain: وزارة الداخلية, الدفاع المدني.
+#: Not so القوات المسلحة, which may be anybody's.
 _NAMED_WITHOUT_STATE: Final = frozenset(
-    {"ministry", "parliament", "agency", "security", "court", "bank", "federation", "government", "union", "ngo", "army"}
+    {
+        "ministry",
+        "parliament",
+        "agency",
+        "security",
+        "court",
+        "bank",
+        "federation",
+        "government",
+        "union",
+        "ngo",
+        "army",
+    }
 )
 #: First words of names that may be anybody's: القوات المسلحة, الأجهزة الأمنية.
 _ANYBODYS: Final = frozenset(
     name_key(word)
-    for word in ("القوات", "قوات", "الأجهزة", "السلطات", "الوحدات", "الجيش", "المؤسسة", "هيئة", "رئاسة", "قيادة", "سلاح", "الحكومة")
+    for word in (
+        "القوات",
+        "قوات",
+        "الأجهزة",
+        "السلطات",
+        "الوحدات",
+        "الجيش",
+        "المؤسسة",
+        "هيئة",
+        "رئاسة",
+        "قيادة",
+        "سلاح",
+        "الحكومة",
+    )
 )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Match = re.Match[str]
 
 HUNDRED: Final = 100
+# Years that need no other word beside them to be read as years.
+EARLIEST_OF_NEWS, LATEST_OF_NEWS = 1900, 2060
 # A year below is Hijri where digits alone tell: 15/10/1436.
 GREGORIAN_FROM: Final = 1500
 
@@ -107,7 +109,8 @@ class Context:
     def adjective(self, match: Match, *groups: str) -> str:
         """Return the class of the direction word in the first of ``groups`` present: past, next, this and so on."""
         group = self.has(match, *groups)
-        return self.class_at(match.start(group)) if group else ""
+        # A particle may stand before the word: 408 للهجرة.
+        return self.class_at(match.end(group) - 1) if group else ""
 
     def direction(self, match: Match) -> Direction | None:
         """Return the way the conventions or the verb beside a match point."""

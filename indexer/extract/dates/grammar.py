@@ -40,7 +40,7 @@ lead
 tail
     (podadv | in? dpod | dpodphrase)
 era
-    (era_h | era_m)
+    (prep? (era_h | era_m))
 ofyear
     (comma? dash? slash? from? (prep? (sana | dyear))? yn:y4 (era:era)? | from? prep? sana yn3:n3
     (era3:era)? | comma? from? prep? sana? yw:(thousand (conj? numeral)*) | comma? from? in? prep? (dem
@@ -145,11 +145,13 @@ last_count: الثلاثة أيام الماضية
 final_units: آخر ثلاثة أيام
     final (n:(count) s:(plural) | s2:dual)
 season: صيف 2014
-    s:(season4 | dseason | libyan) (a:(adj) | from? (prep? (sana | dyear))? yn:y4 | from? (dem yd:dyear
+    s:(season4 | dseason | libyan) (a:(adj) | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction)))
 quarter: الربع الأول من 2015
-    k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 | from? prep? (dem yd:dyear
+    k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear | a:(adj))
+this_season: هذا الصيف
+    dem s:(season4 | dseason | libyan)
 bare_quarter: خلال الربع الثاني
     k:quarter n:(ord | latest)
 this_quarter: الربع الحالي

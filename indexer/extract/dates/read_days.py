@@ -174,6 +174,8 @@ def day_of_this_month(ctx: Context, match: Match) -> Period | None:
 
 def days_of_month(ctx: Context, match: Match) -> Period | None:
     """Read ``من 4 إلى 22 يناير 1995``."""
+    if ctx.recurs(match):
+        return NO_DATE
     if ctx.has(match, "dd"):
         first, last, _ = ctx.numbers(match, "dd")
     else:

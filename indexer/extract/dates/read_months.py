@@ -5,7 +5,16 @@
 from __future__ import annotations
 
 from indexer.extract.dates import periods
-from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, OPENERS, SAFAR, Context, Match
+from indexer.extract.dates.context import (
+    EARLIEST_OF_NEWS,
+    GREGORIAN_FROM,
+    LATEST_OF_NEWS,
+    NO_DATE,
+    OPENERS,
+    SAFAR,
+    Context,
+    Match,
+)
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 
@@ -39,6 +48,8 @@ def hijri_month(ctx: Context, match: Match) -> Period | None:
     if year is None:
         year = nearest_hijri(ctx, match, number, None)
     elif not hijri:
+        if not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
+            return None  # شهر رمضان 1587 زيارة
         year = hijri_year_in(year, number, 1)
     return periods.hijri_month(year, number)
 
@@ -81,7 +92,12 @@ def season(ctx: Context, match: Match) -> Period | None:
     number = {3: 1, 6: 2}.get(value, 0) if kind == "libyan" else value
     if not number:
         return None
-    year, _ = ctx.written_year(match)
+    year, hijri = ctx.written_year(match)
+    if year is not None and hijri:
+        # صيف 1436هـ: the summer that begins in that Hijri year.
+        whole = periods.hijri_year(year)
+        seasons = (periods.season(y, number) for y in (whole.first.year, whole.last.year))
+        return next((s for s in seasons if whole.first <= s.first <= whole.last), None)
     if year is not None:
         return periods.season(year, number)
     adjective = ctx.adjective(match, "a")
@@ -99,7 +115,12 @@ def quarter(ctx: Context, match: Match) -> Period | None:
     latest = ctx.class_at(match.start("n")) == "latest"
     is_quarter = ctx.class_at(match.start("k")) == "quarter"
     number = (4 if is_quarter else 2) if latest else ctx.integer(match, "n")
-    year, _ = ctx.written_year(match)
+    year, hijri = ctx.written_year(match)
+    if year is not None and hijri:
+        months = 3 if is_quarter else 6
+        begin = periods.hijri_month(year, months * (number - 1) + 1)
+        end = periods.hijri_month(year, months * number)
+        return Period(begin.first, end.last, "quarter" if is_quarter else "range", 1)
     if year is None:
         year = ctx.anchor.year
         if ctx.adjective(match, "a") in ("past", "latest", "previous"):
@@ -134,6 +155,8 @@ def this_quarter(ctx: Context, match: Match) -> Period | None:
 
 def months_from_to(ctx: Context, match: Match) -> Period | None:
     """Read ``بين مارس ومايو 2015``."""
+    if ctx.recurs(match):
+        return NO_DATE
     first, last = ctx.integer(match, "m1"), ctx.integer(match, "m2")
     opener = ctx.class_at(match.start())
     if opener not in ("from", "between", "shahray"):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import (
     CENTURY_YEARS,
+    EARLIEST_OF_NEWS,
     GREGORIAN_FROM,
     HIJRI_YEARS,
+    LATEST_OF_NEWS,
     NO_DATE,
     OPENERS,
     UNIT_CLASSES,
@@ -49,8 +51,6 @@ _GENERAL_OF: Final = folded_words(
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
 _NUMBERED: Final = folded_words("رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص")
-# Years that need no other word beside them to be read as years.
-EARLIEST_OF_NEWS, LATEST_OF_NEWS = 1900, 2060
 
 
 def two_thousands(ctx: Context, match: Match) -> Period | None:
@@ -67,6 +67,8 @@ def year(ctx: Context, match: Match) -> Period | None:
         return NO_DATE
     if year is None or year < 100:
         return None
+    if year < 1000 and counts_things(ctx, match.end(), 1):
+        return None  # السنة 400 شخص
     if hijri:
         return periods.hijri_year(year)
     ctx.year_in_text = year
@@ -92,6 +94,8 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
         bracketed = opener == "lpar" and ctx.class_at(match.end()) == "rpar"
         if bracketed and counts_things(ctx, match.end() + 1, year):
             return None  # شارك (1600) طالب
+        if bracketed and year < EARLIEST_OF_NEWS and ctx.class_at(match.end() + 1) == "other":
+            return None  # فهرسة (1623) كتاب
         if bracketed and GREGORIAN_FROM <= year <= LATEST_OF_NEWS and (year % 100 or year > EARLIEST_OF_NEWS):
             return periods.year(year)
         if hijri or not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
@@ -189,7 +193,8 @@ def years_from_to(ctx: Context, match: Match) -> Period | None:
     first, last = ctx.integer(match, "y1"), ctx.integer(match, "y2")
     if CLASSES["slash"] in match.group(0) and last != first + 1:
         return None
-    if last in HIJRI_YEARS and ctx.adjective(match, "era") != "era_m":
+    era = ctx.adjective(match, "era")
+    if era == "era_h" or (last in HIJRI_YEARS and era != "era_m"):
         return periods.span(periods.hijri_year(first).first, periods.hijri_year(last).last, 1)
     return periods.years(first, last)
 

@@ -31,6 +31,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "spoken_unit": read_months.spoken_unit,
     "half_of_month": read_months.half_of_month,
     "season": read_months.season,
+    "this_season": read_months.season,
     "quarter": read_months.quarter,
     "bare_quarter": read_months.bare_quarter,
     "this_quarter": read_months.this_quarter,

@@ -3,10 +3,10 @@
     python -m indexer.tools.build_lexicon --news saudinewsnet.jsonl.gz antcorpus.jsonl.gz
 
 Every word of the news is read in all the ways the lexemes allow (proclitic stack + form), and expectation maximisation
-decides how much of its count each reading deserves: a lexeme is likely if it explains many words, a reading is likely if its
-lexeme, its stack and its form are. So وزارة is itself and not و + زارة, while وبالحكومة is و + ب + ال + حكومة. The
-choice is made on the spellings as written (ألمانيا cannot hold the article) and then stored for the folded form, weighted
-by how often each spelling stands. What runs later needs only the stored forms.
+decides how much of its count each reading deserves: a lexeme is likely if it explains many words, a reading is likely
+if its lexeme, its stack and its form are. So وزارة is itself and not و + زارة, while وبالحكومة is و + ب + ال + حكومة.
+The choice is made on the spellings as written (ألمانيا cannot hold the article) and then stored for the folded form,
+weighted by how often each spelling stands.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import lzma
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_sources as sources
 from indexer.tools.lexicon_paradigms import Form
 from indexer.tools.lexicon_sources import Lexeme
-from search.analysis import words, written
 from search.analysis import fold as fold_text
+from search.analysis import words, written
 from search.analysis.clitics import PROCLITIC_COST, PROCLITICS
-from search.analysis.lexicon import Reading, best_reading
+from search.analysis.lexicon import Lexicon, Reading, pack
 
 fold = lru_cache(maxsize=None)(fold_text)
 
@@ -40,6 +40,7 @@ _SMOOTHING: Final = 0.3
 # What a lexeme that only the text vouches for must explain before it counts.
 _FOUND_DISCOUNT: Final = 3.0
 _MIN_COUNT: Final = 2
+_HAND_PRIOR: Final = 20.0
 _ARABIC_FIRST: Final = "\u0620"
 _ARABIC_LAST: Final = "\u06d3"
 
@@ -60,8 +61,10 @@ def count_words(paths: Iterable[Path]) -> Counter[str]:
 
 
 def spelling_likelihood(text: str, lexical: str) -> float:
-    """Return how likely a writer puts ``text`` for ``lexical``, which folds alike: leaving a hamza out is common,
-    putting a wrong one is rare, ة for the pronoun ه rarer."""
+    """Return how likely a writer puts ``text`` for ``lexical``, which folds alike.
+
+    Leaving a hamza out is common, putting a wrong one is rare, ة for the pronoun ه rarer.
+    """
     if text == lexical:
         return 1.0
     if len(text) != len(lexical):
@@ -90,7 +93,10 @@ _SLIPS: Final = {
     ("ي", "ى"): 0.1,
 }
 
-# A reading of a written word: its lexeme's number, the form's number in `Forms.entries`, the likelihood of the rest.
+# A form in the index: its lexeme's number, how it is written, its class and weight.
+_Entry = tuple[int, str, str, float]
+_HEAD: Final = 0.2
+# A reading of a written word: its lexeme's number, proclitics, core, class and likelihood.
 _Candidate = tuple[int, str, str, str, float]
 
 
@@ -109,6 +115,8 @@ class Forms:
                 core = fold(form.written)
                 if core in cores:
                     self.by_core[core].append((number, form.written, form.form_class, form.weight))
+        for core, entries in self.by_core.items():
+            self.by_core[core] = _give_way(entries, lexemes)
 
     def readings(self, word: str) -> list[_Candidate]:
         """Return every reading of a word as written: lexeme, proclitics, core, class, likelihood."""
@@ -126,6 +134,32 @@ class Forms:
         return found
 
 
+def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
+    """Where a hand-written table claims a head form, drop what the dictionaries make of it.
+
+    A noun leaves the verbs (مطالب is the plural of مطلب, no participle; كتب is books, and he wrote), a name or particle
+    of the tables drops every other reading of its spelling. Other spellings stay: قوى claims nothing of قوي.
+    """
+    claims = {
+        (spelling, form_class)
+        for number, spelling, form_class, weight in entries
+        if lexemes[number].by_hand and weight >= _HEAD
+    }
+    if not claims:
+        return entries
+    spellings = {spelling for spelling, _ in claims}
+    verbs = {paradigms.IMPERFECT, paradigms.PERFECT}
+    names = {spelling for spelling, form_class in claims if form_class == paradigms.NAME}
+
+    def gives_way(entry: _Entry) -> bool:
+        number, spelling, form_class, _ = entry
+        if lexemes[number].by_hand or spelling not in spellings:
+            return False
+        return form_class not in verbs or spelling in names
+
+    return [entry for entry in entries if not gives_way(entry)]
+
+
 def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[str, list[tuple[_Candidate, float]]]:
     """Share every word's count among its readings; return each word's readings with the share of its count."""
     candidates = [(word, found) for word in sorted(counts) if (found := forms.readings(word))]
@@ -134,7 +168,7 @@ def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[
     of_lexeme = np.array([reading[0] for _, found in candidates for reading in found])
     likelihood = np.array([reading[4] for _, found in candidates for reading in found])
     count = np.array([counts[word] for word, _ in candidates], dtype=float)
-    prior = np.array([lexeme.prior for lexeme in lexemes])
+    prior = np.array([_HAND_PRIOR if lexeme.by_hand else lexeme.prior for lexeme in lexemes])
     discount = np.array([_FOUND_DISCOUNT if lexeme.found else 0.0 for lexeme in lexemes])
     mass = prior
     for _ in range(_ROUNDS):
@@ -156,8 +190,8 @@ def cores_of(attested: Iterable[str]) -> set[str]:
     return cores
 
 
-def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading]], dict[str, str], Counter[str]]:
-    """Return the lexicon's cores with their readings, the words whose family is stored whole, and norm counts."""
+def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading]], dict[str, str]]:
+    """Return the cores with their readings, and the family of every attested norm term."""
     attested = {word: count for word, count in counts.items() if count >= _MIN_COUNT}
     cores = cores_of(attested)
     lexemes = [*sources.table_lexemes(), *sources.noun_lexemes(counts)]
@@ -166,12 +200,12 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
     print(f"{len(lexemes)} with verbs", file=sys.stderr)
     lexemes += sources.found_lexemes(counts, lexemes.copy(), names)
     print(f"{len(lexemes)} with words found in the text", file=sys.stderr)
-    headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= 0.2}
+    headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
     forms = Forms(lexemes, cores | headwords)
     shared = estimate(lexemes, forms, Counter(attested))
 
-    core_mass: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    norm_mass: dict[str, Counter[str]] = defaultdict(Counter)
+    core_mass: dict[str, dict[tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
+    norm_mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, readings in shared.items():
         norm = fold(word)
         for (number, _, core, form_class, _), share in readings:
@@ -183,45 +217,27 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
             core_mass[core][form_class, lexemes[number].family] += 0.01 * weight
     lexicon = {core: _best_by_class(readings) for core, readings in sorted(core_mass.items())}
     lexicon = {core: readings for core, readings in lexicon.items() if readings}
-    exceptions: dict[str, str] = {}
-    for norm, families in sorted(norm_mass.items()):
-        family, _ = max(families.items(), key=lambda item: (item[1], item[0]))
-        if best_reading(norm, lexicon) != family:
-            exceptions[norm] = family
+    families = {norm: max(masses.items(), key=lambda item: (item[1], item[0]))[0] for norm, masses in norm_mass.items()}
+    by_cores = Lexicon(lexicon, {})
+    for word in attested:
+        if fold(word) not in families:
+            families[fold(word)] = by_cores.family(fold(word))
     for word, head, *_ in sources.table("fixed.tsv"):
-        if best_reading(fold(word), lexicon) != fold(head):
-            exceptions[fold(word)] = fold(head)
-    norms: Counter[str] = Counter()
-    for word, count in counts.items():
-        norms[fold(word)] += count
-    return lexicon, exceptions, norms
+        families[fold(word)] = fold(head)
+    return lexicon, families
 
 
-def _best_by_class(mass: Counter[tuple[str, str]]) -> list[Reading]:
+def _best_by_class(mass: Mapping[tuple[str, str], float]) -> list[Reading]:
     """Keep for each form class the family with the most mass, where it has any to speak of."""
     best: dict[str, tuple[float, str]] = {}
-    for (form_class, family), share in mass.items():
-        best[form_class] = max(best.get(form_class, (0.0, "")), (share, family))
+    for (form_class, family), mass_here in mass.items():
+        best[form_class] = max(best.get(form_class, (0.0, "")), (mass_here, family))
     top = max(share for share, _ in best.values())
     return [
         Reading(family, form_class, round(math.log2(share + 1e-3) * 2))
         for form_class, (share, family) in sorted(best.items())
         if share >= top * 0.002
     ]
-
-
-def write(path: Path, lexicon: dict[str, list[Reading]], exceptions: dict[str, str]) -> int:
-    """Write the lexicon, sorted and compressed; return its size in bytes."""
-    lines = [
-        f"{core}\t"
-        + "\t".join(f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in readings)
-        for core, readings in sorted(lexicon.items())
-    ]
-    lines.append("")
-    lines += [f"{norm}\t{family}" for norm, family in sorted(exceptions.items())]
-    packed = lzma.compress("\n".join(lines).encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=9)
-    path.write_bytes(packed)
-    return len(packed)
 
 
 def main() -> None:
@@ -234,9 +250,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("search/analysis/data/lexicon.tsv.xz"))
     arguments = parser.parse_args()
     counts = count_words(arguments.news)
-    lexicon, exceptions, _ = build(counts, sources.gazetteer_words(arguments.names))
-    size = write(arguments.out, lexicon, exceptions)
-    print(f"{len(lexicon)} cores, {len(exceptions)} words stored whole, {size} bytes")
+    cores, families = build(counts, sources.gazetteer_words(arguments.names))
+    packed = pack(cores, families)
+    arguments.out.write_bytes(packed)
+    print(f"{len(cores)} cores, {len(families)} words, {len(packed)} bytes")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def person_or_adjective(noun: str, *, defective: bool = False) -> Iterator[Form]
     """
     stem = _sound_stem(noun)
     yield from masculine_noun(noun)
-    if noun.endswith(("اء", "أ")) and len(noun) > 2:
+    if noun.endswith(("اء", "أ")):
         stem = noun
     yield Form(stem + "ة", NOMINAL, 0.2)
     yield Form(stem + "تين", NOMINAL, 0.004)
@@ -155,8 +155,15 @@ _VERB_WEIGHTS: Final = {
     ("future", "أنا"): 0.01,
     ("future", "هما"): 0.01,
     ("past", "هما"): 0.01,
+    ("subjunctive", "هم"): 0.025,
+    ("subjunctive", "هو"): 0.02,
+    ("subjunctive", "هي"): 0.015,
+    ("passive_past", "هو"): 0.015,
+    ("passive_past", "هي"): 0.01,
+    ("passive_future", "هو"): 0.015,
+    ("passive_future", "هي"): 0.01,
 }
-_RARE_VERB_FORM: Final = 0.003
+_RARE_VERB_FORM: Final = 0.005
 
 
 def verb_form(written: str, tense: str, person: str) -> Iterator[Form]:

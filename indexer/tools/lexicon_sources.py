@@ -37,12 +37,14 @@ _TABLES: Final = resources.files("search.analysis").joinpath("data")
 class Lexeme:
     """A dictionary word: the family it belongs to, its forms, and what it starts from before counting.
 
-    ``found`` says that only the text vouches for it, no dictionary.
+    ``found`` says that only the text vouches for it, no dictionary; ``by_hand`` that it comes from a table of this
+    project, whose head forms no dictionary word may claim.
     """
 
     family: str
     forms: list[Form] = field(default_factory=list)
     found: bool = False
+    by_hand: bool = False
     prior: float = 1.0
 
 
@@ -53,9 +55,12 @@ def table(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+_SHORTEST_WITH_ARTICLE: Final = 4  # ال and two letters may be a word of its own: الفي
+
+
 def bare(name: str) -> str:
     """Return a name without its article; أل and إل are not the article."""
-    return name.removeprefix("ال") if len(name) > 4 else name
+    return name.removeprefix("ال") if len(name) > _SHORTEST_WITH_ARTICLE else name
 
 
 def infer_paradigm(word: str, *, adjective: bool = False) -> Iterator[Form]:
@@ -77,9 +82,8 @@ def table_lexemes() -> Iterator[Lexeme]:
     yield from _variant_table()
     yield from _name_table()
     yield from _particle_table()
-
-
-_HAND_PRIOR: Final = 20.0
+    for verb, *_ in table("masdars.tsv"):
+        yield Lexeme(fold(verb), list(paradigms.masculine_noun(verb)), by_hand=True)
 
 
 def _plural_table() -> Iterator[Lexeme]:
@@ -87,12 +91,8 @@ def _plural_table() -> Iterator[Lexeme]:
         forms: list[Form] = []
         for plural in plurals.split("|"):
             forms += paradigms.broken_plural(plural)
-        adjective = singular.endswith("ي") or singular in FEMINABLE
-        forms += infer_paradigm(singular, adjective=adjective)
-        yield Lexeme(fold(singular), forms, prior=_HAND_PRIOR)
-
-
-FEMINABLE: Final[set[str]] = set()
+        forms += infer_paradigm(singular, adjective=singular.endswith("ي"))
+        yield Lexeme(fold(singular), forms, by_hand=True)
 
 
 def _nisba_table() -> Iterator[Lexeme]:
@@ -101,19 +101,17 @@ def _nisba_table() -> Iterator[Lexeme]:
         family = fold(bare(names.split("|")[0]))
         for name in names.split("|"):
             form_class = paradigms.NOMINAL if name.startswith("ال") else paradigms.NAME
-            yield Lexeme(family, [Form(bare(name), form_class, 0.6)], prior=_HAND_PRIOR)
+            yield Lexeme(family, [Form(bare(name), form_class, 0.6)], by_hand=True)
         for nisba in filter(None, nisbas.split("|")):
-            yield Lexeme(family, list(paradigms.person_or_adjective(nisba)), prior=_HAND_PRIOR)
+            yield Lexeme(family, list(paradigms.person_or_adjective(nisba)), by_hand=True)
         for people in filter(None, peoples.split("|")):
-            yield Lexeme(family, list(paradigms.broken_plural(people, 0.6)), prior=_HAND_PRIOR)
+            yield Lexeme(family, list(paradigms.broken_plural(people, 0.6)), by_hand=True)
 
 
 def _variant_table() -> Iterator[Lexeme]:
     for kind, head, variants, *_ in table("variants.tsv"):
         for word in [head, *filter(None, variants.split("|"))]:
-            yield Lexeme(
-                fold(bare(head) if kind == "name" else head), list(_forms_of_kind(kind, word)), prior=_HAND_PRIOR
-            )
+            yield Lexeme(fold(bare(head) if kind == "name" else head), list(_forms_of_kind(kind, word)), by_hand=True)
 
 
 def _forms_of_kind(kind: str, word: str) -> Iterable[Form]:
@@ -137,13 +135,13 @@ def _forms_of_kind(kind: str, word: str) -> Iterable[Form]:
 def _name_table() -> Iterator[Lexeme]:
     for name, *_ in table("names.tsv"):
         form_class = paradigms.NOMINAL if name.startswith("ال") else paradigms.NAME
-        yield Lexeme(fold(bare(name)), [Form(bare(name), form_class, 0.9)], prior=_HAND_PRIOR)
+        yield Lexeme(fold(bare(name)), [Form(bare(name), form_class, 0.9)], by_hand=True)
 
 
 def _particle_table() -> Iterator[Lexeme]:
     for head, forms, *_ in table("particles.tsv"):
         words = [head, *filter(None, forms.split("|"))]
-        yield Lexeme(fold(head), [Form(word, paradigms.NAME, 0.3) for word in words], prior=_HAND_PRIOR)
+        yield Lexeme(fold(head), [Form(word, paradigms.NAME, 0.3) for word in words], by_hand=True)
 
 
 # --- Arramooz -----------------------------------------------------------------------------------------------------
@@ -168,7 +166,7 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
     lone_plurals: dict[str, set[str]] = {}
     for unvocalized, _, number, single, plural_field, feminable, plural_at, mankous in rows:
         word = written(unvocalized).strip()
-        if len(word) < 2 or " " in word:
+        if len(word) <= 1 or " " in word:
             continue
         if number == "جمع تكسير":
             if single:
@@ -179,18 +177,27 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
         plurals.update(_plurals_of(plural_field))
         if plural_at and not feminable:
             plurals.add("+ات")
+    feminines = {word for word, _, _ in singulars if word.endswith("ة")}
     for (word, feminable, mankous), plurals in sorted(singulars.items()):
         broken = {plural for plural in plurals | lone_plurals.get(word, set()) if plural != "+ات"}
+        rare = feminable and (word, False, False) in singulars
         if word.endswith("ة"):
             forms = list(paradigms.feminine_noun(word))
-        elif feminable:
+        elif feminable and not (rare and word + "ة" in feminines):
             forms = list(paradigms.person_or_adjective(word, defective=mankous and word.endswith("ي")))
         else:
-            forms = list(paradigms.masculine_noun(word, plural_at="+ات" in plurals or len(word) > 4))
+            forms = list(
+                paradigms.masculine_noun(word, plural_at="+ات" in plurals or len(word) > _SHORTEST_WITH_PLURAL)
+            )
         for plural in sorted(broken):
             if _plausible_plural(word, plural, headwords, counts):
                 forms += paradigms.broken_plural(plural)
-        yield Lexeme(fold(word), forms)
+        yield Lexeme(fold(word), forms, prior=_RARE_READING if rare else 1.0)
+
+
+_SHORTEST_WITH_PLURAL: Final = 4  # longer nouns take ـات more often than not: اجتماع, but not كتاب
+# An adjective of the dictionary that is written like a plain noun (حرب, war) starts as the rarer of the two.
+_RARE_READING: Final = 0.05
 
 
 def _plurals_of(text: str) -> set[str]:
@@ -218,7 +225,7 @@ def verb_lexemes(attested: set[str]) -> Iterator[Lexeme]:
     The family of a verb is its present, يقدم, so that it stays apart from a noun written like its past (قدم, foot);
     where the noun is the verb's masdar (``masdars.tsv``: عمل, قتل), both are one family.
     """
-    from libqutrub import mosaref_main  # noqa: PLC0415 - needed only here, and only to build
+    from libqutrub import mosaref_main  # type: ignore[import-not-found]  # noqa: PLC0415 - needed only here, and only to build
 
     with sqlite3.connect(dictionary_path()) as database:
         verbs = database.execute("SELECT vocalized, unvocalized, future_type FROM verbs ORDER BY id").fetchall()
@@ -252,25 +259,33 @@ _TENSES: Final = {
     "المضارع المعلوم": "future",
     "الأمر": "imperative",
     "الماضي المجهول": "passive_past",
+    "المضارع المجهول": "passive_future",
+    "المضارع المنصوب": "subjunctive",
+    "المضارع المجزوم": "subjunctive",
 }
 
 
 # --- words that the text itself vouches for -----------------------------------------------------------------------
 
 
-_HANDICAP: Final = 2.0**-5
+_HANDICAP: Final = 2.0**-8
+_FOUND_SHARE: Final = 0.6
+_HEAD_WEIGHT: Final = 0.1
+_SHORTEST: Final = 3
+_SHORTEST_NISBA: Final = 4
+_FREQUENT: Final = 20
+_RARE: Final = 3
 
 
 def gazetteer_words(paths: Iterable[Path]) -> set[str]:
-    """Return the single words of the Arabic names in gazetteer files (JSON Lines with ``ar`` and ``names``), articles off."""
+    """Return the words, articles off, of the Arabic names in gazetteer files (JSON Lines with ``ar`` and ``names``)."""
     found: set[str] = set()
     for path in paths:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
-            for line in filter(str.strip, lines):
-                entry = json.loads(line)
-                for name in [entry.get("ar", ""), *entry.get("names", []), *entry.get("short", [])]:
-                    found.update(bare(word) for word in name.split() if len(word) > 2)
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        for line in filter(bytes.strip, content.splitlines()):
+            entry = json.loads(line)
+            for name in [entry.get("ar", ""), *entry.get("names", []), *entry.get("short", [])]:
+                found.update(bare(word) for word in name.split() if len(word) >= _SHORTEST)
     return found
 
 
@@ -281,7 +296,7 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
     that could be a proclitic and a known word, or a form of a known word, must be much more frequent than
     that reading would make it: بدمج is ب + دمج, but بلاتيني (Platini) is not ب + لاتيني.
     """
-    heads = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight > 0.1}  # noqa: PLR2004
+    heads = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight > _HEAD_WEIGHT}
     classes: dict[str, set[str]] = {}
     for lexeme in lexemes:
         for form in lexeme.forms:
@@ -296,25 +311,36 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
         for prefix, rest in proclitic_splits(folded):
             if prefix and any(prefix in PROCLITIC_COST[form_class] for form_class in classes.get(rest, ())):
                 return True
-            if prefix and len(rest) > 2 and (norms[rest] + norms["ال" + rest]) * 0.25 >= norms[folded]:
+            if prefix and len(rest) >= _SHORTEST and (norms[rest] + norms["ال" + rest]) * 0.25 >= norms[folded]:
                 return True
         return False
 
+    adjectives = {
+        word
+        for word, count in counts.items()
+        if word.endswith("ي") and len(word) > _SHORTEST_NISBA and all(counts[form] for form in _nisba_forms(word))
+    }
+    for word in sorted(adjectives):
+        if fold(word) not in heads or fold(word + "ة") not in heads or counts[word + "ة"] > _FREQUENT:
+            yield Lexeme(fold(word), list(paradigms.person_or_adjective(word)), found=fold(word) not in heads)
+            heads.update((fold(word), fold(word + "ة")))
     for word, count in sorted(counts.items()):
         article = counts["ال" + word]
-        if len(word) < 3 or count + article < 3 or word.startswith("ال"):
-            continue
         folded = fold(word)
-        share = 0.6 * (1.0 if word in names or not explained(folded) else _HANDICAP)
-        feminine = counts[word + "ة"]
-        if word.endswith("ي") and len(word) > 4 and feminine and article and counts["ال" + word + "ة"]:
-            if folded not in heads or feminine > 20:
-                yield Lexeme(folded, list(paradigms.person_or_adjective(word)), found=folded not in heads)
-        elif folded in heads:
+        if len(word) < _SHORTEST or count + article < _RARE or word.startswith("ال") or folded in heads:
             continue
-        elif word.endswith("ة") and article and share == 0.6:
+        if word not in names and explained(folded):
+            share = _FOUND_SHARE * _HANDICAP
+            yield Lexeme(folded, [Form(word, paradigms.NOMINAL if article else paradigms.NAME, share)], found=True)
+        elif word.endswith("ة") and article:
             yield Lexeme(folded, list(paradigms.feminine_noun(word)), found=True)
-        elif counts[word + "ات"] and counts["ال" + word + "ات"] + article and len(word) > 3 and share == 0.6:
+        elif counts[word + "ات"] and counts["ال" + word + "ات"] + article and len(word) > _SHORTEST:
             yield Lexeme(folded, list(paradigms.masculine_noun(word, plural_at=True)), found=True)
         else:
-            yield Lexeme(folded, [Form(word, paradigms.NOMINAL if article else paradigms.NAME, share)], found=True)
+            form_class = paradigms.NOMINAL if article else paradigms.NAME
+            yield Lexeme(folded, [Form(word, form_class, _FOUND_SHARE)], found=True)
+
+
+def _nisba_forms(word: str) -> tuple[str, ...]:
+    """Return the four forms whose use proves an adjective in ي: سياسي, السياسي, سياسية, السياسية."""
+    return word, "ال" + word, word + "ة", "ال" + word + "ة"

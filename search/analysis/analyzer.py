@@ -11,8 +11,10 @@ One word gives one term in each tier at one position, so the tiers are three par
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from search.analysis.folding import fold, written
@@ -25,8 +27,11 @@ if TYPE_CHECKING:
 Tier = Literal["exact", "norm", "family"]
 TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
 
-# One entry is a few hundred bytes. News writes some 200,000 different space-separated tokens often enough to matter.
-_CACHE_SIZE: Final = 200_000
+# An entry takes some 300 bytes. Two million words of news hold 220,000 different space-separated tokens.
+_CACHE_SIZE: Final = 400_000
+# Words of bare letters, for which folding is the letter table alone: no hamza that the seat rules look at is in it.
+_PLAIN_WORD: Final = re.compile("[ابةتثجحخدذرزسشصضطظعغفقكلمنهوىيإ]+").fullmatch
+_PLAIN_FOLD: Final = {ord(letter): fold(letter) for letter in "ةىإ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +54,39 @@ class TierTerms:
     family: list[str]
 
 
-class _TokenCache(dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]):
-    """Maps a space-separated token to its terms in each tier, several where punctuation splits it."""
+_Triple = tuple[str, str, str]
+
+
+class _WordCache(dict[str, _Triple]):
+    """Maps a word to its terms (exact, norm, family)."""
 
     def __init__(self, family: Callable[[str], str]) -> None:
         super().__init__()
         self._family = family
 
-    def __missing__(self, token: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        texts = word_texts(token)
-        norm = tuple(map(fold, texts))
-        entry = (tuple(map(written, texts)), norm, tuple(map(self._family, norm)))
+    def __missing__(self, word: str) -> _Triple:
+        if _PLAIN_WORD(word) is not None:  # no marks, hamza seats or digits: two table look-ups instead of every rule
+            exact, norm = word, word.translate(_PLAIN_FOLD)
+        else:
+            exact, norm = written(word), fold(word)
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        self[token] = entry
+        triple = self[word] = (exact, norm, self._family(norm))
+        return triple
+
+
+class _TokenCache(dict[str, tuple[_Triple, ...]]):
+    """Maps a space-separated token to the terms of its words, several where punctuation splits it."""
+
+    def __init__(self, word_cache: _WordCache) -> None:
+        super().__init__()
+        self._words = word_cache
+
+    def __missing__(self, token: str) -> tuple[_Triple, ...]:
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        found = [token] if _PLAIN_WORD(token) else word_texts(token)
+        entry = self[token] = tuple([self._words[word] for word in found])
         return entry
 
 
@@ -73,35 +97,27 @@ class Analyzer:
     """
 
     def __init__(self, family: Callable[[str], str]) -> None:
-        self._family = lru_cache(_CACHE_SIZE)(family)
-        self._cache = _TokenCache(self._family)
+        self._words = _WordCache(family)
+        self._tokens = _TokenCache(self._words)
 
     def tokens(self, text: str, tiers: Iterable[Tier] = TIERS) -> list[Token]:
         """Return the tokens of ``text``, word by word and within a word in the order of ``tiers``."""
-        wanted = tuple(tiers)
+        wanted = [(tier, TIERS.index(tier)) for tier in tiers]
         found: list[Token] = []
         for position, word in enumerate(words(text)):
-            terms = dict(zip(TIERS, self.word_terms(word.text), strict=True))
-            found += [Token(tier, terms[tier], word.start, word.end, position) for tier in wanted]
+            terms = self._words[word.text]
+            found += [Token(tier, terms[column], word.start, word.end, position) for tier, column in wanted]
         return found
 
     def terms(self, text: str) -> TierTerms:
         """Return the terms of every tier without offsets: the fast path for indexing."""
-        exact: list[str] = []
-        norm: list[str] = []
-        family: list[str] = []
-        cache = self._cache
-        for token in text.split():
-            terms = cache[token]
-            exact += terms[0]
-            norm += terms[1]
-            family += terms[2]
-        return TierTerms(exact, norm, family)
+        triples = list(chain.from_iterable(map(self._tokens.__getitem__, text.split())))
+        exact, norm, family = zip(*triples, strict=True) if triples else ((), (), ())
+        return TierTerms(list(exact), list(norm), list(family))
 
     def word_terms(self, word: str) -> tuple[str, str, str]:
         """Return the exact, norm and family term of one word as `words` gives it."""
-        norm = fold(word)
-        return written(word), norm, self._family(norm)
+        return self._words[word]
 
 
 @lru_cache(maxsize=1)

@@ -57,14 +57,21 @@ PROCLITICS: Final = tuple(
 )
 
 
+_BY_FIRST_LETTER: Final = {
+    letter: tuple(stack for stack in PROCLITICS if stack[:1] == letter)
+    for letter in {stack[:1] for stack in PROCLITICS}
+}
+
+
 def proclitic_splits(norm: str) -> list[tuple[str, str]]:
     """Return every way to read ``norm`` as a proclitic stack and a rest that is not empty, longest stack first.
 
     The last entry is the word with no stack. Nothing is looked up: الماني splits into ال + ماني as well.
     """
-    return [
-        (prefix, norm[len(prefix) :]) for prefix in PROCLITICS if norm.startswith(prefix) and len(norm) > len(prefix)
-    ]
+    stacks = _BY_FIRST_LETTER.get(norm[:1], ())
+    splits = [(stack, norm[len(stack) :]) for stack in stacks if norm.startswith(stack) and len(norm) > len(stack)]
+    splits.append(("", norm))
+    return splits
 
 
 def clitic_splits(word: str) -> list[tuple[int, str]]:
@@ -80,6 +87,8 @@ def clitic_splits(word: str) -> list[tuple[int, str]]:
     folded, offsets = fold_with_offsets(word)
     splits: list[tuple[int, str]] = []
     for prefix, rest in proclitic_splits(folded):
+        if prefix and offsets[len(prefix)] == offsets[len(prefix) - 1]:
+            continue  # a ligature glyph, ﻻ, holds the stack's last letter and the rest's first
         splits.append((offsets[len(prefix)], rest))
         if prefix.endswith("لل"):
             splits.append((offsets[len(prefix)], "ال" + rest))

@@ -1,14 +1,14 @@
 """The lexicon: which cores (words without proclitics) are attested, how often, and the family each belongs to.
 
-A word's family is that of its best reading as proclitic stack + core, by the counts of the core and the cost of the
-stack; some words are stored whole, where the spelling that the news prefers (ألمانيا) says what the folded letters cannot.
-A word with no reading loses only what is safe without a lexicon. The file is built by ``indexer.tools.build_lexicon``.
+The families of the words that news uses are stored, chosen when the lexicon was built. Any other word has the family of
+its best reading as proclitic stack + core, by the core's count and the stack's cost. A word with no reading loses only
+what is safe without a lexicon. The file is built by ``indexer.tools.build_lexicon``.
 """
 
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
@@ -41,12 +41,14 @@ def best_reading(norm: str, cores: Mapping[str, list[Reading]]) -> str | None:
 
 # Suffixes that come off a word the lexicon does not know, if the rest is a noun it knows; with an example.
 _LOOSE_SUFFIXES: Final = (
+    "كما",  # كتابكما
     "هما",  # كتابهما
     "ها",  # كتابها
     "هم",  # كتابهم
     "هن",  # كتابهن
     "نا",  # كتابنا
     "كم",  # كتابكم
+    "كن",  # كتابكن
     "ان",  # كتابان
     "ين",  # كتابين
     "ون",  # مبرمجون
@@ -55,16 +57,37 @@ _LOOSE_SUFFIXES: Final = (
     "ك",  # كتابك
     "ا",  # كتابا
 )
-_TA_SUFFIXES: Final = ("ها", "هم", "هن", "نا", "كم", "ان", "ين", "ه", "ك", "ي")  # after the ت of a ta marbuta
+_TA_SUFFIXES: Final = (
+    "هما",
+    "كما",
+    "ها",
+    "هم",
+    "هن",
+    "نا",
+    "كم",
+    "كن",
+    "ان",
+    "ين",
+    "ه",
+    "ك",
+    "ي",
+)  # after the ت of a ta marbuta
 _SHORTEST_REST: Final = 3
+_OBJECT_PRONOUNS: Final = ("", "هما", "ها", "هم", "هن", "نا", "ني", "كم", "كن", "ه", "ك")  # قتلهما
+_IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "و", "ان", "ين", "ا", "ي", "ن")  # يكتبون
+_PERFECT_ENDINGS: Final = ("", "تما", "تم", "تن", "تا", "نا", "وا", "و", "ت", "ن", "ا")  # كتبتم
 
 
 class Lexicon:
-    """The family of every word: ``cores`` with their readings, and ``whole`` words whose family is stored."""
+    """The family of every word.
 
-    def __init__(self, cores: Mapping[str, list[Reading]], whole: dict[str, str]) -> None:
+    ``attested`` maps the norm terms of the news to their families ("" where the family is the term itself); ``cores``
+    holds the readings by which other words are judged.
+    """
+
+    def __init__(self, cores: Mapping[str, list[Reading]], attested: Mapping[str, str]) -> None:
         self._cores = cores
-        self._whole = whole
+        self._attested = attested
 
     def knows(self, core: str) -> bool:
         """Tell whether a folded word without proclitics is attested."""
@@ -72,13 +95,23 @@ class Lexicon:
 
     def family(self, norm: str) -> str:
         """Return the family term of a norm term."""
-        return self._whole.get(norm) or best_reading(norm, self._cores) or self._family_of_unknown(norm)
+        family = self._attested.get(norm)
+        if family is None:
+            family = best_reading(norm, self._cores) or self._family_of_unknown(norm)
+        return family or norm
+
+    def members(self, family: str) -> list[str]:
+        """Return the norm terms of the news that belong to a family, in alphabetical order; slow, for explanations."""
+        return sorted(norm for norm, known in self._attested.items() if (known or norm) == family)
 
     def _family_of_unknown(self, norm: str) -> str:
-        """Take off what is safe from a word with no reading: a suffix of a known noun, else a stack with the article."""
+        """Take off what is safe: a known noun's suffix, a known verb's endings, else a stack with the article."""
         for prefix, rest in proclitic_splits(norm):
             article = prefix.endswith(("ال", "لل"))
             if (family := self._noun_before_suffix(rest, article=article)) is not None:
+                return family
+        for prefix, rest in proclitic_splits(norm):
+            if prefix in PROCLITIC_COST["v"] and (family := self._verb_in(rest)) is not None:
                 return family
         for prefix, rest in proclitic_splits(norm):
             if prefix.endswith(("ال", "لل")) and len(rest) >= _SHORTEST_REST:
@@ -91,11 +124,34 @@ class Lexicon:
                 continue
             if article and suffix not in {"ان", "ين", "ون", "ات"}:
                 continue
-            if (family := self._noun_family(core[: -len(suffix)])) is not None:
+            stem = core[: -len(suffix)]
+            if stem.endswith(("او", "اي")):  # خبراؤهما, خبرائهما
+                stem = stem[:-1] + "ء"
+            if (family := self._noun_family(stem)) is not None:
                 return family
         for suffix in _TA_SUFFIXES:
             if core.endswith("ت" + suffix) and len(core) - len(suffix) > _SHORTEST_REST:
                 return self._noun_family(core[: -len(suffix) - 1] + "ه")
+        return None
+
+    def _verb_in(self, core: str) -> str | None:
+        """Find the verb of an inflected form by its third person: تحفرونها by يحفر, استمعتن by استمع."""
+        for pronoun in _OBJECT_PRONOUNS:
+            if not core.endswith(pronoun):
+                continue
+            inflected = core.removesuffix(pronoun)
+            for endings, form_class in ((_IMPERFECT_ENDINGS, "v"), (_PERFECT_ENDINGS, "p")):
+                for ending in endings:
+                    stem = inflected.removesuffix(ending)
+                    if not inflected.endswith(ending) or len(stem) < _SHORTEST_REST + (form_class == "v"):
+                        continue
+                    if form_class == "v":
+                        if stem[0] not in "يتنا":
+                            continue
+                        stem = "ي" + stem[1:]
+                    for reading in self._cores.get(stem, ()):
+                        if reading.form_class == form_class:
+                            return reading.family
         return None
 
     def _noun_family(self, core: str) -> str | None:
@@ -106,10 +162,10 @@ class Lexicon:
 
 
 class _PackedCores(Mapping[str, list[Reading]]):
-    """The cores with their readings as text, read when asked for: most words of a text are in the analyzer's cache."""
+    """The cores with their readings as text, read when asked for: few words need them."""
 
-    def __init__(self, lines: Iterable[list[str]]) -> None:
-        self._fields = dict(lines)
+    def __init__(self, fields: dict[str, str]) -> None:
+        self._fields = fields
 
     def __getitem__(self, core: str) -> list[Reading]:
         readings: list[Reading] = []
@@ -119,6 +175,7 @@ class _PackedCores(Mapping[str, list[Reading]]):
         return readings
 
     def get(self, core: str, default: Any = None) -> Any:
+        """Return the readings of ``core``, ``default`` where it has none."""
         return self[core] if core in self._fields else default
 
     def __contains__(self, core: object) -> bool:
@@ -131,11 +188,30 @@ class _PackedCores(Mapping[str, list[Reading]]):
         return len(self._fields)
 
 
+def pack(cores: Mapping[str, list[Reading]], attested: Mapping[str, str]) -> bytes:
+    """Return the bytes of a lexicon file: four columns of lines, each column after the other, compressed.
+
+    Attested words, their families, cores, and their readings as ``class score family`` with a tab between readings;
+    a family equal to its word or core is left out.
+    """
+    words = sorted(attested)
+    names = sorted(cores)
+    readings = [
+        "\t".join(f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in cores[core])
+        for core in names
+    ]
+    families = ["" if attested[word] == word else attested[word] for word in words]
+    text = "\f".join("\n".join(column) for column in (words, families, names, readings))
+    return lzma.compress(text.encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=9)
+
+
+def unpack(packed: bytes) -> Lexicon:
+    """Return the lexicon that `pack` wrote."""
+    words, families, names, readings = (column.split("\n") for column in lzma.decompress(packed).decode().split("\f"))
+    return Lexicon(_PackedCores(dict(zip(names, readings, strict=True))), dict(zip(words, families, strict=True)))
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Return the shipped lexicon."""
-    packed = resources.files("search.analysis").joinpath("data", _LEXICON_FILE).read_bytes()
-    core_lines, _, whole_lines = lzma.decompress(packed).decode().partition("\n\n")
-    cores = _PackedCores(line.split("\t", 1) for line in core_lines.split("\n"))
-    whole = dict(line.split("\t") for line in whole_lines.split("\n") if line)
-    return Lexicon(cores, whole)
+    return unpack(resources.files("search.analysis").joinpath("data", _LEXICON_FILE).read_bytes())

@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -38,7 +39,7 @@ SHOWN: Final = 8
 EXPANDED: Final = 100
 """Values of a facet after it."""
 _YEARS_SHOWN: Final = 8
-_HIT_ENTITIES: Final = 4
+_HIT_ENTITIES: Final = 3
 """Places, and actors, named under a result: those mentioned most."""
 _UNTITLED: Final = 80
 """Characters of the body that stand in for a missing title."""
@@ -130,6 +131,9 @@ class HitView:
     date: str
     iso: str
     fragments: tuple[Markup, ...]
+    cut_before: bool
+    """Whether the body begins before the first fragment."""
+    cut_after: bool
     places: tuple[Link, ...]
     actors: tuple[Link, ...]
 
@@ -504,12 +508,12 @@ def _suggestions(site: Site, request: SearchRequest, link: Links) -> tuple[Link,
         if request.filters.mentioned:
             wider.append(("بلا تحديد للتواريخ المذكورة", params.with_days(request, "mentioned", DayRange())))
         wider.append(("إزالة كل التحديدات", replace(request, filters=Filters())))
-    found: dict[str, Link] = {}
+        wider.append(("أي كلمة من الكلمات، بلا تحديدات", replace(request, match="any", filters=Filters())))
+    found: dict[int, Link] = {}
     for label, asked in wider:
         total = site.service.ids(replace(asked, limit=0)).total
-        if total:
-            address = link(asked)
-            found.setdefault(address, Link(f"{label} ({site.wording.counted(total, RESULT)})", address))
+        if total and total not in found:  # a wider search that finds no more than the one before is no other way on
+            found[total] = Link(f"{label} ({site.wording.counted(total, RESULT)})", link(asked))
     return tuple(found.values())
 
 
@@ -539,6 +543,8 @@ def _hit(site: Site, request: SearchRequest, hit: Hit, more: tuple[str, ...]) ->
         date=site.wording.day(article.published_day) if article.published_day else "",
         iso=article.published.isoformat() if article.published else "",
         fragments=tuple(Markup(fragment) for fragment in hit.highlights.body),  # noqa: S704 - the same
+        cut_before=not _at_edge(hit, 0, str.startswith),
+        cut_after=not _at_edge(hit, -1, str.endswith),
         places=tuple(
             Link(label, narrowed("place", value)) for value, label in _frequent(article.places)[:_HIT_ENTITIES]
         ),
@@ -549,6 +555,14 @@ def _hit(site: Site, request: SearchRequest, hit: Hit, more: tuple[str, ...]) ->
             )
         ),
     )
+
+
+def _at_edge(hit: Hit, place: int, edge: Callable[[str, str], bool]) -> bool:
+    """Whether a fragment is the beginning, or the end, of the body."""
+    if not hit.highlights.body:
+        return True
+    text = hit.highlights.body[place].replace("<mark>", "").replace("</mark>", "")
+    return edge(hit.article.body.strip(".!؟ \r\n"), unescape(text))
 
 
 def _kind_of(article: Article, actor_id: str) -> str:
@@ -651,7 +665,7 @@ _KIND_LABELS: Final = {"person": "شخص", "organization": "جهة", "place": "�
 
 def _meaning(site: Site, mention: Mention) -> str:
     if isinstance(mention, DateMention):
-        words = site.wording.resolved(mention.first, mention.last, mention.precision, mention.doubt)
+        words = site.wording.resolved(mention.first, mention.last, mention.doubt)
     else:
         words = mention.label
     return f"{_KIND_LABELS[_kind(mention)]}: {words}"
@@ -675,7 +689,7 @@ def _dates(site: Site, dates: Iterable[DateMention]) -> tuple[DateView, ...]:
     return tuple(
         DateView(
             date.text,
-            site.wording.resolved(date.first, date.last, date.precision, date.doubt),
+            site.wording.resolved(date.first, date.last, date.doubt),
             _days_href(site, "mentioned", DayRange(date.first, date.last)),
         )
         for _, date in sorted(distinct.items(), key=lambda item: item[0][:2])

@@ -25,6 +25,8 @@ _GAP: Final = 0.18
 _MOST_MONTHS: Final = 72
 """A longer time is drawn in years."""
 _MOST_TICKS: Final = 7
+_FEWEST: Final = 3
+"""Bars are drawn no wider than if there were so many."""
 _LONGEST: Final = 400
 """Bars in one chart: without a limit, one article dated in the year 1 would draw twenty thousand."""
 
@@ -101,7 +103,7 @@ def timeline(
     slots = _slots(unit, *(within or (bars[0].first, bars[-1].first)))
     counts = {(bar.first, bar.last): bar.count for bar in bars}
     most = max(counts.values())
-    step = 100 / max(len(slots), 12)
+    step = 100 / max(len(slots), _FEWEST)
     drawn: list[Bar] = []
     for place, (first, last) in enumerate(slots):
         days = DayRange(first, last)

@@ -10,8 +10,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from search.article import Precision
-
 Digits = Literal["latn", "arab"]
 
 MONTHS: Final[tuple[tuple[str, str], ...]] = (
@@ -123,12 +121,7 @@ class Wording:
             return f"حتى {self.day(last)}"
         return ""
 
-    def resolved(self, first: dt.date, last: dt.date, precision: Precision, doubt: int) -> str:
+    def resolved(self, first: dt.date, last: dt.date, doubt: int) -> str:
         """The days that a date in the text means, with its doubt."""
         words = self.days(first, last)
-        if precision in {"week", "season", "quarter"}:
-            words = f"{_SPANS[precision]}: {words}"
         return f"{words} (±{self.figures(str(doubt))})" if doubt else words
-
-
-_SPANS: Final[dict[str, str]] = {"week": "أسبوع", "season": "فصل", "quarter": "ربع سنة"}

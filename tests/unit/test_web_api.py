@@ -1,0 +1,195 @@
+"""The JSON API: answers in their documented shape, problems as RFC 9457, in both languages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from search.engines import open_engine
+from search.errors import EngineUnavailable
+from search.results import SearchResults
+from search.service import SearchService
+from search.settings import Settings
+from tests.site import HOSTILE, build_index, site
+from web.answers import SEARCH_EXAMPLE, ArticleAnswer, ProblemAnswer, SearchAnswer
+from web.app import create_app
+from web.params import PARAMETERS
+from web.problems import WORDINGS, preferred_language
+
+DOCS = Path(__file__).parents[2] / "docs/api.md"
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(site(build_index(tmp_path_factory.mktemp("web") / "index"))) as client:
+        yield client
+
+
+def test_a_search_answers_in_the_documented_shape(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "الموصل", "place": "mosul.iq"})
+    assert answer.headers["content-type"] == "application/json"
+    found = SearchAnswer.model_validate_json(answer.content)
+    assert found.total == 3
+    assert {hit.id for hit in found.hits} == {"mosul-1", "mosul-2", HOSTILE.id}
+    assert found.facets.place[0].model_dump() == {"id": "mosul.iq", "label": "الموصل", "count": 3, "selected": True}
+    assert [str(bar.first) for bar in found.facets.published] == ["2016-10-01", "2018-06-01"]
+    assert found.next is None
+
+
+def test_the_example_has_the_documented_shape() -> None:
+    SearchAnswer.model_validate(SEARCH_EXAMPLE)
+
+
+def test_an_article_answers_in_the_documented_shape(client: TestClient) -> None:
+    found = ArticleAnswer.model_validate_json(client.get("/api/v1/articles/mosul-1").content)
+    assert found.published == "2016-10-24T09:30:00+00:00"
+    assert found.actors[0].id == "iq.army"
+
+
+def test_highlights_are_escaped(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "مقال عنوان"}).json()
+    assert answer["hits"][0]["highlights"]["title"] == (
+        "&lt;script&gt;alert(1)&lt;/script&gt; <mark>مقال</mark> &amp; <mark>عنوان</mark>"
+    )
+
+
+def test_an_empty_query_matches_every_article_and_pages_reach_each_once(client: TestClient) -> None:
+    seen: list[str] = []
+    asked = {"limit": "4", "facets": "none", "sort": "oldest"}
+    while True:
+        answer = client.get("/api/v1/search", params=asked).json()
+        assert answer["facets"] == {}
+        seen += [hit["id"] for hit in answer["hits"]]
+        if answer["next"] is None:
+            break
+        asked["cursor"] = answer["next"]
+    assert len(seen) == len(set(seen)) == answer["total"] == 22
+
+
+def test_days_as_bars(client: TestClient) -> None:
+    answer = client.get("/api/v1/search?from=2016-10&to=2016-10&interval=day&facets=published").json()
+    first = answer["facets"]["published"][0]
+    assert first == {"from": "2016-10-24", "to": "2016-10-24", "count": 2, "selected": True}
+    assert list(answer["facets"]) == ["published"]
+
+
+def test_several_values_of_a_facet(client: TestClient) -> None:
+    answer = client.get("/api/v1/search?source=وكالة أ&source=وكالة ج&facet_size=1").json()
+    assert answer["total"] == 4
+    assert [value["selected"] for value in answer["facets"]["source"]] == [False, True, True]
+
+
+def test_unknown_parameters_are_ignored(client: TestClient) -> None:
+    assert client.get("/api/v1/search?utm_source=x&q=القمح").json()["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code", "parameter"),
+    [
+        ("/api/v1/search?limit=x", 400, "bad-parameter", "limit"),
+        ("/api/v1/search?from=2016-13", 400, "bad-parameter", "from"),
+        ("/api/v1/search?from=2017&to=2016", 400, "bad-parameter", "from"),
+        ("/api/v1/search?cursor=x", 400, "bad-cursor", "cursor"),
+        ("/api/v1/articles/none", 404, "article-not-found", None),
+        ("/api/v1/articles/", 404, "article-not-found", None),
+        ("/api/v2/search", 404, "not-found", None),
+        ("/export.csv?limit=x", 400, "bad-parameter", "limit"),
+    ],
+)
+def test_problems(client: TestClient, address: str, status: int, code: str, parameter: str | None) -> None:
+    english = client.get(address)
+    arabic = client.get(address, headers={"accept-language": "ar-EG, en;q=0.5"})
+    for answer, language in ((english, "en"), (arabic, "ar")):
+        assert answer.status_code == status
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.headers["content-language"] == language
+        problem = ProblemAnswer.model_validate_json(answer.content)
+        assert problem.type == f"/help#problem-{code}"
+        assert problem.status == status
+        assert problem.parameter == parameter
+    assert english.json()["title"] == WORDINGS[code].title
+    assert arabic.json()["title"] == WORDINGS[code].title_ar
+    assert any("\u0621" <= letter <= "\u064a" for letter in arabic.json()["detail"])
+
+
+def test_every_problem_is_explained_where_its_type_leads(client: TestClient) -> None:
+    page = client.get("/help").text
+    for code in WORDINGS:
+        assert f'id="problem-{code}"' in page
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("address", ["/api/v1/search", "/", "/article/mosul-1", "/readyz", "/static/app.js"])
+def test_wrong_methods(client: TestClient, method: str, address: str) -> None:
+    answer = client.request(method, address)
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "en"),
+        ("ar", "ar"),
+        ("ar-SA,ar;q=0.9,en;q=0.8", "ar"),
+        ("en, ar;q=0.9", "en"),
+        ("fr, ar;q=0.3", "ar"),
+        ("ar;q=0", "en"),
+        ("ar;q=x", "en"),
+        (";;;,,,", "en"),
+    ],
+)
+def test_the_language_that_is_preferred(header: str, language: str) -> None:
+    assert preferred_language(header) == language
+
+
+def test_an_engine_that_does_not_answer(tmp_path: Path) -> None:
+    class Unavailable(SearchService):
+        def search(self, *_: object) -> SearchResults:
+            raise EngineUnavailable("no answer from http://node:9200")
+
+    service = Unavailable(open_engine(str(tmp_path)))
+    with TestClient(create_app(Settings(index=str(tmp_path)), service)) as client:
+        answer = client.get("/api/v1/search")
+        assert answer.status_code == 503
+        assert answer.headers["retry-after"] == "10"
+        assert "node:9200" not in answer.text
+        assert "محرك البحث لا يجيب" in client.get("/search").text
+
+
+def test_a_fault_of_our_own_is_a_problem_document_too(tmp_path: Path) -> None:
+    class Broken(SearchService):
+        def search(self, *_: object) -> SearchResults:
+            raise ZeroDivisionError
+
+    app = create_app(Settings(index=str(tmp_path)), Broken(open_engine(str(tmp_path))))
+    with TestClient(app, raise_server_exceptions=False) as client:
+        answer = client.get("/api/v1/search")
+        assert answer.status_code == 500
+        assert answer.json()["type"] == "/help#problem-internal-error"
+        assert client.get("/search").status_code == 500
+
+
+def test_the_description_is_complete(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+    assert set(document["paths"]) == {"/api/v1/search", "/api/v1/articles/{id}", "/healthz", "/readyz"}
+    search = document["paths"]["/api/v1/search"]["get"]
+    assert [parameter["name"] for parameter in search["parameters"]] == [parameter.name for parameter in PARAMETERS]
+    assert search["responses"]["200"]["content"]["application/json"]["example"]["hits"]
+    references = set(json.dumps(document).split('"#/components/schemas/')[1:])
+    assert {reference.split('"')[0] for reference in references} <= set(document["components"]["schemas"])
+
+
+def test_every_parameter_field_and_problem_is_documented() -> None:
+    text = DOCS.read_text(encoding="utf-8")
+    for parameter in PARAMETERS:
+        assert f"| `{parameter.name}` |" in text
+    for model in (SearchAnswer, ArticleAnswer):
+        for name in model.model_fields:
+            assert f"`{name}`" in text, name
+    for code in WORDINGS:
+        assert f"`{code}`" in text, code

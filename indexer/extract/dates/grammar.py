@@ -127,7 +127,7 @@ years: 2014-2016
 the_unit: الأسبوع الماضي
     u:(theunit) (a:(direction) (yz:y4 era?)?)
 this_unit: هذا الأسبوع
-    dem u:(theunit) a:(this)?
+    dem u:(theunit) a:(this)? (yz:y4 era?)?
 unit_after_next: الأسبوع بعد القادم
     u:(theunit) after a:(next)
 ago: قبل أسبوعين
@@ -171,7 +171,7 @@ week_of: الأسبوع الأول من يوليو
     dweek n:(ord | latest) from (shahr? m:(gregorian) a:(adj)? ofyear? | mo:(dem? dmonth) a2:(adj)? | (sana |
     dyear) (y2:y4 | yw2:(number)) | dem? ye:dyear a3:(adj)?)
 nth_weekday: أول جمعة من يوليو
-    n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in)
+    n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in | prep)
     (shahr? (m:(gregorian) | h:(hmonth | ramadan)) ofyear? | dem? mo:dmonth a:(adj)?)
 days_of_month: من 4 إلى 22 يناير 1995
     lead? (from | between)? (yawmay | plural)? (d1:(dayno) ((comma conj? | conj) digits)*

@@ -216,7 +216,7 @@ PLAIN_WORDS: Final[dict[str, str]] = {
     "prep": "ب ل ك",
     "al": "ال",  # الـ15 من مايو
 }
-SEASONS: Final[dict[int, str]] = {1: "ربيع", 2: "صيف", 3: "خريف", 4: "شتاء"}
+SEASONS: Final[dict[int, str]] = {1: "ربيع", 2: "صيف صائفة", 3: "خريف", 4: "شتاء"}
 DEFINITE_SEASONS: Final[dict[int, str]] = {3: "الخريف", 4: "الشتاء"}  # الربيع and الصيف are Libyan months too
 DECADES: Final[dict[int, str]] = {
     1920: "العشرينيات العشرينات عشرينيات عشرينات",

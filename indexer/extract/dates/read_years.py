@@ -41,8 +41,12 @@ _YEARLY: Final = folded_words(
     "صيف ربيع خريف شتاء موسم يورو أمم أوروبا آسيا أفريقيا إفريقيا الأولمبية ألعاب حدود هزيمة نكسة نكبة حدود "
     "اكسبو إكسبو برنامج خطة عاصفة"
 )
+# Words that are no nouns though they end like counted ones: منذ 2011 لا.
+_NO_NOUNS: Final = folded_words("لا ما هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه")
 # Word classes after which a number can be a bare year: ألعاب 2016, (2016).
-_BEFORE_BARE_YEAR: Final = frozenset(("other", "lpar", "quote", "", "stop", "season", "conj", "born"))
+_BEFORE_BARE_YEAR: Final = frozenset(
+    ("other", "lpar", "quote", "", "stop", "season", "conj", "born", "date", "plural", "dplural")
+)
 # العام is "general" after these: الأمين العام السابق.
 _GENERAL_OF: Final = folded_words(
     "الأمين الأمينة المدير المديرة القائد الرأي القطاع النائب الأمن المدعي الدين المال الصالح المفتش المراقب "
@@ -100,7 +104,7 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
             return periods.year(year)
         if hijri or not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
             return None
-        event = previous in _YEARLY
+        event = previous in _YEARLY or opener in ("since", "before", "after")
         if ctx.next_word(match) in _COUNTED if event else counts_things(ctx, match.end(), year):
             return None
         if not opened and not event and (year % 100 == 0 or opener not in _BEFORE_BARE_YEAR):
@@ -118,7 +122,10 @@ def counts_things(ctx: Context, end: int, year: int) -> bool:
     word = ctx.tokens.word(end)
     if not word[0].isalpha() or word.startswith("ال"):
         return False
-    return word in _COUNTED or word.endswith(("ا", "ه")) or (year % 100 == 0 and len(word) > 3)
+    if word in _NO_NOUNS or word[0] in "وف":
+        return word in _COUNTED
+    noun = word.endswith(("ا", "ه")) and not word.endswith(("ها", "نا", "ما"))
+    return word in _COUNTED or noun or (year % 100 == 0 and len(word) > 3)
 
 
 def years(ctx: Context, match: Match) -> Period | None:

@@ -11,6 +11,7 @@ from html import escape
 from typing import Final
 
 from search.analysis import Word, default_analyzer, words
+from search.query.edits import edits
 from search.query.plan import Marks
 
 FRAGMENT_WORDS: Final = 32
@@ -26,16 +27,21 @@ def marked_words(found: list[Word], marks: Marks) -> list[int]:
     if not found or marks == Marks():
         return []
     terms = [default_analyzer().word_terms(word.text) for word in found]
-    norms = [term[1] for term in terms]
+    exacts, norms, families = (list(tier) for tier in zip(*terms, strict=True))
     chosen = {
         index
-        for index, (_, norm, family) in enumerate(terms)
-        if family in marks.families or norm in marks.norms or (marks.prefixes and norm.startswith(marks.prefixes))
+        for index, (exact, norm, family) in enumerate(terms)
+        if family in marks.families
+        or norm in marks.norms
+        or exact in marks.exacts
+        or (marks.prefixes and norm.startswith(marks.prefixes))
+        or any(edits(close, norm, most) <= most for close, most in marks.fuzzies)
     }
-    for run in marks.runs:
-        for start in range(len(norms) - len(run) + 1):
-            if all(norms[start + place] in alternatives for place, alternatives in enumerate(run)):
-                chosen.update(range(start, start + len(run)))
+    for tier, runs in ((exacts, marks.exact_runs), (norms, marks.runs), (families, marks.family_runs)):
+        for run in runs:
+            for start in range(len(tier) - len(run) + 1):
+                if all(tier[start + place] in alternatives for place, alternatives in enumerate(run)):
+                    chosen.update(range(start, start + len(run)))
     return sorted(chosen)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Match = Literal["all", "any"]
+Phrases = Literal["spelling", "written", "family"]
 Sort = Literal["relevance", "newest", "oldest"]
 Interval = Literal["month", "day"]
 TermFacet = Literal["place", "actor", "source", "section"]
@@ -17,6 +18,7 @@ TERM_FACETS: tuple[TermFacet, ...] = ("place", "actor", "source", "section")
 DATE_FACETS: tuple[DateFacet, ...] = ("published", "mentioned")
 FACETS: tuple[FacetName, ...] = (*TERM_FACETS, *DATE_FACETS)
 MATCHES: tuple[Match, ...] = ("all", "any")
+PHRASES: tuple[Phrases, ...] = ("spelling", "written", "family")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 MAX_LIMIT = 1000
@@ -72,7 +74,8 @@ class SearchRequest:
 
     ``query`` is the user's text in Fihris's query language (docs/query-syntax.md); empty matches every article.
     ``facets`` are those to count; ``facet_size`` is how many values of a term facet to return. ``interval`` is the
-    width of the bars of the date facets. ``cursor`` is the ``next`` of the page before.
+    width of the bars of the date facets. ``cursor`` is the ``next`` of the page before. ``phrases`` is how strictly
+    quoted words are taken: ``written`` letter by letter, ``spelling`` with spelling variants, ``family`` in any form.
     """
 
     query: str = ""
@@ -85,3 +88,4 @@ class SearchRequest:
     facet_size: int = 20
     interval: Interval = "month"
     highlight: bool = True
+    phrases: Phrases = "spelling"

@@ -87,7 +87,7 @@ class SearchService:
         """
         _check(request)
         parsed = parse(request.query)
-        planned = plan(parsed.root, request.match)
+        planned = plan(parsed.root, request.match, request.phrases)
         fingerprint = _fingerprint(request)
         after = _read_cursor(request.cursor, fingerprint) if request.cursor else None
         answer = self.engine.search(_engine_search(request, planned.clause, after))
@@ -116,7 +116,7 @@ class SearchService:
     def ids(self, request: SearchRequest) -> ScoredIds:
         """Answer a request with ids and scores alone: no facets, no highlights, no articles read."""
         _check(request)
-        planned = plan(parse(request.query).root, request.match)
+        planned = plan(parse(request.query).root, request.match, request.phrases)
         search = EngineSearch(planned.clause, _filters(request.filters), request.sort, request.limit, ids_only=True)
         answer = self.engine.search(search)
         return ScoredIds(answer.total, tuple(ScoredId(hit.id, hit.score) for hit in answer.hits))
@@ -241,7 +241,9 @@ def _highlights(article: Article, marks: dict[str, Marks], request: SearchReques
 
 def _fingerprint(request: SearchRequest) -> str:
     """A short hash of all that decides which hits there are and in which order."""
-    parts = json.dumps([request.query, request.match, repr(request.filters), request.sort], ensure_ascii=True)
+    parts = json.dumps(
+        [request.query, request.match, repr(request.filters), request.sort, request.phrases], ensure_ascii=True
+    )
     return hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()
 
 

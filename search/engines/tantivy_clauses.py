@@ -16,6 +16,7 @@ from search.query.clauses import (
     NumberRange,
     OneOf,
     Term,
+    TermFuzzy,
     TermPrefix,
     TermsInOrder,
     TermsNear,
@@ -27,6 +28,12 @@ _MOST_ORDERS: Final = 24
 
 def _special(char: str) -> str:
     return char if char.isalnum() else "\\" + char
+
+
+def _pattern(clause: TermPrefix) -> str:
+    """One pattern for all leads: making an automaton takes longer than running it over the terms."""
+    leads = "|".join("".join(map(_special, lead)) for lead in clause.leads)
+    return f"({leads})" + "".join(map(_special, clause.prefix)) + ".*"
 
 
 def _in_order(schema: tantivy.Schema, field: str, terms: tuple[str, ...], slop: int) -> Query:
@@ -72,9 +79,11 @@ def to_query(schema: tantivy.Schema, clause: Clause) -> Query:
             return Query.boost_query(_in_order(schema, field, terms, 0), boost)
         case TermsNear(boost=boost):
             return Query.boost_query(_near(schema, clause), boost)
-        case TermPrefix(field=field, prefix=prefix, boost=boost):
-            pattern = "".join(map(_special, prefix)) + ".*"
-            return Query.const_score_query(Query.regex_query(schema, field, pattern), boost)
+        case TermPrefix(field=field, boost=boost):
+            return Query.const_score_query(Query.regex_query(schema, field, _pattern(clause)), boost)
+        case TermFuzzy(field=field, term=term, distance=distance, boost=boost):
+            close = Query.fuzzy_term_query(schema, field, term, distance, transposition_cost_one=True, prefix=False)
+            return Query.const_score_query(close, boost)
         case OneOf(field=field, values=values):
             if not values:
                 return Query.empty_query()

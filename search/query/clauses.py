@@ -50,10 +50,30 @@ class TermsNear:
 
 @dataclass(frozen=True, slots=True)
 class TermPrefix:
-    """Articles with a term that begins so in a text field; all score ``boost``."""
+    """Articles with a term in a text field that is one of ``leads`` with ``prefix`` after it, and then anything.
+
+    All score ``boost`` once, whatever the term and however many there are. A lead is what Arabic writes onto a word:
+    prefix ``موصل`` with the leads ``("", "ال", "وال")`` finds موصلي, الموصل and والموصل; the default is no lead.
+    """
 
     field: str
     prefix: str
+    boost: float = 1.0
+    leads: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class TermFuzzy:
+    """Articles with a term in a text field that ``distance`` edits or fewer turn into ``term``; 1 or 2 edits.
+
+    An edit adds, drops or changes one code point or swaps two neighbours (the restricted distance, in which no letter
+    is edited twice); the first letter may change like any other, and every such term of the index counts, not only the
+    most frequent. All score ``boost`` once.
+    """
+
+    field: str
+    term: str
+    distance: int
     boost: float = 1.0
 
 
@@ -88,4 +108,6 @@ class Combined:
     at_least: int = 0
 
 
-Clause = Everything | Nothing | Term | TermsInOrder | TermsNear | TermPrefix | OneOf | NumberRange | Combined
+Clause = (
+    Everything | Nothing | Term | TermsInOrder | TermsNear | TermPrefix | TermFuzzy | OneOf | NumberRange | Combined
+)

@@ -9,43 +9,67 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from search.analysis import default_analyzer, fold
+from search import calendar
+from search.analysis import TierTerms, default_analyzer, fold
+from search.query.attached import attached_forms, prefix_leads
 from search.query.clauses import (
     Clause,
     Combined,
     Everything,
     Nothing,
+    NumberRange,
     OneOf,
     Term,
+    TermFuzzy,
     TermPrefix,
     TermsInOrder,
     TermsNear,
 )
 from search.query.stop_words import QUESTION_WORDS, STOP_WORDS
-from search.query.syntax import AllOf, AnyOf, Exclude, Group, Node, Phrase, Prefix, Scope, Scoped, Word
-from search.request import Match
-from search.schema import FIELDS, TIERS
+from search.query.syntax import (
+    AllOf,
+    AnyOf,
+    Exclude,
+    Fuzzy,
+    Group,
+    Node,
+    Period,
+    Phrase,
+    Prefix,
+    Scope,
+    Scoped,
+    Word,
+)
+from search.request import Match, Phrases
+from search.schema import FIELDS, TIERS, Tier
 
 _TEXTS: Final[dict[Scope, tuple[str, ...]]] = {"any": ("title", "body"), "title": ("title",)}
 _STOP_BOOST: Final = 0.1
 """A stop word ranks ten times lower than the same word would by its rarity alone."""
-_CONJUNCTIONS: Final = ("", "و", "ف")
-_PARTICLES: Final = ("", "ب", "ك", "ل")
+_TIER_OF: Final[dict[Phrases, Tier]] = {"written": "exact", "spelling": "norm", "family": "family"}
+_LONG_WORD: Final = 8
+"""Letters from which on a fuzzy word without a number may differ in two of them."""
 
 Alternatives = frozenset[str]
+_Leaf = Word | Prefix | Fuzzy | Phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What to mark in one text: words by family or norm term, by beginning, and runs of norm terms.
+    """What to mark in one text: words by their term in a tier, by beginning or nearness, and runs of words.
 
-    ``runs`` holds one set of norm terms for each place of a phrase.
+    ``runs`` holds one set of norm terms for each place of a phrase; ``exact_runs`` and ``family_runs`` are the same in
+    their tiers. ``prefixes`` begin norm terms; ``fuzzies`` are a norm term and the most edits.
     """
 
     families: frozenset[str] = frozenset()
     norms: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     runs: tuple[tuple[Alternatives, ...], ...] = ()
+    exacts: frozenset[str] = frozenset()
+    fuzzies: tuple[tuple[str, int], ...] = ()
+    exact_runs: tuple[tuple[Alternatives, ...], ...] = ()
+    family_runs: tuple[tuple[Alternatives, ...], ...] = ()
 
     def __or__(self, other: Marks) -> Marks:
         return Marks(
@@ -53,6 +77,10 @@ class Marks:
             self.norms | other.norms,
             self.prefixes + other.prefixes,
             self.runs + other.runs,
+            self.exacts | other.exacts,
+            self.fuzzies + other.fuzzies,
+            self.exact_runs + other.exact_runs,
+            self.family_runs + other.family_runs,
         )
 
 
@@ -64,37 +92,35 @@ class Plan:
     marks: dict[str, Marks] = field(default_factory=dict)
 
 
-def attached_forms(term: str) -> tuple[str, ...]:
-    """A norm term with the particles that may be written onto it: ``وزير`` → ``وزير ووزير بوزير لوزير ولوزير …``.
+def plan(root: Node | None, match: Match, phrases: Phrases = "spelling") -> Plan:
+    """Plan a parsed query; None, a query without words, finds everything.
 
-    A phrase finds its first word with particles attached, since Arabic writes "for the minister" as one word; ل joins
-    the article as لل.
+    ``phrases`` says what quoted words must share with the text: their letters as written, their spelling but for
+    variants, or no more than their word families.
     """
-    forms = []
-    for conjunction in _CONJUNCTIONS:
-        for particle in _PARTICLES:
-            joined = "لل" + term[2:] if particle == "ل" and term.startswith("ال") else particle + term
-            forms.append(conjunction + joined)
-    return tuple(dict.fromkeys(forms))
-
-
-def plan(root: Node | None, match: Match) -> Plan:
-    """Plan a parsed query; None, a query without words, finds everything."""
     if root is None:
         return Plan(Everything())
+    planner = _Planner(match, _TIER_OF[phrases])
     marks: dict[str, Marks] = {}
     for node, scope in _shown(root, "any"):
         for text in _TEXTS.get(scope, ()):
-            marks[text] = marks.get(text, Marks()) | _marks(node)
-    return Plan(_Planner(match).clause(root, "any"), marks)
+            marks[text] = marks.get(text, Marks()) | planner.marks(node)
+    return Plan(planner.clause(root, "any"), marks)
 
 
-def _shown(node: Node, scope: Scope) -> list[tuple[Word | Prefix | Phrase, Scope]]:
+def allowed_edits(norm: str, typed: int | None) -> int:
+    """How many edits a fuzzy word allows: as typed, else one, and two for a word of eight letters or more."""
+    if typed is not None:
+        return typed
+    return 2 if len(norm) >= _LONG_WORD else 1
+
+
+def _shown(node: Node, scope: Scope) -> list[tuple[_Leaf, Scope]]:
     """The words, prefixes and phrases that an article found may show, with their scopes."""
     match node:
         case Scoped(scope=inner, child=child):
             return _shown(child, inner)
-        case Exclude():
+        case Exclude() | Period():
             return []
         case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
             return [leaf for child in children for leaf in _shown(child, scope)]
@@ -105,28 +131,60 @@ def _is_stop_word(node: Node) -> bool:
     return isinstance(node, Word) and fold(node.text) in (STOP_WORDS | QUESTION_WORDS)
 
 
-def _marks(node: Word | Prefix | Phrase) -> Marks:
-    terms = default_analyzer().terms(node.text)
-    match node:
-        case Prefix():
-            return Marks(prefixes=tuple(terms.norm[-1:]))
-        case Word() if len(terms.norm) == 1:
-            return Marks() if _is_stop_word(node) else Marks(families=frozenset(terms.family))
-        case Phrase(distance=distance) if distance is not None:
-            return Marks(norms=frozenset(terms.norm))
-    if len(terms.norm) == 1:
-        return Marks(norms=frozenset(attached_forms(terms.norm[0])))
-    if not terms.norm:
-        return Marks()
-    first = frozenset(attached_forms(terms.norm[0]))
-    return Marks(runs=((first, *(frozenset([term]) for term in terms.norm[1:])),))
+def _places(terms: TierTerms, tier: Tier) -> list[tuple[str, ...]]:
+    """The terms of a phrase in a tier, one tuple a place: the first word also with particles attached.
+
+    Arabic writes "for the minister" as one word; a family has no particles to attach.
+    """
+    words: list[str] = getattr(terms, tier)
+    if not words:
+        return []
+    first = (words[0],) if tier == "family" else attached_forms(words[0])
+    return [first, *((word,) for word in words[1:])]
+
+
+def _norm_fields(scope: Scope) -> tuple[str, ...]:
+    """The fields whose terms can be searched by beginning or by nearness."""
+    return tuple(f"{name}_norm" for name in _TEXTS[scope]) if scope in _TEXTS else (f"{scope}_name",)
 
 
 class _Planner:
     """One method for each kind of node."""
 
-    def __init__(self, match: Match) -> None:
+    def __init__(self, match: Match, phrase_tier: Tier) -> None:
         self.match = match
+        self.phrase_tier = phrase_tier
+
+    def marks(self, node: _Leaf) -> Marks:
+        terms = default_analyzer().terms(node.text)
+        if not terms.norm:
+            return Marks()
+        match node:
+            case Prefix():
+                return Marks(prefixes=tuple(lead + terms.norm[-1] for lead in prefix_leads(terms.norm[-1])))
+            case Fuzzy(edits=edits):
+                close = (terms.norm[-1], allowed_edits(terms.norm[-1], edits))
+                return Marks(families=frozenset(terms.family[-1:]), fuzzies=(close,))
+            case Word() if len(terms.norm) == 1:
+                return Marks() if _is_stop_word(node) else Marks(families=frozenset(terms.family))
+        tier = self.phrase_tier if isinstance(node, Phrase) else "norm"
+        near = isinstance(node, Phrase) and node.distance is not None
+        places = [frozenset(place) for place in _places(terms, tier)]
+        if near or len(places) == 1:
+            single = frozenset(getattr(terms, tier)) if near else places[0]
+            match tier:
+                case "exact":
+                    return Marks(exacts=single)
+                case "family":
+                    return Marks(families=single)
+            return Marks(norms=single)
+        run = (tuple(places),)
+        match tier:
+            case "exact":
+                return Marks(exact_runs=run)
+            case "family":
+                return Marks(family_runs=run)
+        return Marks(runs=run)
 
     def clause(self, node: Node, scope: Scope) -> Clause:
         match node:
@@ -134,8 +192,12 @@ class _Planner:
                 return self.word(text, scope)
             case Prefix(text=text):
                 return self.prefix(text, scope)
+            case Fuzzy(text=text, edits=edits):
+                return self.fuzzy(text, scope, edits)
             case Phrase(text=text, distance=distance):
-                return self.phrase(text, scope, distance)
+                return self.phrase(text, scope, distance, self.phrase_tier)
+            case Period():
+                return self.period(node)
             case Scoped(scope=inner, child=child):
                 return self.clause(child, inner)
             case Exclude(child=child):
@@ -148,17 +210,26 @@ class _Planner:
                 return self.group(children, scope)
 
     def all_of(self, children: tuple[Node, ...], scope: Scope) -> Clause:
-        wanted = [child for child in children if not isinstance(child, Exclude)]
-        unwanted = [child.child for child in children if isinstance(child, Exclude)]
+        wanted = [child for child in children if not isinstance(child, Exclude | Period)]
         return Combined(
             must=tuple(self.clause(child, scope) for child in wanted) or (Everything(),),
-            must_not=tuple(self.clause(child, scope) for child in unwanted),
+            must_not=self.unwanted(children, scope),
+            filters=self.periods(children),
         )
 
+    def unwanted(self, children: tuple[Node, ...], scope: Scope) -> tuple[Clause, ...]:
+        return tuple(self.clause(child.child, scope) for child in children if isinstance(child, Exclude))
+
+    def periods(self, children: tuple[Node, ...]) -> tuple[Clause, ...]:
+        return tuple(self.period(child) for child in children if isinstance(child, Period))
+
     def group(self, children: tuple[Node, ...], scope: Scope) -> Clause:
-        """Parts side by side: stop words only rank, excluded parts always exclude, ``match`` decides on the rest."""
-        unwanted = tuple(self.clause(child.child, scope) for child in children if isinstance(child, Exclude))
-        wanted = [child for child in children if not isinstance(child, Exclude)]
+        """Parts side by side: stop words only rank, ``match`` decides on the rest.
+
+        Excluded parts always exclude and days always limit, for "any of these words" says nothing of them.
+        """
+        unwanted, periods = self.unwanted(children, scope), self.periods(children)
+        wanted = [child for child in children if not isinstance(child, Exclude | Period)]
         content = [child for child in wanted if not _is_stop_word(child)] or wanted
         ranking = tuple(
             self.word(child.text, scope, _STOP_BOOST)
@@ -167,16 +238,23 @@ class _Planner:
         )
         clauses = tuple(self.clause(child, scope) for child in content)
         if not clauses:
-            return Combined(must=(Everything(),), must_not=unwanted)
-        if self.match == "all":
-            return Combined(must=clauses, should=ranking, must_not=unwanted)
-        either = Combined(should=clauses, at_least=1)
-        return Combined(must=(either,), should=ranking, must_not=unwanted)
+            clauses = (Everything(),)
+        elif self.match == "any":
+            clauses = (Combined(should=clauses, at_least=1),)
+        return Combined(must=clauses, should=ranking, must_not=unwanted, filters=periods)
+
+    @staticmethod
+    def period(node: Period) -> Clause:
+        first, last = node.first, node.last
+        if node.facet == "mentioned":
+            return OneOf("mentioned", calendar.overlap_nodes(first, last))
+        low, high = (calendar.day_number(day) if day else None for day in (first, last))
+        return NumberRange("published_day", low, high)
 
     def word(self, text: str, scope: Scope, weight: float = 1.0) -> Clause:
         terms = default_analyzer().terms(text)
         if len(terms.norm) != 1:  # "2014/2015", "كوفيد-19": several words written as one are a phrase
-            return self.phrase(text, scope, None)
+            return self.phrase(text, scope, None, "norm")
         if scope not in _TEXTS:
             return self.name(scope, terms.norm, text)
         tiers = dict(zip(TIERS, (terms.exact[0], terms.norm[0], terms.family[0]), strict=True))
@@ -193,31 +271,47 @@ class _Planner:
         terms = default_analyzer().terms(text).norm
         if not terms:
             return Nothing()
-        fields = [f"{name}_norm" for name in _TEXTS[scope]] if scope in _TEXTS else [f"{scope}_name"]
-        return Combined(should=tuple(TermPrefix(name, terms[-1], FIELDS[name].boost) for name in fields), at_least=1)
+        leads = prefix_leads(terms[-1])
+        return Combined(
+            should=tuple(TermPrefix(name, terms[-1], FIELDS[name].boost, leads) for name in _norm_fields(scope)),
+            at_least=1,
+        )
 
-    def phrase(self, text: str, scope: Scope, distance: int | None) -> Clause:
+    def fuzzy(self, text: str, scope: Scope, edits: int | None) -> Clause:
+        """The word itself, which ranks higher, or one spelled nearly so."""
         terms = default_analyzer().terms(text).norm
         if not terms:
             return Nothing()
+        close = [
+            TermFuzzy(name, terms[-1], allowed_edits(terms[-1], edits), FIELDS[name].boost)
+            for name in _norm_fields(scope)
+        ]
+        return Combined(should=(self.word(text, scope), *close), at_least=1)
+
+    def phrase(self, text: str, scope: Scope, distance: int | None, tier: Tier) -> Clause:
+        terms = default_analyzer().terms(text)
+        if not terms.norm:
+            return Nothing()
         if scope not in _TEXTS:
-            return self.name(scope, terms, text)
-        fields = [f"{name}_norm" for name in _TEXTS[scope]]
+            return self.name(scope, terms.norm, text)
+        words: list[str] = getattr(terms, tier)
         found: list[Clause] = []
-        for name in fields:
+        for name in (f"{text_name}_{tier}" for text_name in _TEXTS[scope]):
             boost = FIELDS[name].boost
-            if distance is not None and len(terms) > 1:
-                found.append(TermsNear(name, tuple(terms), distance, boost))
+            if distance is not None and len(words) > 1:
+                found.append(TermsNear(name, tuple(words), distance, boost))
                 continue
-            for first in attached_forms(terms[0]):
-                if len(terms) == 1:
+            for first in _places(terms, tier)[0]:
+                if len(words) == 1:
                     found.append(Term(name, first, boost))
                 else:
-                    found.append(TermsInOrder(name, (first, *terms[1:]), boost))
+                    found.append(TermsInOrder(name, (first, *words[1:]), boost))
         return Combined(should=tuple(found), at_least=1)
 
     def name(self, scope: Scope, terms: list[str], text: str) -> Clause:
         """Words that stand side by side in a name of a place, actor or source; an id is understood as well."""
+        if scope == "section":
+            return OneOf("section", (text,))
         field_name = f"{scope}_name"
         found: Clause = Term(field_name, terms[0]) if len(terms) == 1 else TermsInOrder(field_name, tuple(terms))
         return Combined(should=(found, OneOf(scope, (text,))), at_least=1)

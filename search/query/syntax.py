@@ -6,10 +6,14 @@ typed. `to_text` writes a tree back in the query language, so that parsing what 
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-Scope = Literal["any", "title", "place", "actor", "source"]
+from search.request import DateFacet
+
+Scope = Literal["any", "title", "place", "actor", "source", "section"]
 """Where a part of the query must be found; ``any`` is title or body."""
 
 
@@ -32,6 +36,16 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """A word and those spelled nearly so: ``نتنياهو~``; ``edits`` as typed, None where the word's length decides."""
+
+    text: str
+    start: int
+    end: int
+    edits: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Words in this order; with ``distance`` at most so many words apart, in any order."""
 
@@ -39,6 +53,17 @@ class Phrase:
     start: int
     end: int
     distance: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days of publication or days named in the text, both ends included; None is open, and one end is given."""
+
+    facet: DateFacet
+    first: dt.date | None
+    last: dt.date | None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +102,7 @@ class Group:
     children: tuple[Node, ...]
 
 
-Node = Word | Prefix | Phrase | Scoped | Exclude | AllOf | AnyOf | Group
+Node = Word | Prefix | Fuzzy | Phrase | Period | Scoped | Exclude | AllOf | AnyOf | Group
 
 
 ESCAPE = "\\"
@@ -98,9 +123,13 @@ OPERATORS: dict[str, str] = {
 """Operators as written alone between two terms."""
 
 
+_FUZZY_END: Final = re.compile(r"~\d*$")
+
+
 def looks_plain(text: str) -> bool:
     """Whether the parser reads this text as nothing but a word."""
-    return text not in OPERATORS and text[0] not in "-\\*" and text[-1] != "*" and ":" not in text
+    signs = text[0] in "-\\*" or text[-1] == "*" or ":" in text or _FUZZY_END.search(text)
+    return text not in OPERATORS and not signs
 
 
 def to_text(node: Node) -> str:
@@ -110,6 +139,13 @@ def to_text(node: Node) -> str:
             return text if looks_plain(text) else ESCAPE + text
         case Prefix(text=text):
             return text + "*"
+        case Fuzzy(text=text, edits=edits):
+            return f"{text}~" + ("" if edits is None else str(edits))
+        case Period(facet=facet, first=first, last=last):
+            name = "date" if facet == "published" else "mentioned"
+            one_day = first == last and first is not None
+            ends = [day.isoformat() if day else "" for day in ((first,) if one_day else (first, last))]
+            return f"{name}:{'..'.join(ends)}"
         case Phrase(text=text, distance=distance):
             return f'"{text}"' + ("" if distance is None else f"~{distance}")
         case Scoped(scope=scope, child=child):

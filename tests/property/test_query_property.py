@@ -11,8 +11,30 @@ from search.query.syntax import to_text
 from tests.unit.test_query_parse import shape
 
 TERMS = ["الموصل", "وزير", "a:b", "http://x", "19-", "\u0651", "ـ", "٥", "\x00", "\ud800"]
-SIGNS = ["أو", "و", "OR", "AND", "NOT", "-", "(", ")", '"', "«", "»", "“", "*", "~3", "\\", ":", "؟", "،"]
-FIELDS = ["title:", "مكان:", "source:"]
+SIGNS = [
+    "أو",
+    "و",
+    "OR",
+    "AND",
+    "NOT",
+    "-",
+    "(",
+    ")",
+    '"',
+    "«",
+    "»",
+    "“",
+    "*",
+    "~3",
+    "~",
+    "~1",
+    "..",
+    "\\",
+    ":",
+    "؟",
+    "،",
+]
+FIELDS = ["title:", "مكان:", "source:", "قسم:", "تاريخ:", "قبل:", "after:", "ذكر:", "2016", "2016-10", "24/10/2016"]
 PIECES = st.sampled_from([*TERMS, *SIGNS, *FIELDS, " ", " ", " ", "\u200f", "\u202b"])
 QUERIES = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from search.highlight import FRAGMENT_WORDS, FRAGMENTS, fragments, highlight_all
 from search.query.parse import parse
 from search.query.plan import Marks, plan
+from search.request import Phrases
 
 TEXTS = st.lists(
     st.sampled_from(
@@ -76,8 +77,27 @@ def test_phrases_are_marked_only_where_they_stand() -> None:
 
 
 def test_prefixes_stop_words_and_excluded_words() -> None:
-    assert highlight_all("بغداد البغدادي في", marks("بغد* في")) == "<mark>بغداد</mark> البغدادي في"
+    assert highlight_all("بغداد البغدادي في", marks("بغد* في")) == "<mark>بغداد</mark> <mark>البغدادي</mark> في"
+    assert highlight_all("بغداد البغدادي", marks("البغ*")) == "بغداد <mark>البغدادي</mark>"
+    assert highlight_all("بحر حرب", marks("حر*")) == "بحر <mark>حرب</mark>"
     assert "mark" not in highlight_all("بغداد", marks("الموصل -بغداد"))
+
+
+def test_near_spellings_and_strict_phrases() -> None:
+    text = "قشطبول وقشطبوول قشطبوول أعلن"
+    assert highlight_all(text, marks("قشطبول~1")) == "<mark>قشطبول</mark> وقشطبوول <mark>قشطبوول</mark> أعلن"
+    assert highlight_all(text, marks("قشطبول~2")).count("<mark>") == 3
+
+    def shown(text: str, query: str, phrases: Phrases) -> str:
+        return highlight_all(text, plan(parse(query).root, "all", phrases).marks["body"])
+
+    text = "علي ذهب على الطريق ولعلي الطرق"
+    assert shown(text, '"علي"', "written") == "<mark>علي</mark> ذهب على الطريق <mark>ولعلي</mark> الطرق"
+    assert shown(text, '"علي"', "spelling").count("<mark>") == 3
+    assert shown(text, '"على الطريق"', "written") == "علي ذهب <mark>على</mark> <mark>الطريق</mark> ولعلي الطرق"
+    text = "وزراء الدفاع ووزير دفاع"
+    assert shown(text, '"الوزير دفاع"', "family").count("<mark>") == 4
+    assert "mark" not in shown(text, '"الوزير دفاع"', "spelling")
 
 
 def test_the_best_fragments_are_chosen_in_order_of_the_text() -> None:

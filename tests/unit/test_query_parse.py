@@ -5,7 +5,20 @@ from __future__ import annotations
 import pytest
 
 from search.query.parse import MAX_TERMS, parse
-from search.query.syntax import AllOf, AnyOf, Exclude, Group, Node, Phrase, Prefix, Scoped, Word, to_text
+from search.query.syntax import (
+    AllOf,
+    AnyOf,
+    Exclude,
+    Fuzzy,
+    Group,
+    Node,
+    Period,
+    Phrase,
+    Prefix,
+    Scoped,
+    Word,
+    to_text,
+)
 
 
 def shape(node: Node | None) -> object:
@@ -17,6 +30,10 @@ def shape(node: Node | None) -> object:
             return text
         case Prefix(text=text):
             return text + "*"
+        case Fuzzy(text=text, edits=edits):
+            return ("fuzzy", text, edits)
+        case Period(facet=facet, first=first, last=last):
+            return (facet, first and first.isoformat(), last and last.isoformat())
         case Phrase(text=text, distance=distance):
             return ("phrase", text) if distance is None else ("near", text, distance)
         case Scoped(scope=scope, child=child):
@@ -87,6 +104,42 @@ MEANINGS = [
     ("\\أو", "أو"),
     ("أ \\أو ب", ["أ", "أو", "ب"]),
     ("ما هو الموصل؟", ["ما", "هو", "الموصل؟"]),
+    ("لا سلام بدون ليس", ["لا", "سلام", "بدون", "ليس"]),
+    ("نتنياهو~", ("fuzzy", "نتنياهو", None)),
+    ("نتنياهو~1", ("fuzzy", "نتنياهو", 1)),
+    ("نتنياهو~٢", ("fuzzy", "نتنياهو", 2)),
+    ("-title:نتنياهو~", ("not", ("title", ("fuzzy", "نتنياهو", None)))),
+    ("كوفيد-أومكرون~", ["كوفيد", ("fuzzy", "أومكرون", None)]),
+    ("\\نتنياهو~", "نتنياهو~"),
+    ("http://example.org/~user", "http://example.org/~user"),
+    ("قسم:سياسة", ("section", "سياسة")),
+    ("section:سياسة", ("section", "سياسة")),
+    ("date:2016", ("published", "2016-01-01", "2016-12-31")),
+    ("تاريخ:٢٠١٦-١٠", ("published", "2016-10-01", "2016-10-31")),
+    ("تاريخ:۲۰۱۶/۱۰/۲۴", ("published", "2016-10-24", "2016-10-24")),
+    ("التاريخ: 24/10/2016", ("published", "2016-10-24", "2016-10-24")),
+    ("date:10-2016", ("published", "2016-10-01", "2016-10-31")),
+    ('date:"2016-10-24"', ("published", "2016-10-24", "2016-10-24")),
+    ("date:«2016»", ("published", "2016-01-01", "2016-12-31")),
+    ("قبل:2016-10", ("published", None, "2016-09-30")),
+    ("before:2016-10-24", ("published", None, "2016-10-23")),
+    ("بعد:2016-10-24", ("published", "2016-10-25", None)),
+    ("after:2016", ("published", "2017-01-01", None)),
+    ("تاريخ:2016-10..2016-12", ("published", "2016-10-01", "2016-12-31")),
+    ("تاريخ:2016-12…2016-10", ("published", "2016-10-01", "2016-12-31")),
+    ("date:..2016-02", ("published", None, "2016-02-29")),
+    ("date:2016-02..", ("published", "2016-02-01", None)),
+    ("ذكر:2014-06", ("mentioned", "2014-06-01", "2014-06-30")),
+    ("mentioned:2014..2015", ("mentioned", "2014-01-01", "2015-12-31")),
+    ("-date:2016", ("not", ("published", "2016-01-01", "2016-12-31"))),
+    ("date:-2016", ("not", ("published", "2016-01-01", "2016-12-31"))),
+    (
+        "date:(2016 OR -2018)",
+        ("or", ("published", "2016-01-01", "2016-12-31"), ("not", ("published", "2018-01-01", "2018-12-31"))),
+    ),
+    ("date:(title:2016)", ("title", "2016")),
+    ("title:date:2016", ("published", "2016-01-01", "2016-12-31")),
+    ("date:title:2016", ("title", "2016")),
 ]
 
 
@@ -104,6 +157,18 @@ NOTICES = [
     ("أ AND OR ب", "lonely-operator", "AND", ("or", ["أ", "AND"], "ب")),
     ("أ و", "lonely-operator", "و", ["أ", "و"]),
     ("لون:أحمر", "unknown-field", "لون:أحمر", "لون:أحمر"),
+    ("تاريخ:أمس", "not-a-date", "تاريخ:أمس", "تاريخ:أمس"),
+    ("ذكر: أن الوزير", "not-a-date", "ذكر: أن", ["ذكر", "أن", "الوزير"]),
+    ('بعد:"الحرب الأولى"', "not-a-date", 'بعد:"الحرب الأولى"', ["بعد", ("phrase", "الحرب الأولى")]),
+    ("date:2016-02-30", "not-a-date", "date:2016-02-30", "date:2016-02-30"),
+    ("date:5", "not-a-date", "date:5", "date:5"),
+    ("date:..", "no-words", "..", None),
+    ("before:2015..2016", "not-a-date", "before:2015..2016", "before:2015..2016"),
+    ("after:9999", "not-a-date", "after:9999", "after:9999"),
+    ("date:2016*", "not-a-date", "date:2016*", ["date", "2016*"]),
+    ("date:(أمس 2016)", "not-a-date", "أمس", ["أمس", ("published", "2016-01-01", "2016-12-31")]),
+    ("سلام~5", "edits", "سلام~5", ("fuzzy", "سلام", 2)),
+    ("سلام~0", "edits", "سلام~0", ("fuzzy", "سلام", 1)),
     ("مو*صل", "star-inside", "مو*صل", "مو*صل"),
     ("أ -", "no-words", "-", "أ"),
     ("أ NOT", "nothing-follows", "NOT", "أ"),

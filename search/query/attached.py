@@ -1,0 +1,47 @@
+"""What Arabic writes onto a word: the forms of a term with particles and article, for phrases and for beginnings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_CONJUNCTIONS: Final = ("", "و", "ف")
+_PARTICLES: Final = ("", "ب", "ك", "ل")
+
+_WITH_ARTICLE: Final = ("ال", "وال", "فال", "بال", "وبال", "فبال", "كال", "وكال", "لل", "ولل", "فلل")
+_USUAL: Final = ("و", "ب", "ل")
+_RARE: Final = ("ف", "ك", "وب", "ول", "وك", "فب", "فل")
+_SHORTEST_WITH_ARTICLE: Final = 2
+_SHORTEST_USUAL: Final = 3
+_SHORTEST_RARE: Final = 4
+
+
+def attached_forms(term: str) -> tuple[str, ...]:
+    """A term with the particles that may be written onto it: ``وزير`` → ``وزير ووزير بوزير لوزير ولوزير …``.
+
+    ل joins the article as لل (للوزير), but not the first letters of a name such as ألمانيا (لألمانيا); folded they look
+    alike, so both forms are given.
+    """
+    forms = []
+    for conjunction in _CONJUNCTIONS:
+        for particle in _PARTICLES:
+            forms.append(conjunction + particle + term)
+            if particle == "ل" and term.startswith("ال"):
+                forms.append(conjunction + "لل" + term[2:])
+    return tuple(dict.fromkeys(forms))
+
+
+def prefix_leads(prefix: str) -> tuple[str, ...]:
+    """What may stand before a beginning in a word that still begins with it: ``موصل`` → ``"" ال وال بال و ب ل …``.
+
+    The shorter the beginning, the likelier it is that letters before it are no particle: بحر is not ب and حر. In
+    36,000 articles, what the lexicon reads as that stack is 95 % of all occurrences with the article from two letters
+    on, 77 % with و ب ل at three letters and 95 % at four, while ف and ك reach 80 % only at four.
+    """
+    leads = [""]
+    if len(prefix) >= _SHORTEST_WITH_ARTICLE:
+        leads += _WITH_ARTICLE
+    if len(prefix) >= _SHORTEST_USUAL:
+        leads += _USUAL
+    if len(prefix) >= _SHORTEST_RARE:
+        leads += _RARE
+    return tuple(leads)

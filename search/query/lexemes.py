@@ -1,0 +1,219 @@
+"""The query cut into lexemes: words, phrases, signs, operators and field names, each with its place in the query.
+
+What cannot be read as typed becomes a `Notice` here or in `search.query.parse`, never an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from search.analysis import words
+from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, date_field_named, scope_named
+from search.query.syntax import ESCAPE, OPERATORS
+from search.results import Notice
+
+MAX_DISTANCE: Final = 50
+"""Largest distance of a proximity search, in words."""
+MAX_EDITS: Final = 2
+"""Most edits of a fuzzy search: with more, nearly every short word is near every other."""
+
+# Marks that only steer how text is displayed: U+061C, U+200B to U+200F, U+202A to U+202E, U+2060 to U+2064,
+# U+2066 to U+2069, U+FEFF. A query pasted from a right-to-left page is full of them; they are never part of a term.
+_INVISIBLE: Final = "\u061c\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_QUOTES: Final = {
+    '"': '"“”„',  # straight and curly quotes are mixed freely on Arabic keyboards
+    "“": '"“”„',
+    "”": '"“”„',
+    "„": '"“”„',
+    "«": "«»",  # in right-to-left typing the opening one may be either
+    "»": "«»",
+    "＂": "＂",
+}
+_LEXEME: Final = re.compile(
+    rf"""
+    (?P<space>[\s{_INVISIBLE}]+)
+  | (?P<quote>["“”„«»＂])
+  | (?P<open>[(（])
+  | (?P<close>[)）])
+  | (?P<chunk>[^\s"“”„«»＂()（）{_INVISIBLE}](?:[^\s"“”„«»＂()（）])*)
+    """,
+    re.VERBOSE,
+)
+_STRIP: Final = re.compile(f"[{_INVISIBLE}]")
+_DISTANCE: Final = re.compile(r"~(\d{1,4})")
+_FUZZY: Final = re.compile(r"(.*[^~])~(\d*)", re.DOTALL)
+_MINUS: Final = "-\u2212\u2013"  # hyphen, minus sign, en dash (phones turn two hyphens into one)
+_STARS: Final = "*\u066d\u2217"  # asterisk, Arabic five-pointed star (Arabic keyboards), asterisk operator
+
+_LATIN_FIELDS: Final = ", ".join(name for name in (*FIELD_NAMES, *DATE_FIELD_NAMES) if name.isascii())
+_ARABIC_FIELDS: Final = "، ".join(
+    name for name in (*FIELD_NAMES, *DATE_FIELD_NAMES) if not name.isascii() and not name.startswith("ال")
+)
+
+Kind = Literal["word", "prefix", "fuzzy", "phrase", "open", "close", "operator", "not", "field", "days"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """One lexeme: ``number`` is a phrase's distance or a fuzzy word's edits, where typed."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    number: int | None = None
+
+
+def unquoted(text: str) -> str:
+    """Typed text without invisible characters and the quotation marks around it."""
+    return _STRIP.sub("", text).strip("".join(_QUOTES))
+
+
+class Lexer:
+    """Cuts a query into lexemes."""
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.notices: list[Notice] = []
+        self.out: list[Lexeme] = []
+
+    def note(self, code: str, start: int, end: int, message: str, message_ar: str) -> None:
+        """Say what is read otherwise than typed."""
+        self.notices.append(Notice(code, start, end, message, message_ar))
+
+    def lexemes(self) -> list[Lexeme]:
+        """Return the whole query in lexemes."""
+        position = 0
+        while position < len(self.query):
+            found = _LEXEME.match(self.query, position)
+            if found is None:  # nothing is outside the classes above, but a regular expression is no proof
+                position += 1
+                continue
+            start, end = found.span()
+            position = end
+            if found["quote"]:
+                position = self._phrase(start)
+            elif found["open"]:
+                self.out.append(Lexeme("open", "(", start, end))
+            elif found["close"]:
+                self.out.append(Lexeme("close", ")", start, end))
+            elif found["chunk"]:
+                self._chunk(start, end)
+        return self.out
+
+    def _phrase(self, start: int) -> int:
+        closing = _QUOTES[self.query[start]]
+        end = next((i for i in range(start + 1, len(self.query)) if self.query[i] in closing), None)
+        if end is None:
+            self.note(
+                "unclosed-quote",
+                start,
+                start + 1,
+                "This quotation mark is not closed; the words after it are searched one by one.",
+                "علامة الاقتباس هذه غير مغلقة، فبُحث عن الكلمات التي بعدها كلمةً كلمة.",
+            )
+            return start + 1
+        text = " ".join(word.text for word in words(_STRIP.sub("", self.query[start + 1 : end])))
+        after = end + 1
+        distance = None
+        if near := _DISTANCE.match(self.query, after):
+            distance = min(int(near[1]), MAX_DISTANCE)
+            after = near.end()
+        if text and " " not in text and closing == "«»" and distance is None:
+            # in running Arabic «الموصل» sets off a name; it asks for no stricter match than the name alone
+            self.out.append(Lexeme("word", text, start, after))
+        elif text:
+            self.out.append(Lexeme("phrase", text, start, after, distance))
+        else:
+            self._no_words(start, after)
+        return after
+
+    def _no_words(self, start: int, end: int) -> None:
+        self.note("no-words", start, end, "There is no word here to search for.", "لا كلمة هنا يُبحث عنها.")
+
+    def _chunk(self, start: int, end: int) -> None:
+        """Read characters without a space: any minus signs and field names, then an operator, prefix or word."""
+        while True:
+            text = _STRIP.sub("", self.query[start:end])
+            spaced = (start == 0 or self.query[start - 1].isspace()) and (
+                end == len(self.query) or self.query[end].isspace()
+            )
+            if text in OPERATORS and spaced:
+                self.out.append(Lexeme("not" if OPERATORS[text] == "not" else "operator", text, start, end))
+                return
+            name = text.partition(":")[0] if ":" in text else ""
+            if text[0] in _MINUS and (len(text) > 1 or not spaced):
+                self.out.append(Lexeme("not", "-", start, start + 1))
+                start += 1
+            elif name and (scope := scope_named(name) or date_field_named(name)):
+                # "title:word", "title:" before a quote or parenthesis, and "مكان: الموصل" with a space after the colon
+                colon = self.query.index(":", start, end) + 1
+                self.out.append(Lexeme("field" if scope in FIELD_NAMES else "days", scope, start, colon))
+                start = colon
+            else:
+                break
+            while start < end and _STRIP.match(self.query, start):
+                start += 1
+            if start == end:
+                return
+        self._term(text, start, end)
+
+    def _term(self, text: str, start: int, end: int) -> None:
+        if text.startswith(ESCAPE):
+            self._word(text[1:], start, end)
+            return
+        name, colon, rest = text.partition(":")
+        if colon and rest and name.isalpha() and not rest.startswith("//"):
+            self.note(
+                "unknown-field",
+                start,
+                end,
+                f"There is no field {name!r} ({_LATIN_FIELDS}); it is searched as a word.",
+                f"لا حقل باسم «{name}» ({_ARABIC_FIELDS})، فبُحث عنه كلمةً.",
+            )
+        if text[-1] in _STARS or text[0] in _STARS:
+            self._last_as("prefix", text.strip(_STARS), start, end)
+            return
+        near = _FUZZY.fullmatch(text)
+        if any(star in text for star in _STARS):
+            self.note(
+                "star-inside",
+                start,
+                end,
+                "A star is understood only at the end of a word.",
+                "لا تُفهم النجمة إلا في آخر الكلمة.",
+            )
+        if near is None:
+            self._word(text, start, end)
+            return
+        number = int(near[2][:4]) if near[2] else None
+        if number is not None and not 1 <= number <= MAX_EDITS:
+            number = min(max(number, 1), MAX_EDITS)
+            self.note(
+                "edits",
+                start,
+                end,
+                f"A spelling may differ by 1 or {MAX_EDITS} letters; {number} is taken.",
+                f"يُقبل الاختلاف في حرف أو حرفين ({MAX_EDITS})، فاعتُمد {number}.",
+            )
+        self._last_as("fuzzy", near[1], start, end, number)
+
+    def _last_as(
+        self, kind: Literal["prefix", "fuzzy"], text: str, start: int, end: int, number: int | None = None
+    ) -> None:
+        """Read "كوفيد-19*" as a word and a beginning: the sign belongs to the last of the words."""
+        parts = words(text)
+        if not parts:
+            self._no_words(start, end)
+            return
+        for part in parts[:-1]:
+            self.out.append(Lexeme("word", part.text, start, end))
+        self.out.append(Lexeme(kind, parts[-1].text, start, end, number))
+
+    def _word(self, text: str, start: int, end: int) -> None:
+        if words(text):
+            self.out.append(Lexeme("word", text.strip(":"), start, end))
+        else:
+            self._no_words(start, end)

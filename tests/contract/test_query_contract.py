@@ -1,0 +1,158 @@
+"""What every engine must find for the clauses of the query language, compared with plain Python over the articles."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from search.article import Article
+from search.engine import EngineSearch, SearchEngine
+from search.query.clauses import Clause, TermFuzzy, TermPrefix
+from search.query.edits import edits
+from search.request import Match, Phrases, SearchRequest
+from search.service import SearchService
+from tests.corpus import TEN, article, document
+
+LETTERS = "ابتر"
+
+
+def loaded(engine: SearchEngine, articles: list[Article] | tuple[Article, ...]) -> SearchEngine:
+    with engine.update() as writer:
+        for one in articles:
+            writer.add(document(one))
+        writer.commit()
+    return engine
+
+
+def found(engine: SearchEngine, clause: Clause) -> dict[str, float]:
+    answer = engine.search(EngineSearch(clause, {}, "relevance", 1000, ids_only=True))
+    assert answer.total == len(answer.hits)
+    return {hit.id: hit.score or 0.0 for hit in answer.hits}
+
+
+def find(engine: SearchEngine, query: str, match: Match = "all", phrases: Phrases = "spelling") -> set[str]:
+    results = SearchService(engine).search(SearchRequest(query, match, limit=100, phrases=phrases))
+    assert results.total == len(results.hits)
+    return {hit.article.id for hit in results.hits}
+
+
+@pytest.fixture
+def short_words(engine: SearchEngine) -> tuple[SearchEngine, list[str]]:
+    """An index of one-word articles, each word once: over few letters, so that many are near one another."""
+    draw = random.Random(11)
+    words = sorted({"".join(draw.choices(LETTERS, k=draw.randrange(1, 7))) for _ in range(400)})
+    return loaded(engine, [article(word, word) for word in words]), words
+
+
+@pytest.mark.parametrize("distance", [1, 2])
+def test_fuzzy_is_the_restricted_edit_distance(short_words: tuple[SearchEngine, list[str]], distance: int) -> None:
+    engine, words = short_words
+    for term in (*words[::40], "تبار", "ارتب", "ب", "ترباربتا"):
+        scores = found(engine, TermFuzzy("body_norm", term, distance, 0.5))
+        assert set(scores) == {word for word in words if edits(term, word, distance) <= distance}, term
+        assert all(score == pytest.approx(0.5) for score in scores.values())
+
+
+def test_beginnings_behind_leads(short_words: tuple[SearchEngine, list[str]]) -> None:
+    engine, words = short_words
+    for leads in (("",), ("", "ا"), ("ب", "بت"), ("", "ا", "ب", "تا", "را")):
+        scores = found(engine, TermPrefix("body_norm", "تر", 0.25, leads))
+        assert set(scores) == {word for word in words if word.startswith(tuple(lead + "تر" for lead in leads))}
+        assert all(score == pytest.approx(0.25) for score in scores.values())
+
+
+def test_a_beginning_scores_once(engine: SearchEngine) -> None:
+    loaded(engine, [article("one", "الموصل"), article("many", "الموصل والموصل موصلي بالموصل الموصل")])
+    scores = found(engine, TermPrefix("body_norm", "موصل", 1.0, ("", "ال", "وال", "بال")))
+    assert scores == {"one": pytest.approx(1.0), "many": pytest.approx(1.0)}
+
+
+def test_signs_in_terms_are_no_patterns(engine: SearchEngine) -> None:
+    loaded(engine, [article("a", "كلمة"), article("b", "x.y")])
+    for sign in (".*", "[", "(", "\\", "?", "|", "كل.", "\x00"):
+        assert found(engine, TermPrefix("body_norm", sign)) == {}
+
+
+TEXTS = (
+    article("written", "علي زار وزير الدفاع في الموصل"),
+    article("alef", "على الطريق قرب الموصل وزراء الدفاع"),
+    article("attached", "أعلن لوزير الدفاع ولعلي وبالموصل والموصلي"),
+    article("variant", "اعلن نتنياهو مسؤول الإدارة"),
+    article("variants", "أعلن نتانياهو مسئول الاداره"),
+    article("far", "البحر والصحراء"),
+)
+
+QUERIES: list[tuple[str, Phrases, set[str]]] = [
+    ('"علي"', "written", {"written", "attached"}),
+    ('"علي"', "spelling", {"written", "alef", "attached"}),
+    ('"وزير الدفاع"', "spelling", {"written", "attached"}),
+    ('"وزير الدفاع"', "written", {"written", "attached"}),
+    ('"وزير الدفاع"', "family", {"written", "alef", "attached"}),
+    ('"وزراء دفاع"', "family", {"written", "alef", "attached"}),
+    ('"مسئول الإدارة"', "spelling", {"variant", "variants"}),
+    ('"مسؤول الإدارة"', "written", {"variant"}),
+    ('"مسئول الاداره"', "written", {"variants"}),
+    ('"الدفاع الموصل"~2', "written", {"written", "alef"}),
+    ('"الموصل علي"~5', "spelling", {"written", "alef"}),
+    ('"الموصل علي"~5', "written", {"written"}),
+    ("موصل*", "spelling", {"written", "alef", "attached"}),
+    ("موصلي*", "spelling", {"attached"}),
+    ("حر*", "spelling", set()),
+    ("صحرا~1", "spelling", set()),
+    ("صحرا~2", "spelling", set()),
+    ("والصحرا~1", "spelling", {"far"}),
+]
+
+
+@pytest.mark.parametrize(("query", "phrases", "expected"), QUERIES)
+def test_strictness_beginnings_and_near_spellings(
+    engine: SearchEngine, query: str, phrases: Phrases, expected: set[str]
+) -> None:
+    assert find(loaded(engine, TEXTS), query, phrases=phrases) == expected
+
+
+def test_a_near_spelling_never_finds_less_and_ranks_lower(engine: SearchEngine) -> None:
+    loaded(engine, [article("close", "قشطبوول مدينة"), article("same", "قشطبول مدينة"), article("own", "وقشطبولي")])
+    results = SearchService(engine).search(SearchRequest("قشطبول~"))
+    assert [hit.article.id for hit in results.hits] == ["same", "close"]
+    assert find(engine, "قشطبول") == {"same"}
+
+
+DATES = [
+    ("date:2016-10-24", {"mosul-1", "mosul-2"}),
+    ("تاريخ:٢٠١٦-١٠", {"mosul-1", "mosul-2"}),
+    ("تاريخ:2016-11..2016-12", {"baghdad-1", "cairo-1"}),
+    ("تاريخ:2017-01-02..", {"near-1", "markup-1", "عربي/1 ?"}),
+    ("قبل:2016-11", {"mosul-1", "mosul-2"}),
+    ("before:2016-10-24", set()),
+    ("بعد:2017", {"markup-1", "عربي/1 ?"}),
+    ("after:2018-05-05", {"عربي/1 ?"}),
+    ("date:(2018 OR 2016-11)", {"markup-1", "عربي/1 ?", "baghdad-1"}),
+    ("-date:2016 -date:2017 -date:2018", {"undated-1"}),
+    ("الموصل تاريخ:2016", {"mosul-1", "mosul-2"}),
+    ("الموصل -تاريخ:2016", {"markup-1"}),
+    ("ذكر:2014-06-10", {"mosul-1", "mosul-2"}),
+    ("ذكر:2014-07", {"mosul-2"}),
+    ("mentioned:2016-10-23..2016-11-01", {"mosul-1", "baghdad-1"}),
+    ("سوريا -ذكر:2014", {"amman-1"}),
+    ("قسم:سياسة", {"mosul-1", "baghdad-1"}),
+    ("section:سياسة بغداد", {"baghdad-1"}),
+    ("-قسم:سياسة قبل:2016-11", {"mosul-2"}),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), DATES)
+def test_dates_and_sections(engine: SearchEngine, query: str, expected: set[str]) -> None:
+    assert find(loaded(engine, TEN), query) == expected
+
+
+def test_dates_limit_whatever_the_match_and_never_score(engine: SearchEngine) -> None:
+    loaded(engine, TEN)
+    assert find(engine, "بغداد القاهرة date:2016", match="any") == {"baghdad-1", "cairo-1"}
+    plain = SearchService(engine).search(SearchRequest("وزير"))
+    dated = SearchService(engine).search(SearchRequest("وزير date:2016"))
+    scores = {hit.article.id: hit.score for hit in plain.hits}
+    assert dated.hits
+    for hit in dated.hits:
+        assert hit.score == pytest.approx(scores[hit.article.id])

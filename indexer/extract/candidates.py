@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME: Final = 10
 _LONGEST_WITHOUT_CLAUSE: Final = 2
-#: Words that begin a clause within a listed name: "التحالف بقيادة السعودية" is the coalition, and السعودية is named too.
+#: Words that begin a clause within a listed name: "التحالف بقيادة السعودية" is the coalition; السعودية is named too.
 _CLAUSES: Final = frozenset({"بقياده", "الذي", "التي"})
 
 

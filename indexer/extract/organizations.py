@@ -6,7 +6,7 @@ Unknown ones are named by a noun that begins such names (غرفة أبها, شر
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import DAY, GENERIC, HEAD, LATIN, PREPOSITION, PROPER_HEAD, QUALIFIER, STOP, TRIGGER
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from indexer.extract.evidence import Evidence
     from indexer.extract.lexicon import Lexicon
     from indexer.extract.units import Units
+    from search.entities import Entity
 
 _SURE: Final = 0.5
 _SURE_OF_WEAK: Final = 0.3
 _SURE_OF_ONE_WORD: Final = 0.6
+_SURE_OF_CLUB: Final = 0.8
 _SURE_OF_UNKNOWN_WORD: Final = 0.75
 _LONGEST_CHAIN: Final = 7
 _UNCOMMON: Final = 400
@@ -43,6 +45,15 @@ _DUALS: Final = {
     "شركتي": "شركة",
     "ناديي": "نادي",
 }
+#: What only a monarch has.
+_MONARCHS: Final = frozenset({"royal-court"})
+_KINGDOMS: Final = frozenset(
+    {"sa", "bh", "jo", "ma", "kw", "qa", "om", "gb", "es", "be", "nl", "se", "no", "dk", "jp", "th"}
+)
+#: Nouns that mean "movement of" and the like far oftener than they begin a name: حركة السوق, فريق المترجمين.
+_OFTEN_COMMON: Final = frozenset(
+    map(fold, ("حركة", "تنظيم", "فريق", "قناة", "جماعة", "مجموعة", "مدرسة", "منتخب", "جبهة"))
+)
 _QUOTED_TYPES: Final = frozenset({"media", "company", "club", "agency"})
 _QUOTES: Final = frozenset('"«»“”')
 _ARTICLE: Final = "ال"
@@ -129,6 +140,8 @@ class OrganizationFinder:
         places = one.of_kind("place")
         if named or quoted or one.key in self._clubs:
             accepted = True
+        elif self._clubs_only(known) and not sport:
+            accepted = sure >= _SURE_OF_CLUB
         elif places and not (strong and all(place.kind in _SITES for place in places)):
             accepted = sure >= _SURE_OF_ONE_WORD or (
                 sport and self._evidence.tagged(first, "place") < _SURE and not common
@@ -140,12 +153,31 @@ class OrganizationFinder:
             accepted = not goes_on and (sure >= _SURE_OF_WEAK or (sport and not common))
         if not accepted:
             return
+        if self._everybodys(one, known):
+            return
         votes = self._evidence.votes
         every = one.of_kind("organization")
         entity = max(every, key=lambda entity: (votes[entity.country] if entity.country else 0.0) + (entity in strong))
         if named and sport:
             self._clubs.add(one.key)
         self._hit(first - named, one.last, 0 if named else one.cut, one.article and not named, entity.id, entity.label)
+
+    def _everybodys(self, one: Candidate, known: list[Entity]) -> bool:
+        """Take a name that one state's institution has and any other's may have and that state is not met: الأمن الوطني.
+
+        True where it was taken as the institution of the state that the article is about.
+        """
+        if any(not entity.country or self._evidence.votes.get(entity.country) for entity in known):
+            return False
+        keys = one.key.split()
+        met = self._lexicon.gazetteer.patterns.match_bare(keys, 0, len(keys))
+        if met is None or met[0] != len(keys):
+            return False
+        self._institution(replace(one, carriers=[], institution=met[1]))
+        return True
+
+    def _clubs_only(self, known: list[Entity]) -> bool:
+        return all(entity.type == "club" for entity in known)
 
     def _quoted(self, one: Candidate) -> bool:
         """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""
@@ -171,6 +203,8 @@ class OrganizationFinder:
         institution = one.institution
         if institution is None:
             return
+        if institution.slug in _MONARCHS and country not in _KINGDOMS:
+            country = self._evidence.home
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
         if entity is not None:
             self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label)
@@ -240,6 +274,8 @@ class OrganizationFinder:
             if known is not None and known.strong("place") and not known.cut and not foreign:
                 return known.last
             if definite and not foreign:
+                if last == first and not self._agrees(first, i):
+                    break
                 named = named or purpose or word.count < _UNCOMMON or last > first
             elif (
                 (definite_head or self._heads_within(first, last))
@@ -261,13 +297,27 @@ class OrganizationFinder:
             i += 1
         return last if named and last > first else None
 
+    def _agrees(self, first: int, i: int) -> bool:
+        """Tell whether a definite word may go on right after a noun: an adjective after a definite one, no و."""
+        if self._evidence.tagged(i, "organization") >= _SURE_OF_WEAK:
+            return True
+        head, word = self._types[first].bare_key, self._types[i]
+        if word.folded.startswith("و") or head in _OFTEN_COMMON:
+            return False
+        if not head.startswith(_ARTICLE):
+            return True
+        return word.folded.endswith("يه" if head.endswith("ه") else "ي")
+
     def _foreign(self, i: int) -> bool:
         """Tell whether a word without the article may be an organisation's own name: شركة ريكاردو, not شركة صينية."""
         word = self._types[i]
         if word.flags & LATIN or self._evidence.tagged(i, "organization") >= _SURE_OF_WEAK:
             return True
         return (
-            word.count < _RARE and _ARTICLE + word.key not in self._lexicon.gazetteer.adjectives and not word.bare_cut
+            word.count < _RARE
+            and not word.key.endswith("ه")
+            and _ARTICLE + word.key not in self._lexicon.gazetteer.adjectives
+            and not word.bare_cut
         )
 
     def _heads_within(self, first: int, last: int) -> bool:

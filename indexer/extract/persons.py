@@ -45,6 +45,7 @@ _ARTICLE: Final = "ال"
 _COMMON: Final = 1500
 _SURE_OF_NAME: Final = 0.5
 _SURE_OF_ONE_WORD: Final = 0.8
+_SURE_OF_FIRST_NAME: Final = 0.93
 _SURE_OF_SHORT: Final = 0.3
 _SURE_AGAINST_PLACE: Final = 0.85
 _RARE: Final = 30
@@ -90,12 +91,26 @@ class PersonFinder:
         self._at: dict[int, Candidate] = {one.first: one for one in candidates}
         self._hits: list[PersonHit] = []
         self.taken = taken
+        #: Units of organisations' names of several words: نظام بشار الأسد.
+        self._organizations = {
+            unit
+            for one in candidates
+            if one.last > one.first and one.strong("organization") and not one.strong("person")
+            for unit in range(one.first, one.last + 1)
+        }
         self._places = {
             unit
             for one in candidates
-            if one.strong("place") and (one.last > one.first or not lexicon.marks(one.key) & (GIVEN | FAMILY))
+            if one.strong("place")
+            and (one.last > one.first or not lexicon.marks(one.key) & (GIVEN | FAMILY))
+            and not self._after_first_name(one)
             for unit in range(one.first, one.last + 1)
         }
+
+    def _after_first_name(self, one: Candidate) -> bool:
+        """Tell whether a place's name goes on from a person's: محمد بن سليمان is not the town بن سليمان."""
+        before = self._units.before(one.first)
+        return before is not None and bool(before.flags & GIVEN) and bool(self._types[one.first].flags & FILIATION)
 
     def find(self) -> list[PersonHit]:
         """Return all persons in text order."""
@@ -287,7 +302,7 @@ class PersonFinder:
         following = self._types[j]
         if following.flags & COMMON_NAME and following.flags & (GIVEN | FAMILY) and not following.flags & _NEVER:
             return bool(self._evidence.tagged(j, "person") or self._evidence.tagged(first, "person"))
-        return self._continues_name(following, foreign=foreign, position=j - first)
+        return self._continues_name(j, foreign=foreign, position=j - first)
 
     def _heads_title(self, j: int) -> bool:
         """Tell whether a title of several words begins here: عبدالله الجنيبي أمين السر."""
@@ -315,7 +330,9 @@ class PersonFinder:
             return True
         return titled and not word.folded.startswith(_ARTICLE) and _rare(word)
 
-    def _continues_name(self, word: WordType, *, foreign: bool, position: int) -> bool:
+    def _continues_name(self, j: int, *, foreign: bool, position: int) -> bool:
+        word = self._types[j]
+        given_before = bool(_first_flags(self._types[j - 1]) & GIVEN)
         flags = word.flags
         if flags & (_NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD):
             return False
@@ -324,7 +341,7 @@ class PersonFinder:
         if word.folded.startswith(_ARTICLE):
             return not word.country and (
                 _nisba(word)
-                or (position == 1 and not foreign and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC)
+                or (given_before and not foreign and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC)
             )
         return position == 1 and _rare(word) and foreign
 
@@ -369,9 +386,17 @@ class PersonFinder:
                 last = last if end is None else max(last, end)  # noqa: PLW2901 - the name may go on after the span
                 if last == first:
                     first, last = self._fuller(first)  # noqa: PLW2901 - the name stands in full elsewhere
-                if last == first and self._units.reach[first] > 1 and first + 1 not in self.taken:
+                arab = self._types[first].flags & (GIVEN | FOREIGN_NAME) == GIVEN
+                if (
+                    last == first
+                    and (not arab or span.confidence >= _SURE_OF_ONE_WORD)
+                    and self._units.reach[first] > 1
+                    and first + 1 not in self.taken
+                ):
                     last += _rare(self._types[first + 1])  # noqa: PLW2901 - a foreign name's second word: هنري لاي
-                sure = _SURE_OF_NAME if last > first else _SURE_OF_ONE_WORD
+                while last > first and (self._types[last].flags & FILIATION or self._types[last].folded == _ARTICLE):
+                    last -= 1  # noqa: PLW2901 - the forefather's name is missing
+                sure = _SURE_OF_NAME if last > first else _SURE_OF_FIRST_NAME if arab else _SURE_OF_ONE_WORD
                 if span.confidence >= sure and not self._no_name(first, last):
                     self._unknown(first, last)
 
@@ -424,7 +449,8 @@ class PersonFinder:
             return True
         if first == last:
             word = self._types[first]
-            if len(word.bare_key) <= _TINY_NAME:
+            before = self._units.before(first)
+            if len(word.bare_key) <= _TINY_NAME or word.bare_flags & GENERIC or (before and before.flags & FILIATION):
                 return True
             known = self._at.get(first)
             place = known is not None and bool(known.strong("place"))
@@ -451,7 +477,7 @@ class PersonFinder:
                 self._unknown(i - early, last)
 
     def _unknown(self, first: int, last: int) -> None:
-        if any(unit in self.taken for unit in range(first, last + 1)):
+        if any(unit in self.taken or unit in self._organizations for unit in range(first, last + 1)):
             return
         word = self._types[first]
         key, cut = word.bare_key, word.bare_cut

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from indexer.extract.candidates import Candidate
     from indexer.extract.dedications import Dedication
-    from indexer.extract.evidence import Evidence
+    from indexer.extract.evidence import Evidence, NameSpan
     from indexer.extract.lexicon import Lexicon
     from indexer.extract.units import Units
     from search.entities import Entity
@@ -69,6 +69,8 @@ _NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), n
 _DIVISIONS: Final = frozenset({"governorate", "region"})
 _KIND_PRIOR: Final = {"country": 6.0, "territory": 4.0, "sea": 3.0, "region": 2.5, "governorate": 2.0, "city": 1.5}
 _ASKED_BONUS: Final = 4.0
+_STRONG_BONUS: Final = 2.0
+_HANDMADE_BONUS: Final = 2.0
 _VOTE_WEIGHT: Final = 2.0
 _MOST_VOTES: Final = 3.0
 _TINY_NAME: Final = 3
@@ -83,6 +85,7 @@ _SURE: Final = 0.5
 _SURE_OF_SITE: Final = 0.3
 _SURE_OF_UNKNOWN: Final = 0.7
 _RARE_SITE: Final = 60
+_COMMON_UNKNOWN: Final = 150
 #: "بلدة مسيحية" is a town of a kind, not a town of that name.
 _ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
 
@@ -122,7 +125,9 @@ class PlaceFinder:
             places = one.of_kind("place")
             asked = self._asked(one)
             if id(one) in accepted or (one.key in certain and self._placed(one) and not self._adjective(one)):
-                chosen.append((one, max(places, key=lambda place: self._score(place, asked))))
+                chosen.append(
+                    (one, max(places, key=lambda place: self._score(place, asked) + self._standing(one, place)))
+                )
         hits = [
             PlaceHit(one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon)
             for one, place in _one_per_name(chosen)
@@ -246,6 +251,13 @@ class PlaceFinder:
             score += _ASKED_BONUS
         return score
 
+    def _standing(self, one: Candidate, place: Entity) -> float:
+        """Return how much a carrier is preferred for being a strong one, and one from a table made by hand."""
+        for carrier, how, handmade in one.carriers:
+            if carrier is place:
+                return _STRONG_BONUS * (how == STRONG) + _HANDMADE_BONUS * handmade
+        return 0.0
+
     def _sites(self) -> list[PlaceHit]:
         """Return places too small for any list, named behind a noun that says what they are: شارع العينية."""
         found: list[PlaceHit] = []
@@ -275,10 +287,19 @@ class PlaceFinder:
             words = types[span.first : span.last + 1]
             if any(word.flags & (STOP | DAY | PREPOSITION | TRIGGER) or word.country for word in words):
                 continue
-            if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION):
+            if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION) or not self._may_be_unknown(span):
                 continue
             found.append(self._unknown(span.first, span.last, words[0].bare_cut, article=words[0].bare_article))
         return found
+
+    def _may_be_unknown(self, span: NameSpan) -> bool:
+        """Tell whether what no list has is rare enough to be a place: not البحر, المحيط, شبه."""
+        if span.first != span.last:
+            return True
+        word = self._units.types[span.first]
+        noun = self._lexicon.marks(word.bare_key.removeprefix("ال")) & (TRIGGER | SITE)
+        before = self._units.before(span.first)
+        return not noun and word.count < _COMMON_UNKNOWN and (before is None or not before.flags & GIVEN)
 
     def _unknown(self, first: int, last: int, cut: int, *, article: bool = False) -> PlaceHit:
         self._taken.update(range(first, last + 1))

@@ -21,8 +21,8 @@ _RARE_LETTERS: Final = {
     "\u00a0": " ",
 } | dict.fromkeys("‐‑‒–—―−", "-")  # fmt: skip
 _DIGITS: Final = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
-_RARE: Final = str.maketrans(_RARE_LETTERS | _DIGITS)
-_has_rare: Final = re.compile("[" + "".join(map(chr, _RARE)) + "]").search
+_RARE: Final = _RARE_LETTERS | _DIGITS
+_find_rare: Final = re.compile("[" + "".join(_RARE) + "]").findall
 
 # Harakat and Quranic marks, superscript alef, tatweel, zero-width and direction characters, soft hyphen.
 _DROPPED: Final = (
@@ -65,7 +65,7 @@ def fold_for_dates(text: str) -> Folded:
     for found in _moving.finditer(text):
         start, end = found.span()
         kept = text[done:start]
-        letters = _dropped.sub("", unicodedata.normalize("NFKC", found[0]))
+        letters = "" if text[start] < "\ufb50" else _dropped.sub("", unicodedata.normalize("NFKC", found[0]))
         pieces += (kept, letters)
         length += len(kept)
         for _ in letters:
@@ -79,8 +79,8 @@ def fold_for_dates(text: str) -> Folded:
         text = "".join(pieces) + text[done:]
     for letter, plain in _COMMON:
         text = text.replace(letter, plain)
-    if _has_rare(text):
-        text = text.translate(_RARE)
+    for letter in set(_find_rare(text)):
+        text = text.replace(letter, _RARE[letter])
     return Folded(text, at, shift)
 
 

@@ -313,6 +313,8 @@ CLASSES: Final[dict[str, str]] = {
     name: chr(0xE000 + n) for n, name in enumerate(dict.fromkeys([*_CLASS_NAMES, *UNIT_WORDS, *PLAIN_WORDS, *PHRASES]))
 }
 CLASS_NAME: Final = {char: name for name, char in CLASSES.items()}
+# Numbers of four digits between these can be years.
+EARLIEST_YEAR, LATEST_YEAR = 1000, 2199
 OTHER: Final = CLASSES["other"]
 
 PUNCTUATION: Final[dict[str, str]] = {
@@ -419,6 +421,8 @@ WORD_CLASSES: Final[dict[str, str]] = (
 )
 # The words whose classes and positions do not go one to one: particles attached, and words that begin phrases.
 COMPOSITE: Final = frozenset(PHRASES_BY_FIRST) | {form for form, word in WORDS.items() if len(word.classes) > 1}
-# Days of a month; longer numbers and those with signs are read one by one.
+# Numbers of up to four digits; longer ones and those with signs are read one by one.
 WORD_CLASSES.update({str(n): CLASSES["n12" if 1 <= n <= 12 else "n31" if 12 < n <= 31 else "n99"] for n in range(100)})
 WORD_CLASSES.update({f"0{n}": CLASSES["n12"] for n in range(1, 10)})
+WORD_CLASSES.update({str(n): CLASSES["n3"] for n in range(100, 1000)})
+WORD_CLASSES.update({str(n): CLASSES["y4" if EARLIEST_YEAR <= n <= LATEST_YEAR else "num"] for n in range(1000, 10000)})

@@ -13,7 +13,17 @@ from bisect import bisect_right
 from itertools import accumulate, repeat
 from typing import Final
 
-from indexer.extract.dates.lexicon import CLASSES, COMPOSITE, OTHER, PHRASES_BY_FIRST, WORD_CLASSES, WORDS, Value
+from indexer.extract.dates.lexicon import (
+    CLASSES,
+    COMPOSITE,
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    OTHER,
+    PHRASES_BY_FIRST,
+    WORD_CLASSES,
+    WORDS,
+    Value,
+)
 
 # A token takes the blanks after it along, so that every token's offset is the sum of the lengths before it.
 _TOKEN: Final = re.compile(
@@ -23,9 +33,8 @@ _TOKEN: Final = re.compile(
 )
 _find_tokens: Final = _TOKEN.findall
 _leading_blanks: Final = re.compile(r"[^\S\n]*").match
-_has_numbers_with_signs: Final = re.compile("[0-9] ?[:/.,%-]|[0-9]{3}").search
+_has_numbers_with_signs: Final = re.compile(r"[0-9](?: ?/|[:.,-][0-9]|%|[0-9]{4})").search
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
-_EARLIEST_YEAR, _LATEST_YEAR = 1000, 2199
 _WRITTEN_PARTICLES: Final = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب"))
 _HIJRI_YEARS: Final = range(1300, 1501)
 _MONTHS, _DAYS = 12, 31
@@ -52,7 +61,7 @@ def _full_date(parts: list[str]) -> tuple[str, Value] | None:
             month, day = day, month
     else:
         return None
-    if 1 <= month <= _MONTHS and 1 <= day <= _DAYS and _EARLIEST_YEAR <= year <= _LATEST_YEAR:
+    if 1 <= month <= _MONTHS and 1 <= day <= _DAYS and EARLIEST_YEAR <= year <= LATEST_YEAR:
         return CLASSES["full"], (year, month, day)
     return None
 
@@ -61,7 +70,7 @@ def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
     """Read ``2014-2016`` and ``2015/16`` as years, ``3/2015`` and ``2015-3`` as a month, ``22/4`` as day and month."""
     a, b = (int(part) for part in parts)
     long = [len(part) for part in parts]
-    if long == [4, 4] and _EARLIEST_YEAR <= a < b <= min(a + 120, _LATEST_YEAR):
+    if long == [4, 4] and EARLIEST_YEAR <= a < b <= min(a + 120, LATEST_YEAR):
         return CLASSES["years"], (a, b)
     if long == [4, 4] and separator == "/" and a in range(1900, 2100) and b in _HIJRI_YEARS:
         return None
@@ -69,9 +78,9 @@ def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
         return CLASSES["years"], (a, a + 1)
     if separator == ".":
         return (CLASSES["decimal"], (a, b)) if max(long) <= 4 else None
-    if long[0] == 4 and long[1] <= 2 and 1 <= b <= _MONTHS and _EARLIEST_YEAR <= a <= _LATEST_YEAR:
+    if long[0] == 4 and long[1] <= 2 and 1 <= b <= _MONTHS and EARLIEST_YEAR <= a <= LATEST_YEAR:
         return CLASSES["ym"], (a, b)
-    if long[1] == 4 and long[0] <= 2 and 1 <= a <= _MONTHS and _EARLIEST_YEAR <= b <= _LATEST_YEAR:
+    if long[1] == 4 and long[0] <= 2 and 1 <= a <= _MONTHS and EARLIEST_YEAR <= b <= LATEST_YEAR:
         return CLASSES["ym"], (b, a)
     if max(long) <= 2 and 1 <= a <= _DAYS and 1 <= b <= _DAYS:
         zero = int(parts[0][0] == "0" or parts[1][0] == "0")
@@ -87,7 +96,7 @@ def read_number(token: str) -> tuple[str, Value]:
             value = int(token)
             name = "n12" if 1 <= value <= _MONTHS else "n31" if _MONTHS < value <= _DAYS else "n99"
             return _NUMBER_CLASSES[name], value
-        if len(token) == 4 and _EARLIEST_YEAR <= int(token) <= _LATEST_YEAR:
+        if len(token) == 4 and EARLIEST_YEAR <= int(token) <= LATEST_YEAR:
             return _NUMBER_CLASSES["y4"], int(token)
         if len(token) == 3:
             return _NUMBER_CLASSES["n3"], int(token)

@@ -16,7 +16,7 @@ from fastapi import FastAPI
 from search.article import ActorMention, Article, DateMention, PlaceMention
 from search.engines import open_engine
 from search.settings import Settings
-from tests.corpus import TEN, article, document
+from tests.corpus import TEN, article, document, place
 from web.app import create_app
 
 EVIL = "<script>alert(1)</script>"
@@ -79,7 +79,12 @@ ARTICLES: tuple[Article, ...] = (
         )
         for number, identity in enumerate(ODD_IDS)
     ),
-    article("untitled-1", "متن بلا عنوان يكفي ليُعرف به المقال في القوائم", published=dt.date(2018, 8, 1)),
+    article(
+        "untitled-1",
+        "متن بلا عنوان يكفي ليُعرف به المقال في القوائم",
+        published=dt.date(2018, 8, 1),
+        places=tuple(place(f"القرية {letter}", f"village-{number}.iq") for number, letter in enumerate("ابتثجحخدذرز")),
+    ),
 )
 
 

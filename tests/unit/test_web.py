@@ -158,10 +158,17 @@ def test_years_of_dates_in_the_text_are_counted_by_article(client: TestClient) -
     assert found == [("2018", "1"), ("2017", "1"), ("2016", "2"), ("2014", "2")]
 
 
-def test_sources_beyond_the_first_eight_are_a_link_away(client: TestClient) -> None:
-    page = client.get("/search?more=place&more=nonsense").text
-    assert 'id="more-place"' in page
-    assert "أقل" in page
+def test_values_beyond_the_first_eight_are_a_link_away(client: TestClient) -> None:
+    page = client.get("/search").text
+    facet = re.search(r'id="facet-place".*?</section>', page, re.DOTALL)
+    assert facet
+    assert facet[0].count('class="value') == 8
+    (more,) = links(facet[0], "more")
+    assert more == "/search?more=place"
+    longer = re.search(r'id="facet-place".*?</section>', client.get(more).text, re.DOTALL)
+    assert longer
+    assert longer[0].count('class="value') == 16
+    assert links(longer[0], "more") == ["/search"]
 
 
 def test_a_new_query_keeps_what_is_selected_but_not_the_page(client: TestClient) -> None:

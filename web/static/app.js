@@ -50,13 +50,13 @@
     if (typing(event.target) || (dialog && dialog.open)) return;
     // by the key's place too: on an Arabic keyboard j types ت and k types ن
     const key = event.key;
-    if (key === "/" || (event.code === "Slash" && !event.shiftKey)) {
+    if (key === "?" || key === "؟") {
+      event.preventDefault();
+      openDialog();
+    } else if (key === "/" || (event.code === "Slash" && !event.shiftKey)) {
       event.preventDefault();
       box().focus();
       box().select();
-    } else if (key === "?" || key === "؟") {
-      event.preventDefault();
-      openDialog();
     } else if (key === "j" || key === "ت") {
       step(1);
     } else if (key === "k" || key === "ن") {

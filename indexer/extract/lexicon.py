@@ -16,7 +16,7 @@ from indexer.extract.titles import TitleIndex
 from indexer.extract.wordlists import given_names, word_classes, word_counts
 from search.analysis import fold
 from search.entities import Gazetteer
-from search.entities.names import COMPOUND_HEADS, name_key, readings, word_key
+from search.entities.names import COMPOUND_HEADS, Reading, name_key, readings, word_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,7 +58,7 @@ _CLASS_MARKS: Final = {
 }
 _NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
 _COMMON_WORD: Final = 1000
-_CACHE_LIMIT: Final = 200_000
+_CACHE_LIMIT: Final = 100_000
 _LONGEST_PARTICLES: Final = 3
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
 #: and "و" with the city الجيزة's short name is not meant.
@@ -71,7 +71,7 @@ _PROCLITICS: Final = frozenset("وفبلك")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: they are made by the thousand, and freezing trebles what that costs
 class Start:
     """One way a word can begin a known name or title: its ``key`` left after ``cut`` letters of particles.
 
@@ -88,7 +88,7 @@ class Start:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: as above
 class WordType:
     """What is known about one written word.
 
@@ -186,7 +186,8 @@ class Lexicon:
         key = word_key(folded)
         own = self.count(folded)
         titled = False
-        for reading in readings(folded):
+        ways = readings(folded)
+        for reading in ways:
             lengths = gazetteer.heads.get(reading.key, 0)
             pattern = reading.key in gazetteer.patterns.heads
             titles = self.titles.heads.get(reading.key, 0)
@@ -210,7 +211,7 @@ class Lexicon:
         if folded.startswith("و") and not flags & GIVEN:
             flags |= self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY)
         country = gazetteer.adjectives.get(key, "")
-        bare_key, bare_cut = (key, 0) if flags & (GIVEN | LATIN) else self._bare(folded, key, own)
+        bare_key, bare_cut = (key, 0) if flags & (GIVEN | LATIN) else self._bare(folded, key, own, ways)
         bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
         head = _compound_head(folded)
@@ -236,13 +237,13 @@ class Lexicon:
         gazetteer = self.gazetteer
         return any(how == 0 and number < gazetteer.handmade for number, how in gazetteer.names.get(key, ()))
 
-    def _bare(self, folded: str, key: str, own: int) -> tuple[str, int]:
+    def _bare(self, folded: str, key: str, own: int, ways: list[Reading]) -> tuple[str, int]:
         """Return a word's key without particles and how many letters those are, where they seem to be particles.
 
         و comes off before a word commoner without it; ب, ل and ك before one twice as common.
         """
         best = (key, 0)
-        for reading in readings(folded)[1:]:
+        for reading in ways[1:]:
             joined = folded[: reading.cut] in {"و", "ف"}
             rest = self.count(reading.key)
             if len(reading.key) < _SHORTEST_BARE:
@@ -275,6 +276,3 @@ def _person_words(gazetteer: Gazetteer) -> Iterable[list[str]]:
 def _shipped() -> Lexicon:
     gazetteer = Gazetteer.load()
     return Lexicon(gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), word_counts())
-
-
-__all__ = ["Lexicon", "Start", "WordType", "name_key"]

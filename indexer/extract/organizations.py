@@ -163,7 +163,7 @@ class OrganizationFinder:
         self._hit(first - named, one.last, 0 if named else one.cut, one.article and not named, entity.id, entity.label)
 
     def _everybodys(self, one: Candidate, known: list[Entity]) -> bool:
-        """Take a name that one state's institution has and any other's may have and that state is not met: الأمن الوطني.
+        """Take a name (الأمن الوطني) that every state may have, where the state of the listed one is not met.
 
         True where it was taken as the institution of the state that the article is about.
         """
@@ -271,6 +271,8 @@ class OrganizationFinder:
             if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
                 break
             definite = word.folded.startswith((_ARTICLE, "وال"))
+            if definite and word.titled and word.folded.startswith(_ARTICLE):
+                break  # لجنة المهرجانات المهندس فلان
             if known is not None and known.strong("place") and not known.cut and not foreign:
                 return known.last
             if definite and not foreign:

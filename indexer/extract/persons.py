@@ -409,7 +409,7 @@ class PersonFinder:
             return False
         following = self._types[i + 1].flags
         given = bool(following & GIVEN) and not following & COMMON_NAME
-        return (word.titled and not word.flags & FAMILY) or (word.folded.startswith(_ARTICLE) and given)
+        return word.titled or (word.folded.startswith(_ARTICLE) and given)
 
     def _is_place(self, first: int, confidence: float) -> bool:
         """Tell whether what the tagger takes for a person is a known place all the same: بن قردان."""

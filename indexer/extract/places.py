@@ -87,6 +87,7 @@ _SURE_OF_UNKNOWN: Final = 0.7
 _RARE_SITE: Final = 60
 _COMMON_UNKNOWN: Final = 150
 #: "بلدة مسيحية" is a town of a kind, not a town of that name.
+_SUFFIXES: Final = ("ها", "هم", "ته", "ت", "ان", "ون", "ين", "يا", "ي")
 _ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
 
 
@@ -270,6 +271,9 @@ class PlaceFinder:
             if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN) or following.country:
                 continue
             rare = following.count < _RARE_SITE and not following.folded.endswith(_ADJECTIVE_ENDS)
+            rare &= following.folded.startswith("ال") or not (
+                following.folded.endswith(_SUFFIXES) or following.bare_cut
+            )
             if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (rare and len(following.folded) > _TINY_NAME):
                 span = self._evidence.by_unit.get(i + 1)
                 last = span.last if span is not None and span.kind == "place" else i + 1
@@ -297,6 +301,9 @@ class PlaceFinder:
         if span.first != span.last:
             return True
         word = self._units.types[span.first]
+        adjectives = self._lexicon.gazetteer.adjectives
+        if word.flags & GENERIC or "ال" + word.key in adjectives or "ال" + word.key.removesuffix("ا") in adjectives:
+            return False
         noun = self._lexicon.marks(word.bare_key.removeprefix("ال")) & (TRIGGER | SITE)
         before = self._units.before(span.first)
         return not noun and word.count < _COMMON_UNKNOWN and (before is None or not before.flags & GIVEN)

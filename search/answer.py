@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.article import ActorMention, Article, DateMention, PlaceMention
-from search.results import Hit, Notice, SearchResults
+from search.results import Hit, Notice, SearchResults, Understood
 
 Json = dict[str, Any]
 
 
 def search_answer(results: SearchResults) -> Json:
-    """``{query, notices, total, hits, facets, next}`` as docs/api.md describes it."""
+    """``{query, notices, understood, total, hits, facets, next}`` as docs/api.md describes it."""
     facets: Json = {
         facet.name: [
             {"id": value.id, "label": value.label, "count": value.count, "selected": value.selected}
@@ -28,6 +28,7 @@ def search_answer(results: SearchResults) -> Json:
     answer: Json = {
         "query": results.query,
         "notices": [notice_answer(notice) for notice in results.notices],
+        "understood": [understood_answer(one) for one in results.understood],
         "total": results.total,
         "hits": [hit_answer(hit) for hit in results.hits],
         "facets": facets,
@@ -46,6 +47,17 @@ def notice_answer(notice: Notice) -> Json:
         "end": notice.end,
         "message": notice.message,
         "message_ar": notice.message_ar,
+    }
+
+
+def understood_answer(understood: Understood) -> Json:
+    """One name in the query; ``start`` and ``end`` are code points in it."""
+    return {
+        "id": understood.id,
+        "label": understood.label,
+        "kind": understood.kind,
+        "start": understood.start,
+        "end": understood.end,
     }
 
 

@@ -7,10 +7,13 @@ written, attached particles included, because markup inside an Arabic word break
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from search.analysis import Word, default_analyzer, words
+from search.article import ActorMention, Article, FieldName, PlaceMention
 from search.query.edits import edits
 from search.query.plan import Marks
 
@@ -22,10 +25,35 @@ FRAGMENTS: Final = 3
 Span = tuple[int, int]
 
 
-def marked_words(found: list[Word], marks: Marks) -> list[int]:
-    """The indexes of the words to mark, ascending."""
-    if not found or marks == Marks():
+def mention_spans(article: Article, field: FieldName, entities: frozenset[str]) -> list[Span]:
+    """Where a field of the article mentions these places and actors."""
+    if not entities:
         return []
+    mentions: list[PlaceMention | ActorMention] = [*article.places, *article.actors]
+    return [(one.start, one.end) for one in mentions if one.field == field and one.id in entities]
+
+
+def marked_words(found: list[Word], marks: Marks, mentioned: Sequence[Span] = ()) -> list[int]:
+    """The indexes of the words to mark, ascending: those of ``marks`` and those that touch a span of ``mentioned``."""
+    chosen = {
+        index
+        for low, high in mentioned
+        for index in range(bisect_right(found, low, key=_end), bisect_left(found, high, key=_start))
+    }
+    return sorted(chosen | _words_of(found, marks))
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _end(word: Word) -> int:
+    return word.end
+
+
+def _words_of(found: list[Word], marks: Marks) -> set[int]:
+    if not found or marks == Marks():
+        return set()
     terms = [default_analyzer().word_terms(word.text) for word in found]
     exacts, norms, families = (list(tier) for tier in zip(*terms, strict=True))
     chosen = {
@@ -42,7 +70,7 @@ def marked_words(found: list[Word], marks: Marks) -> list[int]:
             for start in range(len(tier) - len(run) + 1):
                 if all(tier[start + place] in alternatives for place, alternatives in enumerate(run)):
                     chosen.update(range(start, start + len(run)))
-    return sorted(chosen)
+    return chosen
 
 
 def _marked(text: str, start: int, end: int, spans: list[Span]) -> str:
@@ -58,10 +86,10 @@ def _marked(text: str, start: int, end: int, spans: list[Span]) -> str:
     return "".join(parts)
 
 
-def highlight_all(text: str, marks: Marks) -> str:
-    """The whole text with its marks: for titles."""
+def highlight_all(text: str, marks: Marks, mentioned: Sequence[Span] = ()) -> str:
+    """The whole text with its marks: for titles; spans of ``mentioned`` are marked as well."""
     found = words(text)
-    spans = [(found[index].start, found[index].end) for index in marked_words(found, marks)]
+    spans = [(found[index].start, found[index].end) for index in marked_words(found, marks, mentioned)]
     return _marked(text, 0, len(text), spans)
 
 
@@ -81,12 +109,12 @@ def _windows(marked: list[int], count: int) -> list[tuple[int, int]]:
     return sorted(chosen)
 
 
-def fragments(text: str, marks: Marks) -> tuple[str, ...]:
+def fragments(text: str, marks: Marks, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
     """Fragments of a body with its marks; the beginning of the body where nothing is marked, none of an empty body."""
     found = words(text)
     if not found:
         return ()
-    marked = marked_words(found, marks)
+    marked = marked_words(found, marks, mentioned)
     spans = [(found[index].start, found[index].end) for index in marked]
     windows = _windows(marked, len(found)) or [(0, min(FRAGMENT_WORDS, len(found)))]
     return tuple(_marked(text, found[low].start, found[high - 1].end, spans) for low, high in windows)

@@ -76,6 +76,7 @@ class SearchRequest:
     ``facets`` are those to count; ``facet_size`` is how many values of a term facet to return. ``interval`` is the
     width of the bars of the date facets. ``cursor`` is the ``next`` of the page before. ``phrases`` is how strictly
     quoted words are taken: ``written`` letter by letter, ``spelling`` with spelling variants, ``family`` in any form.
+    With ``expand`` places and actors that the query names are also found by their other names.
     """
 
     query: str = ""
@@ -89,3 +90,4 @@ class SearchRequest:
     interval: Interval = "month"
     highlight: bool = True
     phrases: Phrases = "spelling"
+    expand: bool = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from search.article import Article
 from search.request import FacetName
@@ -22,6 +23,20 @@ class Notice:
     end: int
     message: str
     message_ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Words of the query that name a known entity, by whose other names articles were found as well.
+
+    ``start`` and ``end`` are code points in the query as typed; ``kind`` is ``place``, ``person`` or ``organization``.
+    """
+
+    id: str
+    label: str
+    kind: Literal["place", "person", "organization"]
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +104,4 @@ class SearchResults:
     date_facets: tuple[DateFacetResult, ...]
     next: str | None
     partial: bool = False
+    understood: tuple[Understood, ...] = ()

@@ -21,10 +21,12 @@ from search.article import Article
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Gazetteer
 from search.errors import CursorError, RequestError
-from search.highlight import fragments, highlight_all
+from search.highlight import fragments, highlight_all, mention_spans
 from search.query.clauses import Clause, NumberRange, OneOf
+from search.query.names import understand
 from search.query.parse import parse
-from search.query.plan import Marks, plan
+from search.query.plan import Marks, Plan, plan
+from search.query.syntax import Node
 from search.request import (
     DATE_FACETS,
     MAX_LIMIT,
@@ -47,6 +49,7 @@ from search.results import (
     Notice,
     SearchResults,
     TermFacetResult,
+    Understood,
 )
 
 _LABELS: Final = 20_000
@@ -87,12 +90,13 @@ class SearchService:
         """
         _check(request)
         parsed = parse(request.query)
-        planned = plan(parsed.root, request.match, request.phrases)
+        root, understood = _understood(parsed.root, request)
+        planned = plan(root, request.match, request.phrases)
         fingerprint = _fingerprint(request)
         after = _read_cursor(request.cursor, fingerprint) if request.cursor else None
         answer = self.engine.search(_engine_search(request, planned.clause, after))
         hits = tuple(
-            Hit(hit.article, hit.score, _highlights(hit.article, planned.marks, request))
+            Hit(hit.article, hit.score, _highlights(hit.article, planned, request))
             for hit in answer.hits
             if hit.article is not None
         )
@@ -111,12 +115,14 @@ class SearchService:
             ),
             next=_write_cursor(answer.next, fingerprint) if answer.next else None,
             partial=answer.partial,
+            understood=understood,
         )
 
     def ids(self, request: SearchRequest) -> ScoredIds:
         """Answer a request with ids and scores alone: no facets, no highlights, no articles read."""
         _check(request)
-        planned = plan(parse(request.query).root, request.match, request.phrases)
+        root, _ = _understood(parse(request.query).root, request)
+        planned = plan(root, request.match, request.phrases)
         search = EngineSearch(planned.clause, _filters(request.filters), request.sort, request.limit, ids_only=True)
         answer = self.engine.search(search)
         return ScoredIds(answer.total, tuple(ScoredId(hit.id, hit.score) for hit in answer.hits))
@@ -227,12 +233,17 @@ def _date_facet(name: DateFacet, counts: Iterable[tuple[int, int]], request: Sea
     return DateFacetResult(name, tuple(bars))
 
 
-def _highlights(article: Article, marks: dict[str, Marks], request: SearchRequest) -> Highlights:
+def _understood(root: Node | None, request: SearchRequest) -> tuple[Node | None, tuple[Understood, ...]]:
+    return understand(root, Gazetteer.load()) if request.expand and root is not None else (root, ())
+
+
+def _highlights(article: Article, planned: Plan, request: SearchRequest) -> Highlights:
     if not request.highlight:
         return Highlights("", ())
+    marks, entities = planned.marks, planned.entities
     return Highlights(
-        highlight_all(article.title, marks.get("title", Marks())),
-        fragments(article.body, marks.get("body", Marks())),
+        highlight_all(article.title, marks.get("title", Marks()), mention_spans(article, "title", entities)),
+        fragments(article.body, marks.get("body", Marks()), mention_spans(article, "body", entities)),
     )
 
 
@@ -242,7 +253,8 @@ def _highlights(article: Article, marks: dict[str, Marks], request: SearchReques
 def _fingerprint(request: SearchRequest) -> str:
     """A short hash of all that decides which hits there are and in which order."""
     parts = json.dumps(
-        [request.query, request.match, repr(request.filters), request.sort, request.phrases], ensure_ascii=True
+        [request.query, request.match, repr(request.filters), request.sort, request.phrases, request.expand],
+        ensure_ascii=True,
     )
     return hashlib.blake2b(parts.encode(), digest_size=6).hexdigest()
 

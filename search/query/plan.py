@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from search import calendar
-from search.analysis import TierTerms, default_analyzer, fold
+from search.analysis import TierTerms, default_analyzer
 from search.query.attached import attached_forms, prefix_leads
 from search.query.clauses import (
     Clause,
@@ -25,13 +25,14 @@ from search.query.clauses import (
     TermsInOrder,
     TermsNear,
 )
-from search.query.stop_words import QUESTION_WORDS, STOP_WORDS
+from search.query.stop_words import is_stop_word
 from search.query.syntax import (
     AllOf,
     AnyOf,
     Exclude,
     Fuzzy,
     Group,
+    Named,
     Node,
     Period,
     Phrase,
@@ -86,10 +87,11 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The clause to run and what to mark in ``title`` and ``body``."""
+    """The clause to run and what to mark in ``title`` and ``body``, mentions of ``entities`` in both."""
 
     clause: Clause
     marks: dict[str, Marks] = field(default_factory=dict)
+    entities: frozenset[str] = frozenset()
 
 
 def plan(root: Node | None, match: Match, phrases: Phrases = "spelling") -> Plan:
@@ -105,7 +107,7 @@ def plan(root: Node | None, match: Match, phrases: Phrases = "spelling") -> Plan
     for node, scope in _shown(root, "any"):
         for text in _TEXTS.get(scope, ()):
             marks[text] = marks.get(text, Marks()) | planner.marks(node)
-    return Plan(planner.clause(root, "any"), marks)
+    return Plan(planner.clause(root, "any"), marks, frozenset(_entities(root)))
 
 
 def allowed_edits(norm: str, typed: int | None) -> int:
@@ -120,6 +122,8 @@ def _shown(node: Node, scope: Scope) -> list[tuple[_Leaf, Scope]]:
     match node:
         case Scoped(scope=inner, child=child):
             return _shown(child, inner)
+        case Named(child=child):
+            return _shown(child, scope)
         case Exclude() | Period():
             return []
         case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
@@ -127,8 +131,20 @@ def _shown(node: Node, scope: Scope) -> list[tuple[_Leaf, Scope]]:
     return [(node, scope)]
 
 
+def _entities(node: Node) -> list[str]:
+    """The ids of the names that an article found may show."""
+    match node:
+        case Named(ids=ids):
+            return list(ids)
+        case Scoped(child=child):
+            return _entities(child)
+        case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
+            return [identity for child in children for identity in _entities(child)]
+    return []
+
+
 def _is_stop_word(node: Node) -> bool:
-    return isinstance(node, Word) and fold(node.text) in (STOP_WORDS | QUESTION_WORDS)
+    return isinstance(node, Word) and is_stop_word(node.text)
 
 
 def _places(terms: TierTerms, tier: Tier) -> list[tuple[str, ...]]:
@@ -200,6 +216,8 @@ class _Planner:
                 return self.period(node)
             case Scoped(scope=inner, child=child):
                 return self.clause(child, inner)
+            case Named(child=child, facet=facet, ids=ids):
+                return self.named(child, scope, facet, ids)
             case Exclude(child=child):
                 return Combined(must=(Everything(),), must_not=(self.clause(child, scope),))
             case AnyOf(children=children):
@@ -208,6 +226,10 @@ class _Planner:
                 return self.all_of(children, scope)
             case Group(children=children):
                 return self.group(children, scope)
+
+    def named(self, child: Node, scope: Scope, facet: Scope, ids: tuple[str, ...]) -> Clause:
+        """The words as typed, which score, or a mention of the entity by any name, which does not."""
+        return Combined(should=(self.clause(child, scope), OneOf(facet, ids)), at_least=1)
 
     def all_of(self, children: tuple[Node, ...], scope: Scope) -> Clause:
         wanted = [child for child in children if not isinstance(child, Exclude | Period)]
@@ -271,6 +293,8 @@ class _Planner:
         terms = default_analyzer().terms(text).norm
         if not terms:
             return Nothing()
+        if scope == "section":
+            return self.name(scope, terms, text)
         leads = prefix_leads(terms[-1])
         return Combined(
             should=tuple(TermPrefix(name, terms[-1], FIELDS[name].boost, leads) for name in _norm_fields(scope)),
@@ -282,6 +306,8 @@ class _Planner:
         terms = default_analyzer().terms(text).norm
         if not terms:
             return Nothing()
+        if scope == "section":
+            return self.name(scope, terms, text)
         close = [
             TermFuzzy(name, terms[-1], allowed_edits(terms[-1], edits), FIELDS[name].boost)
             for name in _norm_fields(scope)
@@ -310,7 +336,7 @@ class _Planner:
 
     def name(self, scope: Scope, terms: list[str], text: str) -> Clause:
         """Words that stand side by side in a name of a place, actor or source; an id is understood as well."""
-        if scope == "section":
+        if scope == "section":  # a keyword without a text field of its names: found whole
             return OneOf("section", (text,))
         field_name = f"{scope}_name"
         found: Clause = Term(field_name, terms[0]) if len(terms) == 1 else TermsInOrder(field_name, tuple(terms))

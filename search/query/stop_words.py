@@ -36,3 +36,9 @@ STOP_WORDS: Final = frozenset(fold(word) for word in _STOP_WORDS.split())
 
 QUESTION_WORDS: Final = frozenset(fold(word) for word in _QUESTION_WORDS.split())
 """Words that ask: a question finds its answer, which does not repeat them."""
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word as typed is one of either list."""
+    folded = fold(word)
+    return folded in STOP_WORDS or folded in QUESTION_WORDS

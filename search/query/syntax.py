@@ -75,6 +75,15 @@ class Scoped:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Words that name a known place or actor, found also by its other names; `search.query.names` makes these."""
+
+    child: Node
+    facet: Literal["place", "actor"]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exclude:
     """A part that must not be found."""
 
@@ -102,7 +111,7 @@ class Group:
     children: tuple[Node, ...]
 
 
-Node = Word | Prefix | Fuzzy | Phrase | Period | Scoped | Exclude | AllOf | AnyOf | Group
+Node = Word | Prefix | Fuzzy | Phrase | Period | Scoped | Named | Exclude | AllOf | AnyOf | Group
 
 
 ESCAPE = "\\"
@@ -150,6 +159,8 @@ def to_text(node: Node) -> str:
             return f'"{text}"' + ("" if distance is None else f"~{distance}")
         case Scoped(scope=scope, child=child):
             return f"{scope}:{_grouped(child)}"
+        case Named(child=child):
+            return to_text(child)
         case Exclude(child=child):
             return "-" + _grouped(child)
         case AllOf(children=children):
@@ -162,4 +173,5 @@ def to_text(node: Node) -> str:
 
 def _grouped(node: Node) -> str:
     text = to_text(node)
-    return f"({text})" if isinstance(node, AllOf | AnyOf | Group) else text
+    inner = node.child if isinstance(node, Named) else node
+    return f"({text})" if isinstance(inner, AllOf | AnyOf | Group) else text

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from search.article import Article
+from search.article import ActorMention, Article, PlaceMention
 from search.engine import EngineSearch, SearchEngine
 from search.query.clauses import Clause, TermFuzzy, TermPrefix
 from search.query.edits import edits
@@ -156,3 +156,54 @@ def test_dates_limit_whatever_the_match_and_never_score(engine: SearchEngine) ->
     assert dated.hits
     for hit in dated.hits:
         assert hit.score == pytest.approx(scores[hit.article.id])
+
+
+# ---- names
+
+
+NAMES = (
+    article("word", "هاجم داعش القرية"),
+    article(
+        "other",
+        "هاجم تنظيم الدولة القرية & غيرها",
+        "تنظيم الدولة",
+        actors=(
+            ActorMention("body", 5, 17, "تنظيم الدولة", "islamic-state", "تنظيم الدولة الإسلامية", "organization"),
+            ActorMention("title", 0, 12, "تنظيم الدولة", "islamic-state", "تنظيم الدولة الإسلامية", "organization"),
+        ),
+    ),
+    article("words-apart", "الدولة لها تنظيم جديد"),
+    article("mosul", "دخلوا أم الربيعين", places=(PlaceMention("body", 6, 17, "أم الربيعين", "mosul.iq", "الموصل"),)),
+    article("uncle", "عم الولد في القرية"),
+)
+
+
+def test_a_name_finds_all_names(engine: SearchEngine) -> None:
+    loaded(engine, NAMES)
+    service = SearchService(engine)
+    results = service.search(SearchRequest("هاجم داعش"))
+    assert {hit.article.id for hit in results.hits} == {"word", "other"}
+    assert [(one.id, one.kind, one.start, one.end) for one in results.understood] == [
+        ("islamic-state", "organization", 5, 9)
+    ]
+    shown = {hit.article.id: hit.highlights for hit in results.hits}
+    assert shown["other"].title == "<mark>تنظيم</mark> <mark>الدولة</mark>"
+    assert shown["other"].body == ("<mark>هاجم</mark> <mark>تنظيم</mark> <mark>الدولة</mark> القرية &amp; غيرها",)
+    assert service.search(SearchRequest("داعش")).hits[0].article.id == "word", "the word as typed ranks first"
+    off = service.search(SearchRequest("هاجم داعش", expand=False))
+    assert ([hit.article.id for hit in off.hits], off.understood) == (["word"], ())
+
+
+def test_names_are_excluded_as_they_are_found(engine: SearchEngine) -> None:
+    loaded(engine, NAMES)
+    assert find(engine, "القرية -داعش") == {"uncle"}
+    assert find(engine, '"داعش"') == {"word"}
+    assert find(engine, "تنظيم الدولة") == {"other", "words-apart"}
+    assert find(engine, "جهة:داعش") == {"other"}
+
+
+def test_a_name_finds_the_same_however_it_is_written(engine: SearchEngine) -> None:
+    loaded(engine, (*NAMES, *TEN))
+    for query in ("الموصل", "«المَوْصِل»", "وبالموصل", "المُوصِل", "للموصل"):
+        assert find(engine, query) == {"mosul", "mosul-1", "mosul-2", "markup-1"}
+    assert find(engine, "عمان") == {"amman-1"}

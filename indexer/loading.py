@@ -80,6 +80,16 @@ def _load(
         yield analysed.id
 
 
+def _commit(writer: IndexWriter, report: LoadReport, rejects: Rejects) -> list[str]:
+    """Commit; articles that the engine refused go to the rejects. Returns their ids."""
+    writer.commit()
+    refused = writer.refused()
+    for article_id, reason in refused:
+        rejects.add(Rejection(article_id, 0, f"the search engine refused the article: {reason}", ""))
+        report.indexed -= 1
+    return [article_id for article_id, _ in refused]
+
+
 def update_index(
     engine: SearchEngine,
     files: Iterable[SourceFile],
@@ -95,8 +105,8 @@ def update_index(
         records = read_files(files, published, rejects, step)
         for _ in _load(writer, _changed(engine, records, report, step), workers, rejects, report, step):
             if report.indexed % COMMIT_EVERY == 0:
-                writer.commit()
-        writer.commit()
+                _commit(writer, report, rejects)
+        _commit(writer, report, rejects)
     report.rejected = rejects.count
     return report
 
@@ -127,6 +137,7 @@ def rebuild_index(
             else read_files(files, published, rejects, step)
         )
         ids = set(_load(builder, _counted(records, report), workers, rejects, report, step))
+        ids.difference_update(_commit(builder, report, rejects))
         report.rejected = rejects.count
         if dry_run:
             return report, None

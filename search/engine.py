@@ -85,6 +85,9 @@ class IndexWriter(Protocol):
     def commit(self) -> None:
         """Make everything so far durable; in the published version also visible to searches."""
 
+    def refused(self) -> Sequence[tuple[str, str]]:
+        """The articles that the engine did not take, id and reason: those committed since the last call."""
+
     def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from search.errors import SettingsError
 
 DEFAULT_INDEX = "fihris-index"
+
+
+_INDEX_NAME = r"^[a-z0-9][a-z0-9_]{0,63}$"
+"""No hyphen: the versions of ``news`` are named ``news-…`` and must not be taken for those of ``news-archive``."""
 
 
 def _index(text: str) -> str:
@@ -28,7 +32,32 @@ class Settings(BaseSettings):
 
     index: Annotated[str, AfterValidator(_index)] = Field(
         DEFAULT_INDEX,
-        description="Where the index is: a directory (embedded engine) or an http(s) address (Elasticsearch).",
+        description="Where the index is: a directory (embedded engine), or the http(s) address of an Elasticsearch "
+        "server; several servers of one cluster are separated by commas.",
+    )
+    index_name: str = Field(
+        "fihris", pattern=_INDEX_NAME, description="Elasticsearch: name of the index; its versions begin with it."
+    )
+    username: str | None = Field(None, description="Elasticsearch: user, together with FIHRIS_PASSWORD.")
+    password: SecretStr | None = Field(None, description="Elasticsearch: the user's password.")
+    api_key: SecretStr | None = Field(None, description="Elasticsearch: API key, in place of user and password.")
+    ca: Path | None = Field(
+        None, description="Elasticsearch: file with the certificate of the authority that signed the server's."
+    )
+    timeout: float = Field(10.0, gt=0, le=600, description="Elasticsearch: seconds that one request may take.")
+    load_timeout: float = Field(
+        120.0, gt=0, le=3600, description="Elasticsearch: seconds that one request may take while loading."
+    )
+    load_patience: float = Field(
+        300.0,
+        ge=0,
+        le=86_400,
+        description="Elasticsearch: seconds for which loading tries again while the server is away or busy.",
+    )
+    connections: int = Field(10, ge=1, le=1000, description="Elasticsearch: connections kept open to each server.")
+    shards: int = Field(1, ge=1, le=1024, description="Elasticsearch: primary shards of a new version of the index.")
+    replicas: int = Field(
+        1, ge=0, le=10, description="Elasticsearch: copies of each shard, made as far as there are nodes to hold them."
     )
     host: str = Field("127.0.0.1", description="Address the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the web server listens on; 0 takes any free one.")

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from search.engine import SearchEngine
-from search.errors import SettingsError
-from search.settings import index_directory, is_address
+from search.settings import Settings, index_directory, is_address, load_settings
 
 
-def open_engine(index: str) -> SearchEngine:
-    """The engine of an index named by a directory or an http(s) address; nothing is read or connected yet.
+def open_engine(index: str, settings: Settings | None = None) -> SearchEngine:
+    """The engine of an index named by a directory or http(s) addresses; nothing is read or connected yet.
+
+    ``settings`` say how a server is reached; by default they come from the environment.
 
     Raises:
-        SettingsError: the address is of an engine that this version does not have.
+        SettingsError: an address or a setting cannot be used.
 
     """
+    # only the engine in use is loaded
     if is_address(index):
-        raise SettingsError(
-            f"{index} is the address of a server, and the Elasticsearch engine is not there yet: "
-            "name a directory with --index or FIHRIS_INDEX"
-        )
-    from search.engines.tantivy_engine import TantivyEngine  # noqa: PLC0415 - only the engine in use is loaded
+        from search.engines.elastic_engine import ElasticEngine  # noqa: PLC0415 - see above
+
+        return ElasticEngine(index, settings or load_settings())
+    from search.engines.tantivy_engine import TantivyEngine  # noqa: PLC0415 - see above
 
     return TantivyEngine(index_directory(index))

@@ -62,6 +62,9 @@ class _Writer:
         with engine_errors():
             self._open_writer.delete_documents_by_term("id", article_id)
 
+    def refused(self) -> tuple[tuple[str, str], ...]:
+        return ()  # this engine takes whatever can be analysed
+
     def _close_writer(self) -> None:
         if self._writer is not None:
             writer, self._writer = self._writer, None

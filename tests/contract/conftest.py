@@ -10,11 +10,23 @@ import pytest
 
 from search.engine import SearchEngine
 from search.engines.tantivy_engine import TantivyEngine
+from tests.elasticsearch_node.fixtures import (
+    elastic,
+    elasticsearch_server,
+    empty_elastic_engine,
+    server_address,
+    shared_address,
+)
+
+__all__ = ["elastic", "elasticsearch_server", "engine", "server_address", "shared_address"]
 
 
-@pytest.fixture(params=["tantivy"])
+@pytest.fixture(params=["tantivy", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchEngine]:
     """An engine over an empty index."""
-    assert request.param == "tantivy"
-    with closing(TantivyEngine(tmp_path / "index")) as opened:
-        yield opened
+    if request.param == "tantivy":
+        with closing(TantivyEngine(tmp_path / "index")) as opened:
+            yield opened
+        return
+    with empty_elastic_engine(request.getfixturevalue("server_address")) as server:
+        yield server

@@ -441,9 +441,29 @@ def test_all_articles_come_back_for_a_rebuild(engine: SearchEngine) -> None:
         builder.publish(expected=len(articles))
 
 
-def test_one_writer_at_a_time(engine: SearchEngine, ten: SearchService) -> None:
+def test_one_build_at_a_time(engine: SearchEngine, ten: SearchService) -> None:
     assert ten.engine is engine
-    with engine.update(), pytest.raises(IndexBusy), engine.build():
+    with engine.build(), pytest.raises(IndexBusy), engine.build():
         pass
-    with engine.build(), pytest.raises(IndexBusy), engine.update():
-        pass
+
+
+def test_nothing_written_during_a_build_is_lost(engine: SearchEngine, ten: SearchService) -> None:
+    """An engine either refuses to write while a version is built, or brings what is written into that version."""
+    with engine.build() as builder:
+        for one in TEN:
+            builder.add(document(one))
+        try:
+            with engine.update() as writer:
+                writer.add(document(article("late-1", "خبر متأخر عن الزيتون")))
+                writer.add(document(article("order-1", "نص جديد عن التمر")))
+                writer.delete("mosul-1")
+                writer.commit()
+        except IndexBusy:
+            allowed = False
+        else:
+            allowed = True
+        builder.publish(expected=len(TEN))
+    assert find(ten, "الزيتون") == ({"late-1"} if allowed else set())
+    assert find(ten, "التمر") == ({"order-1"} if allowed else set())
+    assert find(ten, "الموصل") == {"mosul-2", "markup-1"} | (set() if allowed else {"mosul-1"})
+    assert ten.search(SearchRequest()).total == len(TEN)

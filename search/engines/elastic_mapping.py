@@ -1,0 +1,121 @@
+"""What a version of the index is made with on an Elasticsearch server: settings, analysis and mapping.
+
+All of it is generated from `search.schema` and the tables of `search.analysis`. The text fields of the schema hold
+terms of our own analyzer and are cut on spaces alone; beside them ``title`` and ``body`` are analysed by the server, so
+that other clients of the same index (Kibana, a script) get sensible Arabic.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from search.analysis.characters import HONORIFICS, INVISIBLE, MARKS
+from search.analysis.folding import LETTER_RULES
+from search.query.stop_words import STOP_WORDS
+from search.schema import GAP, SCHEMA, SCHEMA_VERSION, Field
+
+META: Final = "fihris"
+"""The key of our entry in a version's mapping ``_meta``."""
+_LONGEST_TERM: Final = 8191
+"""Characters; Lucene refuses a term of more than 32,766 bytes, and a character has at most 4."""
+_NOT_SEARCHED: Final = frozenset({"id", "digest"})
+"""Keyword fields that are only read back: an article is found by the server's own ``_id``."""
+
+
+def _code(text: str) -> str:
+    """Characters as code points (backslash, u, four hex digits): an invisible one is lost where rules are trimmed."""
+    return "".join(f"\\u{ord(char):04x}" for char in text)
+
+
+def folding_rules() -> list[str]:
+    """The folding tables as rules of a mapping char filter, ``from=>to``; an empty right side drops.
+
+    Rules that look at neighbouring letters cannot be said in a char filter and are left out.
+    """
+    dropped = sorted(MARKS | INVISIBLE | frozenset(HONORIFICS))
+    rules = {**dict.fromkeys(dropped, ""), **LETTER_RULES}
+    return [f"{_code(char)}=>{_code(folded)}" for char, folded in rules.items()]
+
+
+def _analysis() -> dict[str, Any]:
+    return {
+        "char_filter": {"fihris_folding": {"type": "mapping", "mappings": folding_rules()}},
+        "tokenizer": {"fihris_spaces": {"type": "whitespace", "max_token_length": _LONGEST_TERM}},
+        "filter": {
+            # a stop filter keeps the positions of what it drops, so that no phrase spans the gap
+            "fihris_gap": {"type": "stop", "stopwords": [GAP]},
+            "fihris_stop": {"type": "stop", "stopwords": sorted(STOP_WORDS)},
+        },
+        "analyzer": {
+            "fihris_terms": {"type": "custom", "tokenizer": "fihris_spaces", "filter": ["fihris_gap"]},
+            "fihris_arabic": {
+                "type": "custom",
+                "char_filter": ["fihris_folding"],
+                "tokenizer": "standard",
+                "filter": ["lowercase", "decimal_digit", "fihris_stop", "arabic_normalization", "arabic_stem"],
+            },
+        },
+    }
+
+
+def _property(field: Field) -> dict[str, Any]:
+    match field.type:
+        case "text":
+            return {"type": "text", "analyzer": "fihris_terms", "index_options": "positions"}
+        case "keyword":
+            searched = field.name not in _NOT_SEARCHED
+            return {
+                "type": "keyword",
+                "index": searched,
+                "doc_values": searched,
+                "ignore_above": _LONGEST_TERM,
+            }
+        case "number":
+            return {"type": "long"}
+        case "stored":
+            return {"type": "object", "enabled": False}
+
+
+def properties() -> dict[str, Any]:
+    """The mapping of every field: those of the schema, and the texts as other clients search them."""
+    fields = {field.name: _property(field) for field in SCHEMA}
+    for name in ("title", "body"):
+        fields[name] = {"type": "text", "analyzer": "fihris_arabic", "index_options": "positions"}
+    return fields
+
+
+def creation(meta: dict[str, Any], *, shards: int) -> dict[str, Any]:
+    """The body of the request that makes a version, set for loading: no refreshes, no replicas.
+
+    ``meta`` is kept in the mapping together with our schema version.
+    """
+    texts = sorted(field.name for field in SCHEMA if field.type == "text")
+    return {
+        "settings": {
+            "index": {
+                "number_of_shards": shards,
+                "number_of_replicas": 0,
+                "auto_expand_replicas": False,
+                "refresh_interval": "-1",
+                "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
+                "analysis": _analysis(),
+            }
+        },
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": {META: {"schema": SCHEMA_VERSION, **meta}},
+            # terms are made anew from the article when the index is rebuilt, so they are not stored a second time
+            "_source": {"excludes": [*texts, "title", "body"]},
+            "properties": properties(),
+        },
+    }
+
+
+def serving_settings(replicas: int) -> dict[str, Any]:
+    """The settings of a version that is searched; copies are made as far as there are nodes to hold them."""
+    return {
+        "index": {
+            "refresh_interval": "5s",
+            "auto_expand_replicas": f"0-{replicas}" if replicas else False,
+        }
+    }

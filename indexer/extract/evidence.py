@@ -48,6 +48,8 @@ class Evidence:
         self.votes: defaultdict[str, float] = defaultdict(float)
         if home:
             self.votes[home] += _HOME_VOTE
+        #: Countries that some name may mean, with the keys of those names.
+        self.possible: defaultdict[str, set[str]] = defaultdict(set)
         seen: set[str] = set()
         for word in marked:
             if word.country and word.key not in seen:
@@ -59,6 +61,9 @@ class Evidence:
                 for place, how, handmade in one.carriers
                 if how == 0 and place.is_place and (handmade or one.last > one.first)
             ]
+            for place in one.of_kind("place"):
+                if place.kind == "country":
+                    self.possible[place.id].add(one.key)
             countries = {place.country for place in places}
             if len(countries) == 1 and one.key not in seen:
                 seen.add(one.key)

@@ -71,6 +71,9 @@ _KIND_PRIOR: Final = {"country": 6.0, "territory": 4.0, "sea": 3.0, "region": 2.
 _ASKED_BONUS: Final = 4.0
 _STRONG_BONUS: Final = 2.0
 _HANDMADE_BONUS: Final = 2.0
+_VOWELLED_BONUS: Final = 20.0
+#: Names that a written vowel tells apart: عُمان (damma) is the country, عَمّان (fatha, shadda) the city.
+_VOWELLED: Final = {"عمان": (("ع\u064f", "om"), ("ع\u064e", "amman.jo"), ("م\u0651", "amman.jo"))}
 _VOTE_WEIGHT: Final = 2.0
 _MOST_VOTES: Final = 3.0
 _TINY_NAME: Final = 3
@@ -200,11 +203,13 @@ class PlaceFinder:
         if tagged >= _SURE or self._dateline(one):
             return True
         common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
-        return (
-            self._placed(one)
-            and not common
-            and any(evidence.votes[place.country] >= 1 for place in one.of_kind("place"))
-        )
+        met = any(self._met(one, place.country) for place in one.of_kind("place"))
+        return met and not common and self._placed(one)
+
+    def _met(self, one: Candidate, country: str) -> bool:
+        """Tell whether the article is about a country, or another name in it may mean that country: عمان beside مسقط."""
+        evidence = self._evidence
+        return evidence.votes.get(country, 0) >= 1 or bool(evidence.possible.get(country, set()) - {one.key})
 
     def _placed(self, one: Candidate) -> bool:
         """Tell whether a preposition, attached or not, goes before."""
@@ -256,7 +261,9 @@ class PlaceFinder:
         """Return how much a carrier is preferred for being a strong one, and one from a table made by hand."""
         for carrier, how, handmade in one.carriers:
             if carrier is place:
-                return _STRONG_BONUS * (how == STRONG) + _HANDMADE_BONUS * handmade
+                written = self._units.slice(one.first, one.last)
+                vowelled = any(place.id == meant and mark in written for mark, meant in _VOWELLED.get(one.key, ()))
+                return _STRONG_BONUS * (how == STRONG) + _HANDMADE_BONUS * handmade + _VOWELLED_BONUS * vowelled
         return 0.0
 
     def _sites(self) -> list[PlaceHit]:

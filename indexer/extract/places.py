@@ -207,7 +207,7 @@ class PlaceFinder:
         return met and not common and self._placed(one)
 
     def _met(self, one: Candidate, country: str) -> bool:
-        """Tell whether the article is about a country, or another name in it may mean that country: عمان beside مسقط."""
+        """Tell whether the article is about a country, or another name in it may mean it: عمان beside مسقط."""
         evidence = self._evidence
         return evidence.votes.get(country, 0) >= 1 or bool(evidence.possible.get(country, set()) - {one.key})
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -100,15 +101,15 @@ def sort_keys(article_id: str, published: dt.date | None) -> tuple[int, int]:
     return ((seconds + 1) << _HASH_BITS) + tie, (seconds << _HASH_BITS) + tie
 
 
+@lru_cache(maxsize=100_000)
+def _folded_name(name: str) -> str:
+    return " ".join(default_analyzer().terms(name).norm)
+
+
 def _names(mentions: tuple[PlaceMention, ...] | tuple[ActorMention, ...]) -> str:
     """Distinct folded names and labels with a gap between them: ``الموصل _ العراق``."""
-    seen: dict[str, None] = {}
-    for mention in mentions:
-        for name in (mention.label, mention.name):
-            terms = default_analyzer().terms(name).norm
-            if terms:
-                seen[" ".join(terms)] = None
-    return f" {GAP} ".join(seen)
+    names = (_folded_name(name) for mention in mentions for name in (mention.label, mention.name))
+    return f" {GAP} ".join(dict.fromkeys(name for name in names if name))
 
 
 def index_document(article: Article, digest: str) -> IndexDocument:

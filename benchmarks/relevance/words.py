@@ -2,9 +2,9 @@
 
     python -m benchmarks.relevance.words [--apart]
 
-Two words meet where they share a term of the norm or the family tier, so that a query of one finds the other. The sets
+Two words meet where they share a term of the norm or the family tier: a query of one finds the other. The sets
 were taken from lexicons and text versions by rule; what is wrong in them was weeded by hand, pair by pair, before
-counting: ``plurals_weeded.tsv`` and ``misspellings_weeded.tsv`` keep each pair with the reason. Both counts are printed.
+counting: ``plurals_weeded.tsv`` and ``misspellings_weeded.tsv`` keep each pair with its reason. Both counts are shown.
 """
 
 from __future__ import annotations

@@ -25,6 +25,16 @@ class NoticeAnswer(_Answer):
     message_ar: str
 
 
+class UnderstoodAnswer(_Answer):
+    """Words of the query that name a known entity: articles were found by its other names too."""
+
+    id: str = Field(examples=["mosul.iq"])
+    label: str = Field(examples=["الموصل"])
+    kind: Literal["place", "person", "organization"]
+    start: int
+    end: int
+
+
 class HighlightsAnswer(_Answer):
     """Escaped HTML with ``<mark>`` around matching words."""
 
@@ -98,6 +108,7 @@ class SearchAnswer(_Answer):
 
     query: str
     notices: list[NoticeAnswer]
+    understood: list[UnderstoodAnswer]
     total: int = Field(ge=0)
     hits: list[HitAnswer]
     facets: FacetsAnswer
@@ -180,6 +191,9 @@ class HealthAnswer(_Answer):
 SEARCH_EXAMPLE: dict[str, Any] = {
     "query": "جامعة الموصل",
     "notices": [],
+    "understood": [
+        {"id": "university-of-mosul", "label": "جامعة الموصل", "kind": "organization", "start": 0, "end": 12}
+    ],
     "total": 1,
     "hits": [
         {

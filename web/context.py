@@ -27,7 +27,7 @@ from search.request import (
     Sort,
     TermFacet,
 )
-from search.results import DateBar, FacetValue, Hit, Notice, SearchResults
+from search.results import DateBar, FacetValue, Hit, Notice, SearchResults, Understood
 from web import params
 from web.marking import Mention, Piece, body_paragraphs, title_pieces
 from web.site import Site
@@ -147,6 +147,17 @@ class NoticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnderstoodView:
+    """A name in the query, what it was taken for, and the search for just that; empty if it is selected already."""
+
+    part: str
+    kind: str
+    label: str
+    narrow: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What the whole index holds, for the first page."""
 
@@ -175,6 +186,7 @@ class SearchView:
     status: str
     partial: bool
     notices: tuple[NoticeView, ...]
+    understood: tuple[UnderstoodView, ...]
     chips: tuple[Chip, ...]
     clear: str
     matches: tuple[Choice, ...]
@@ -280,6 +292,7 @@ def search_view(
         status=status,
         partial=results.partial,
         notices=tuple(_notice(notice, request.query) for notice in results.notices),
+        understood=tuple(_understood(one, first, link) for one in results.understood),
         chips=_chips(site, first, link),
         clear=link(replace(first, filters=Filters())),
         matches=tuple(
@@ -328,6 +341,15 @@ def _kept_by_query(site: Site, request: SearchRequest, more: tuple[str, ...]) ->
 
 def _notice(notice: Notice, query: str) -> NoticeView:
     return NoticeView(query[notice.start : notice.end].strip(), notice.message_ar)
+
+
+def _understood(one: Understood, request: SearchRequest, link: Links) -> UnderstoodView:
+    facet: TermFacet = "place" if one.kind == "place" else "actor"
+    chosen = one.id in request.filters.selected(facet)
+    href = "" if chosen else link(params.toggled(request, facet, one.id))
+    return UnderstoodView(
+        request.query[one.start : one.end], _KIND_LABELS[one.kind], one.label, _NARROW[one.kind], href
+    )
 
 
 def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
@@ -660,6 +682,11 @@ def _kind(mention: Mention) -> str:
     return "place" if isinstance(mention, PlaceMention) else "date"
 
 
+_NARROW: Final = {
+    "person": "حصر النتائج في هذا الشخص",
+    "organization": "حصر النتائج في هذه الجهة",
+    "place": "حصر النتائج في هذا المكان",
+}
 _KIND_LABELS: Final = {"person": "شخص", "organization": "جهة", "place": "مكان", "date": "تاريخ"}
 
 

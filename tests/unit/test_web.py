@@ -191,6 +191,15 @@ def test_notices_name_the_part_of_the_query(client: TestClient) -> None:
     assert "هذا القوس غير مغلق" in page
 
 
+def test_a_name_in_the_query_is_said_to_be_understood_and_can_be_narrowed_to(client: TestClient) -> None:
+    page = client.get("/search?q=الموصل").text
+    understood = re.search(r'<ul class="understood".*?</ul>', page, re.DOTALL)
+    assert understood
+    assert "<bdi>الموصل</bdi></q> مكان" in understood[0]
+    assert "place=mosul.iq" in understood[0]
+    assert "حصر" not in client.get("/search?q=الموصل&place=mosul.iq").text
+
+
 def test_nothing_found_says_what_to_try(client: TestClient) -> None:
     page = client.get("/search", params={"q": "القمح زززز", "source": "وكالة أ"}).text
     assert "لا مقال يطابق هذا البحث" in page

@@ -32,6 +32,7 @@ def export(student: Student, vocabulary: Sequence[str], path: Path) -> None:
         ngram_scales=ngram_scales,
         word=weights["word.weight"].T.astype(np.float16),
         word_bias=weights["word.bias"].astype(np.float16),
+        word_offset=_offset(weights, width).astype(np.float16),
         convolutions=np.stack([weights[f"convolutions.{n}.weight"].T.reshape(3, width, width) for n in layers]).astype(
             np.float16
         ),
@@ -41,6 +42,14 @@ def export(student: Student, vocabulary: Sequence[str], path: Path) -> None:
         tags_bias=weights["tags.bias"].astype(np.float16),
         tag_names=np.array(TAGS),
     )
+
+
+def _offset(weights: dict[str, NDArray[np.float32]], width: int) -> NDArray[np.float32]:
+    """What the side input of the first domain (its first column) adds to every word's vector."""
+    if "side.weight" not in weights:
+        return np.zeros(width, np.float32)
+    offset: NDArray[np.float32] = np.maximum(weights["side.weight"][:, 0] + weights["side.bias"], 0)
+    return offset
 
 
 def _bytes(table: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float16]]:

@@ -6,29 +6,45 @@ convolutions of width 3 with dilations 1, 2 and 4 then look at the seven words o
 
 from __future__ import annotations
 
+import random
+import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
+import torch  # type: ignore[import-not-found] # training only
 from torch import Tensor, nn
-from torch.nn import functional
+from torch.nn import functional  # type: ignore[import-not-found] # training only
 
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, Features, features
 from indexer.extract.tagger.words import key
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 DILATIONS = (1, 2, 4)
 NGRAM_WIDTH = 48
+_BATCH_WORDS = 1500
+_BATCH_SENTENCES = 50
 _STEM_TOO = 0.5  # of the words made unknown, the share whose stem is made unknown too
 
 
-class Student(nn.Module):
+@dataclass(frozen=True)
+class Example:
+    """A sentence to learn from: words, wished-for probabilities [words, tags], side inputs [words, any]."""
+
+    words: list[str]
+    targets: NDArray[np.float32]
+    side: NDArray[np.float32]
+
+
+class Student(nn.Module):  # type: ignore[misc] # torch is untyped here
     """Words in, scores of the seven tags out."""
 
-    def __init__(self, vectors: np.ndarray, width: int = 128, dropout: float = 0.3) -> None:
+    def __init__(self, vectors: np.ndarray, width: int = 128, dropout: float = 0.3, side: int = 0) -> None:
         super().__init__()
         count, size = vectors.shape
         rows = np.concatenate([vectors, np.zeros((1, size), np.float32)])  # the last row: no such word
@@ -38,6 +54,7 @@ class Student(nn.Module):
         self.word = nn.Linear(2 * size + NGRAM_WIDTH + SHAPES, width)
         self.convolutions = nn.ModuleList(nn.Linear(3 * width, width) for _ in DILATIONS)
         self.tags = nn.Linear(width, len(TAGS))
+        self.side = nn.Linear(side, width) if side else None
         self.dropout = dropout
 
     def word_vectors(self, row: Tensor, stem: Tensor, ngrams: Tensor, offsets: Tensor, shape: Tensor) -> Tensor:
@@ -46,15 +63,21 @@ class Student(nn.Module):
         inputs = functional.dropout(inputs, self.dropout * 0.5, self.training)
         return functional.relu(self.word(inputs))
 
-    def forward(self, vectors: Tensor, words: Tensor, real: Tensor) -> Tensor:
-        """Scores [words, tags]; `words` indexes `vectors`, and `real` is 0 on the padding between sentences."""
-        hidden = functional.dropout(vectors[words] * real, self.dropout, self.training)
+    def forward(self, vectors: Tensor, words: Tensor, real: Tensor, side: Tensor | None = None) -> Tensor:
+        """Scores [words, tags]; `words` indexes `vectors`, and `real` is 0 on the padding between sentences.
+
+        `side` [words, side inputs] is what a teacher may see and the shipped student may not.
+        """
+        hidden = vectors[words]
+        if self.side is not None and side is not None:
+            hidden = hidden + functional.relu(self.side(functional.dropout(side, self.dropout * 0.5, self.training)))
+        hidden = functional.dropout(hidden * real, self.dropout, self.training)
         for dilation, convolution in zip(DILATIONS, self.convolutions, strict=True):
             padded = functional.pad(hidden, (0, 0, dilation, dilation))
             around = torch.cat([padded[: -2 * dilation], hidden, padded[2 * dilation :]], dim=1)
             hidden = (hidden + functional.relu(convolution(around))) * real
             hidden = functional.dropout(hidden, self.dropout * 0.5, self.training)
-        return self.tags(hidden)  # type: ignore[no-any-return] # nn.Module calls are untyped
+        return self.tags(hidden)
 
 
 class Batcher:
@@ -104,3 +127,86 @@ class Batcher:
         offsets = np.cumsum([0] + [len(item.ngrams) for item in found[:-1]])
         spelled = tuple(map(torch.from_numpy, (row, stem, np.array(ngrams), offsets, shape)))
         return spelled, torch.tensor(words), torch.tensor(real)[:, None]
+
+    def side(self, examples: Sequence[Example]) -> Tensor:
+        """The side inputs of `examples`, laid out as `words` of `inputs` are."""
+        pad = np.zeros((max(DILATIONS), examples[0].side.shape[1]), np.float32)
+        return torch.from_numpy(np.concatenate([pad, *(part for one in examples for part in (one.side, pad))]))
+
+
+def _shuffled(examples: Sequence[Example], order: random.Random) -> Iterator[list[Example]]:
+    batch: list[Example] = []
+    size = 0
+    for example in order.sample(examples, len(examples)):
+        batch.append(example)
+        size += len(example.words)
+        if size > _BATCH_WORDS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def fit(
+    student: Student,
+    batcher: Batcher,
+    examples: Sequence[Example],
+    *,
+    epochs: int,
+    rate: float = 2e-3,
+    row_rate: float = 0.0,
+    hide: float = 0.1,
+    seed: int = 1,
+) -> None:
+    """Bring the student's probabilities close to the examples' targets (cross entropy, Adam, falling rate).
+
+    The vocabulary rows learn at `row_rate`, 0 to leave them as they are; `hide` is explained at Batcher.inputs.
+    """
+    torch.manual_seed(seed)
+    order = random.Random(seed)
+    student.rows.weight.requires_grad = row_rate > 0
+    others = [weights for name, weights in student.named_parameters() if not name.startswith("rows.")]
+    groups = [{"params": others, "lr": rate}]
+    if row_rate:
+        groups.append({"params": [student.rows.weight], "lr": row_rate})
+    optimizer = torch.optim.Adam(groups)
+    steps = epochs * sum(1 for _ in _shuffled(examples, order))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / 200) * max(0.02, 1 - step / steps)
+    )
+    started = time.monotonic()
+    for epoch in range(epochs):
+        student.train()
+        total = 0.0
+        for batch in _shuffled(examples, order):
+            spelled, words, real = batcher.inputs([example.words for example in batch], hide)
+            side = batcher.side(batch) if student.side is not None else None
+            scores = student(student.word_vectors(*spelled), words, real, side)[real[:, 0] > 0]
+            targets = torch.from_numpy(np.concatenate([example.targets for example in batch]))
+            loss = -(targets * functional.log_softmax(scores, dim=-1)).sum(dim=-1).mean()
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(student.parameters(), 2.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item()
+        print(f"student, epoch {epoch + 1}: loss {total * epochs / steps:.4f}, {time.monotonic() - started:.0f} s")
+    student.eval()
+
+
+def probabilities(student: Student, batcher: Batcher, examples: Sequence[Example]) -> list[NDArray[np.float32]]:
+    """The student's probabilities [words, tags] of each example's words; its targets are not looked at."""
+    student.eval()
+    pad = max(DILATIONS)
+    found: list[NDArray[np.float32]] = []
+    with torch.no_grad():
+        for start in range(0, len(examples), _BATCH_SENTENCES):
+            batch = examples[start : start + _BATCH_SENTENCES]
+            spelled, words, real = batcher.inputs([example.words for example in batch])
+            side = batcher.side(batch) if student.side is not None else None
+            scores = functional.softmax(student(student.word_vectors(*spelled), words, real, side), dim=-1).numpy()
+            place = pad
+            for example in batch:
+                found.append(scores[place : place + len(example.words)])
+                place += len(example.words) + pad
+    return found

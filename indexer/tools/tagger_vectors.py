@@ -24,7 +24,7 @@ def train_vectors(
     Reads the news and the text (not the tags) of `labelled`; a sentence printed twice counts once. With more than one
     thread the result differs slightly from run to run.
     """
-    from gensim.models import Word2Vec  # noqa: PLC0415 - a heavy training dependency
+    from gensim.models import Word2Vec  # type: ignore[import-not-found] # noqa: PLC0415 - a heavy training dependency
 
     seen: dict[str, None] = {}
     for article in news():

@@ -42,6 +42,7 @@ class Weights:
     ngram_scales: Floats  # N
     word: Floats  # 2 S + G + shapes, H
     word_bias: Floats  # H
+    word_offset: Floats  # H; added to every word's vector
     convolutions: Floats  # layers, 3, H, H: before, at, after the word
     convolution_biases: Floats  # layers, H
     dilations: tuple[int, ...]
@@ -62,6 +63,7 @@ def read_weights(path: Path) -> Weights:
             ngram_scales=file["ngram_scales"].astype(np.float32),
             word=file["word"].astype(np.float32),
             word_bias=file["word_bias"].astype(np.float32),
+            word_offset=file["word_offset"].astype(np.float32),
             convolutions=file["convolutions"].astype(np.float32),
             convolution_biases=file["convolution_biases"].astype(np.float32),
             dilations=tuple(int(number) for number in file["dilations"]),
@@ -156,7 +158,7 @@ class Network:
             ],
             axis=1,
         )
-        vectors = np.maximum(inputs @ weights.word + weights.word_bias, 0)
+        vectors = np.maximum(inputs @ weights.word + weights.word_bias, 0) + weights.word_offset
         first, self._filled = self._filled, self._filled + len(words)
         if self._filled > len(self._vectors):
             grown = np.zeros((max(self._filled, 2 * len(self._vectors)), vectors.shape[1]), np.float32)

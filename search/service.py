@@ -21,8 +21,10 @@ from search.article import Article
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Gazetteer
 from search.errors import CursorError, RequestError
+from search.explain import Explanation, article_score, word_forms
 from search.highlight import fragments, highlight_all, mention_spans
 from search.query.clauses import Clause, NumberRange, OneOf
+from search.query.describe import describe
 from search.query.names import understand
 from search.query.parse import parse
 from search.query.plan import Marks, Plan, plan
@@ -51,6 +53,7 @@ from search.results import (
     TermFacetResult,
     Understood,
 )
+from search.suggest import Correction, Suggester, Suggestion
 
 _LABELS: Final = 20_000
 """Labels of places and actors outside the gazetteer that are remembered."""
@@ -77,6 +80,7 @@ class SearchService:
 
     def __init__(self, engine: SearchEngine) -> None:
         self.engine = engine
+        self._suggester = Suggester(engine)
         self._labels: OrderedDict[tuple[TermFacet, str], str] = OrderedDict()
         self._lock = Lock()
 
@@ -126,6 +130,40 @@ class SearchService:
         search = EngineSearch(planned.clause, _filters(request.filters), request.sort, request.limit, ids_only=True)
         answer = self.engine.search(search)
         return ScoredIds(answer.total, tuple(ScoredId(hit.id, hit.score) for hit in answer.hits))
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What the last word of a query being typed may become: words and names that the index holds.
+
+        The first call reads the words of the index, in seconds for tens of thousands of articles; `warm` does so ahead.
+        """
+        return self._suggester.suggest(typed, limit)
+
+    def did_you_mean(self, query: str) -> Correction | None:
+        """The query with words that hardly any article has replaced by those that are likely meant; None if none is."""
+        return self._suggester.correct(query)
+
+    def warm(self) -> None:
+        """Read what searches and suggestions need beforehand: lexicon, gazetteer, the words of the index."""
+        Gazetteer.load()
+        self._suggester.vocabulary()
+
+    def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:
+        """What a request searches for, word by word, and how the score of one article comes about.
+
+        Raises as `search` does.
+        """
+        _check(request)
+        parsed = parse(request.query)
+        root, understood = _understood(parsed.root, request)
+        clause = plan(root, request.match, request.phrases).clause
+        return Explanation(
+            query=request.query,
+            clause=describe(clause),
+            words=word_forms(root, self._suggester.vocabulary()),
+            notices=parsed.notices,
+            understood=understood,
+            score=article_score(self.engine, clause, article_id) if article_id is not None else None,
+        )
 
     def notices(self, query: str) -> tuple[Notice, ...]:
         """What would be read otherwise than typed."""

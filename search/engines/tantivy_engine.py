@@ -20,6 +20,7 @@ from search.document import decode_article
 from search.engine import EngineAnswer, EngineSearch, Version
 from search.engines.tantivy_facets import count_facets
 from search.engines.tantivy_index import engine_errors
+from search.engines.tantivy_insight import explain_score, terms_of
 from search.engines.tantivy_pages import (
     address_of,
     all_articles,
@@ -33,11 +34,13 @@ from search.engines.tantivy_pages import (
 from search.engines.tantivy_snapshots import Reader
 from search.engines.tantivy_versions import VersionDirectory
 from search.engines.tantivy_writers import TantivyBuilder, TantivyUpdate
+from search.insight import ScorePart
+from search.query.clauses import Clause
 from search.request import TermFacet
 
 
 class TantivyEngine:
-    """An embedded index in a directory; see `search.engine.SearchEngine` for what each method promises."""
+    """An embedded index in a directory; see `search.engine.SearchEngine` and `search.insight.Insight` for promises."""
 
     def __init__(self, root: Path) -> None:
         self._versions = VersionDirectory(root)
@@ -96,6 +99,21 @@ class TantivyEngine:
 
     def ready(self) -> None:
         self._reader.current()
+
+    # ---- insight
+
+    def state(self) -> str:
+        return self._reader.current().name
+
+    def terms(
+        self, field: str, prefix: str = "", within: Clause | None = None, limit: int | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        with engine_errors():
+            return terms_of(self._reader.current(), field, prefix, within, limit)
+
+    def explain(self, clause: Clause, article_id: str) -> ScorePart | None:
+        with engine_errors():
+            return explain_score(self._reader.current(), clause, article_id)
 
     # ---- versions
 

@@ -1,0 +1,40 @@
+"""What an engine may tell beyond the port: the terms of its index and how a score came about.
+
+Optional: an engine that cannot tell cheaply leaves these out, and suggestions and explanations are then shorter. Ask
+with ``isinstance(engine, Insight)``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from search.query.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """A number that went into a score, what it stands for, and the numbers that it was made of."""
+
+    value: float
+    description: str
+    parts: tuple[ScorePart, ...] = ()
+
+
+@runtime_checkable
+class Insight(Protocol):
+    """An engine that knows its terms. All methods raise only `search.errors.EngineError` and its kinds."""
+
+    def state(self) -> str:
+        """A text that changes whenever other articles are searched than before."""
+
+    def terms(
+        self, field: str, prefix: str = "", within: Clause | None = None, limit: int | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        """The terms or values of a field that begin so, with the number of articles, most frequent first.
+
+        With ``within`` only articles that match it count.
+        """
+
+    def explain(self, clause: Clause, article_id: str) -> ScorePart | None:
+        """How the score of an article came about; None where the clause does not find it."""

@@ -1,0 +1,348 @@
+"""Suggestions while a query is typed, and corrections of one that finds nothing.
+
+Both speak only of what the index holds: its words, and the known names of the places and actors that its articles
+mention. The words are read when first needed and again, beside the searches, when the index has changed.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from threading import Lock, Thread
+from typing import Final, Literal
+
+from search.analysis import Word, fold, words
+from search.engine import EngineSearch, SearchEngine
+from search.entities import Entity, Gazetteer
+from search.insight import Insight
+from search.query.parse import parse
+from search.query.plan import plan
+from search.query.stop_words import is_stop_word
+from search.query.syntax import AllOf, AnyOf, Exclude, Group, Node, Scoped
+from search.query.syntax import Word as TypedWord
+from search.vocabulary import Vocabulary
+
+SuggestionKind = Literal["word", "place", "person", "organization"]
+
+_MAX_AGE: Final = 600.0
+"""Seconds that words may be older than the index before they are read again."""
+_MOST_NAME_WORDS: Final = 4
+_SHORTEST_IN_CONTEXT: Final = 2
+"""Letters from which on words are looked up among the articles that the rest of the query finds: fast enough."""
+_SHORTEST_MISTYPED: Final = 4
+_NAME_WEIGHT: Final = 2
+"""A name counts so many times as much as a word in as many articles: it says more."""
+_SHORTEST_CORRECTED: Final = 3
+_SURE: Final = 3
+"""Articles that a correction must stand in at least."""
+_ARTICLE: Final = "ال"
+_CANDIDATES: Final = 5
+"""Corrections of one word that are tried with the rest of the query."""
+_RARE: Final = 2
+_FAR_MORE_FREQUENT: Final = 100
+"""A word in one or two articles is taken for a mistake if one so many times as frequent is a single edit away."""
+_HIGHEST: Final = "\U0010ffff"
+_LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A query that the typed one may be meant to become.
+
+    ``text`` is the whole query; ``completion`` is the word or name in it that was completed, ``id`` its canonical id if
+    it is a name, ``count`` the articles that have it (an estimate where a word has several spellings).
+    """
+
+    text: str
+    completion: str
+    kind: SuggestionKind
+    count: int
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One word of a corrected query: ``start`` and ``end`` are code points in the query as typed."""
+
+    start: int
+    end: int
+    typed: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A query with mistyped words replaced, the rest as typed."""
+
+    query: str
+    replacements: tuple[Replacement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    entity: Entity
+    text: str
+    count: int
+
+
+class _Known:
+    """Words and names of one state of the index."""
+
+    def __init__(self, state: str, engine: Insight) -> None:
+        self.state = state
+        self.read = time.monotonic()
+        self.words = Vocabulary(engine.terms("body_exact"))
+        entries: list[tuple[str, _Name]] = []
+        gazetteer = Gazetteer.load()
+        for facet in ("place", "actor"):
+            for identity, count in engine.terms(facet):
+                entity = gazetteer.get(identity)
+                if entity is not None:
+                    for text in dict.fromkeys((entity.label, *entity.names, *entity.short)):
+                        name = _Name(entity, text, count)
+                        entries += [(key, name) for key in _name_keys(text, anywhere=entity.kind == "person")]
+        entries.sort(key=lambda entry: entry[0])
+        self.keys = [key for key, _ in entries]
+        self.names = [name for _, name in entries]
+
+    def names_from(self, prefix: str, limit: int) -> list[_Name]:
+        """The names that begin so, most frequent entities first, each entity once by the name that is nearest."""
+        low, high = bisect_left(self.keys, prefix), bisect_left(self.keys, prefix + _HIGHEST)
+        best: dict[str, _Name] = {}
+        for name in self.names[low:high]:
+            known = best.get(name.entity.id)
+            if known is None or len(name.text) < len(known.text):
+                best[name.entity.id] = name
+        return heapq.nlargest(limit, best.values(), key=lambda name: name.count)
+
+
+def _name_keys(name: str, *, anywhere: bool) -> list[str]:
+    """What may be typed to get a name: its folded words, also without the article; a person's from any word on."""
+    folded = [fold(word.text) for word in words(name)]
+    keys = []
+    for start in range(len(folded) if anywhere else min(1, len(folded))):
+        key = " ".join(folded[start:])
+        keys.append(key)
+        if key.startswith(_ARTICLE):
+            keys.append(key[len(_ARTICLE) :])
+    return keys
+
+
+class Suggester:
+    """Suggestions and corrections for one index."""
+
+    def __init__(self, engine: SearchEngine) -> None:
+        self._engine = engine
+        self._known: _Known | None = None
+        self._lock = Lock()
+        self._reading: Thread | None = None
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What the last word of ``typed`` may become; nothing after a space or sign, or where no word begins so."""
+        known = self._current()
+        found = words(typed)
+        if known is None or not found or found[-1].end != len(typed) or limit < 1:
+            return ()
+        names = self._names(known, typed, found, limit)
+        completed = names + self._words(known, typed, found[-1], limit)
+        if not completed:
+            completed = self._mistyped(known, typed, found[-1], limit)
+        distinct: dict[str, Suggestion] = {}
+        for one in completed:  # names come first: الموصل is shown as the place and not again as the word
+            distinct.setdefault(fold(one.text), one)
+        ranked = sorted(
+            distinct.values(), key=lambda one: (-one.count * (1 if one.id is None else _NAME_WEIGHT), one.text)
+        )
+        return tuple(ranked[:limit])
+
+    def correct(self, query: str) -> Correction | None:
+        """The query with words that hardly any article has replaced by likely ones; None if that finds nothing."""
+        known = self._current()
+        root = parse(query).root
+        if known is None or root is None:
+            return None
+        replacements: list[Replacement] = []
+        for word in _typed_words(root):
+            candidates = self._candidates(known, word.text)
+            if candidates:
+                best = max(candidates, key=partial(self._total_with, query, word))
+                replacements.append(_to(query, word, best))
+        corrected = _replaced(query, replacements)
+        return Correction(corrected, tuple(replacements)) if replacements and self._total(corrected) else None
+
+    def vocabulary(self) -> Vocabulary | None:
+        """The words of the index; None where the engine does not tell them."""
+        known = self._current()
+        return None if known is None else known.words
+
+    # ---- what is known
+
+    def _current(self) -> _Known | None:
+        engine = self._engine
+        if not isinstance(engine, Insight):
+            return None
+        state = engine.state()
+        with self._lock:
+            known = self._known
+            if known is None:
+                known = self._known = _Known(state, engine)
+            elif known.state != state and self._is_due(known, state) and self._reading is None:
+                self._reading = Thread(target=self._read_again, args=(engine, state), daemon=True)
+                self._reading.start()
+        return known
+
+    @staticmethod
+    def _is_due(known: _Known, state: str) -> bool:
+        """Another version at once; a few more articles only now and then."""
+        other_version = known.state.partition(":")[0] != state.partition(":")[0]
+        return other_version or time.monotonic() - known.read > _MAX_AGE
+
+    def _read_again(self, engine: Insight, state: str) -> None:
+        try:
+            self._known = _Known(state, engine)
+        finally:
+            self._reading = None
+
+    # ---- completion
+
+    def _names(self, known: _Known, typed: str, found: list[Word], limit: int) -> list[Suggestion]:
+        """Names that the last words begin, the most words first; in articles that the words before them find."""
+        for start in range(max(0, len(found) - _MOST_NAME_WORDS), len(found)):
+            prefix = " ".join(fold(word.text) for word in found[start:])
+            names = known.names_from(prefix, limit)
+            if not names:
+                continue
+            head = typed[: found[start].start]
+            counts = self._counts_within(head, names)
+            return [
+                Suggestion(head + name.text, name.text, _kind(name.entity), counts[name.entity.id], name.entity.id)
+                for name in names
+                if counts[name.entity.id]
+            ]
+        return []
+
+    def _counts_within(self, head: str, names: list[_Name]) -> dict[str, int]:
+        root = parse(head).root
+        if root is None or not isinstance(self._engine, Insight):
+            return {name.entity.id: name.count for name in names}
+        within = plan(root, "all").clause
+        counts = {}
+        for name in names:
+            identity = name.entity.id
+            facet = "place" if name.entity.is_place else "actor"
+            counts[identity] = dict(self._engine.terms(facet, identity, within)).get(identity, 0)
+        return counts
+
+    def _words(self, known: _Known, typed: str, last: Word, limit: int) -> list[Suggestion]:
+        prefix, head = fold(last.text), typed[: last.start]
+        if not prefix:
+            return []
+        long_enough = len(prefix) >= _SHORTEST_IN_CONTEXT and prefix != _ARTICLE
+        root = parse(head).root if long_enough else None
+        if root is None or not isinstance(self._engine, Insight):
+            return [_word(head, one.text, one.count) for one in known.words.complete(prefix, limit)]
+        within = plan(root, "all").clause
+        counts: dict[str, int] = {}
+        beginnings = (prefix,) if prefix.startswith(_ARTICLE) else (prefix, _ARTICLE + prefix)
+        for beginning in beginnings:
+            counts |= dict(self._engine.terms("body_norm", beginning, within, limit))
+        likeliest = heapq.nlargest(limit, (norm for norm in counts if not is_stop_word(norm)), key=counts.__getitem__)
+        return [_word(head, known.words.word(norm).text, counts[norm]) for norm in likeliest]
+
+    @staticmethod
+    def _mistyped(known: _Known, typed: str, last: Word, limit: int) -> list[Suggestion]:
+        """Words whose beginning is one edit away from what was typed."""
+        prefix = fold(last.text)
+        if len(prefix) < _SHORTEST_MISTYPED:
+            return []
+        found = {}
+        for beginning in _one_edit_away(prefix):
+            for one in known.words.complete(beginning, limit):
+                found[one.norm] = one
+        likeliest = heapq.nlargest(limit, found.values(), key=lambda one: one.count)
+        return [_word(typed[: last.start], one.text, one.count) for one in likeliest]
+
+    # ---- correction
+
+    def _candidates(self, known: _Known, word: str) -> list[str]:
+        """What a word that hardly any article has may be meant to be, likeliest first."""
+        norms = [fold(part.text) for part in words(word)]
+        if len(norms) != 1 or len(norms[0]) < _SHORTEST_CORRECTED or is_stop_word(word):
+            return []
+        norm = norms[0]
+        total = self._total(word)
+        if total > _RARE:
+            return []
+        enough = max(_SURE, total * _FAR_MORE_FREQUENT)
+        likely = [(one.count, one.text) for one in known.words.near(norm, 1, 50)] + _two_words(known.words, norm)
+        if not likely and not total and len(norm) > _SHORTEST_MISTYPED:
+            # in a shorter word two edits leave hardly anything of it
+            likely = [(one.count, one.text) for one in known.words.near(norm, 2, 50)]
+        return [text for count, text in sorted(likely, reverse=True) if count >= enough][:_CANDIDATES]
+
+    def _total_with(self, query: str, word: TypedWord, text: str) -> int:
+        return self._total(_replaced(query, [_to(query, word, text)]))
+
+    def _total(self, query: str) -> int:
+        clause = plan(parse(query).root, "all").clause
+        return self._engine.search(EngineSearch(clause, {}, "relevance", 0, ids_only=True)).total
+
+
+def _to(query: str, word: TypedWord, text: str) -> Replacement:
+    return Replacement(word.start, word.end, query[word.start : word.end], text)
+
+
+def _replaced(query: str, replacements: list[Replacement]) -> str:
+    for one in sorted(replacements, key=lambda replacement: -replacement.start):
+        query = query[: one.start] + one.text + query[one.end :]
+    return query
+
+
+def _rank(one: Suggestion) -> tuple[int, str]:
+    return -one.count * (1 if one.id is None else _NAME_WEIGHT), one.text
+
+
+def _word(head: str, text: str, count: int) -> Suggestion:
+    return Suggestion(head + text, text, "word", count)
+
+
+def _kind(entity: Entity) -> SuggestionKind:
+    if entity.is_place:
+        return "place"
+    return "person" if entity.kind == "person" else "organization"
+
+
+def _typed_words(node: Node) -> list[TypedWord]:
+    """The words of a query that are searched in the text and not excluded."""
+    match node:
+        case TypedWord():
+            return [node]
+        case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
+            return [word for child in children for word in _typed_words(child)]
+        case Scoped(scope="title", child=child):
+            return _typed_words(child)
+        case Exclude():
+            return []
+    return []
+
+
+def _two_words(known: Vocabulary, norm: str) -> list[tuple[int, str]]:
+    """Two words that may have been typed without a space, with the count of the rarer: وزيرالدفاع → وزير الدفاع."""
+    pairs = [(known.word(norm[:cut]), known.word(norm[cut:])) for cut in range(2, len(norm) - 1)]
+    return [
+        (min(one.count, other.count), f"{one.text} {other.text}") for one, other in pairs if one.count and other.count
+    ]
+
+
+def _one_edit_away(prefix: str) -> set[str]:
+    """Every beginning that one edit makes of this one; the first letter is only ever swapped with the second."""
+    found = {prefix[:at] + prefix[at + 1 :] for at in range(1, len(prefix))}
+    found |= {prefix[:at] + after + before + prefix[at + 2 :] for at, (before, after) in enumerate(pairwise(prefix))}
+    for letter in _LETTERS:
+        found |= {prefix[:at] + letter + prefix[at + 1 :] for at in range(1, len(prefix))}
+        found |= {prefix[:at] + letter + prefix[at:] for at in range(1, len(prefix) + 1)}
+    return found - {prefix}

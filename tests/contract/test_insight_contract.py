@@ -1,0 +1,157 @@
+"""Suggestions, corrections and explanations on every engine; those that do not tell their words give none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from search.engine import SearchEngine
+from search.insight import Insight
+from search.query.clauses import Term
+from search.request import SearchRequest
+from search.service import SearchService
+from tests.corpus import actor, article, document, place
+
+PIECES = st.sampled_from(["وزير", "ال", " ", "-", '"', "(", "د", "موص", "~", "*", "title:", "\u200f"])
+ARTICLES = (
+    article("1", "قال وزير الدفاع العراقي في الموصل", places=(place("الموصل", "mosul.iq", 27),)),
+    article("2", "قال وزير الداخلية في بغداد", places=(place("بغداد", "baghdad.iq", 21),)),
+    article("3", "وزير الدفاع الفرنسي وموصل"),
+    article("4", "الدفاع المدني ينقذ عائلة في بغداد"),
+    article("5", "مجلس النواب يجتمع ومجلس النواب يقرر"),
+    article("6", "مجلس النواب القوات القوات"),
+    article("7", "النواب والقوات القوات القوات"),
+    article("8", "القوات القوات في بغداد"),
+    article("9", "أعلن تنظيم الدولة بيانا", actors=(actor("تنظيم الدولة", "islamic-state", 5),)),
+)
+
+
+@pytest.fixture
+def service(engine: SearchEngine) -> SearchService:
+    with engine.update() as writer:
+        for one in ARTICLES:
+            writer.add(document(one))
+        writer.commit()
+    return SearchService(engine)
+
+
+@pytest.fixture
+def telling(service: SearchService) -> SearchService:
+    """A service whose engine tells its words; of others it is checked here that nothing is made up."""
+    if not isinstance(service.engine, Insight):
+        assert service.suggest("موص") == ()
+        assert service.did_you_mean("وزيرالدفاع") is None
+        explained = service.explain(SearchRequest("وزير"), "1")
+        assert (explained.words[0].forms, explained.score) == ((), None)
+        pytest.skip("this engine does not tell its words")
+    return service
+
+
+def suggested(service: SearchService, typed: str) -> list[tuple[str, str]]:
+    return [(one.text, one.kind) for one in service.suggest(typed)]
+
+
+def test_words_and_names_are_completed(telling: SearchService) -> None:
+    assert ("الموصل", "place") in suggested(telling, "موص")
+    assert ("الموصل", "place") in suggested(telling, "الموص")
+    assert ("داعش", "organization") in suggested(telling, "داع"), "a name of an actor mentioned by another one"
+    assert suggested(telling, "بغد") == [("بغداد", "place")]
+    first = telling.suggest("موص")[0]
+    assert (first.completion, first.id, first.count) == ("الموصل", "mosul.iq", 1)
+
+
+def test_words_are_completed_as_the_rest_of_the_query_allows(telling: SearchService) -> None:
+    assert {text for text, _ in suggested(telling, "وزير الد")} == {"وزير الدفاع", "وزير الداخلية"}
+    assert {text for text, _ in suggested(telling, "مدني الد")} == {"مدني الدفاع"}
+    assert suggested(telling, "الفرنسي بغ") == [], "no article has both"
+    assert suggested(telling, "الفرنسي بغداد ") == []
+    assert suggested(telling, "title:(") == []
+    assert suggested(telling, "") == []
+    assert suggested(telling, "داخلي") == [("الداخلية", "word")]
+    assert suggested(telling, "داحلي") == [("الداخلية", "word")], "one letter off"
+
+
+def test_suggestions_follow_the_index(engine: SearchEngine, telling: SearchService) -> None:
+    assert suggested(telling, "قمح") == []
+    with engine.build() as builder:
+        builder.add(document(article("x", "القمح والشعير")))
+        builder.publish(1)
+    telling.suggest("قمح")
+    reading = telling._suggester._reading
+    if reading is not None:
+        reading.join()
+    assert suggested(telling, "قمح") == [("القمح", "word")]
+
+
+@pytest.mark.parametrize(
+    ("query", "corrected"),
+    [
+        ("وزيرالدفاع", "وزير الدفاع"),
+        ("وزيرالموصل", None),  # one half is in too few articles to be sure
+        ("النوات القوتا", "النواب القوات"),
+        ("مجلس النوات", "مجلس النواب"),
+        ("القوتا", "القوات"),
+        ("«النوات» -كلمة", "النواب -كلمة"),
+        ("(النوات أو بغداد)", "(النواب أو بغداد)"),
+        ("title:النوات", None),  # no title has the likely word either
+        ("مجلس النواب", None),
+        ("كلمةلاتوجدأبدا", None),
+        ('"النوات"', None),
+        ("-النوات", None),
+        ("ال", None),
+        ("", None),
+    ],
+)
+def test_did_you_mean(telling: SearchService, query: str, corrected: str | None) -> None:
+    found = telling.did_you_mean(query)
+    assert (found.query if found else None) == corrected
+    for one in found.replacements if found else ():
+        assert query[one.start : one.end] == one.typed
+
+
+def test_explanations(telling: SearchService) -> None:
+    request = SearchRequest("وزير موصل* -مجلس", "any")
+    explained = telling.explain(request, "3")
+    assert {word.text: [form.text for form in word.forms] for word in explained.words} == {
+        "وزير": ["وزير"],
+        "موصل": ["الموصل", "وموصل"],
+        "مجلس": ["مجلس", "ومجلس"],
+    }
+    assert "body_family:وزير" in explained.clause
+    score = {hit.article.id: hit.score for hit in telling.search(request).hits}["3"]
+    assert explained.score is not None
+    assert explained.score.value == pytest.approx(score)
+    assert explained.score.parts
+    assert telling.explain(request, "5").score is None
+    assert telling.explain(request, "no such article").score is None
+    assert telling.explain(request).score is None
+
+
+def test_terms(telling: SearchService) -> None:
+    engine = telling.engine
+    assert isinstance(engine, Insight)
+    assert engine.terms("body_norm", "الد") == (("الدفاع", 3), ("الداخليه", 1), ("الدوله", 1))
+    assert engine.terms("body_norm", "الد", limit=1) == (("الدفاع", 3),)
+    assert engine.terms("body_norm", "الد", Term("body_norm", "قال")) == (("الداخليه", 1), ("الدفاع", 1))
+    assert engine.terms("actor") == (("islamic-state", 1),)
+    before = engine.state()
+    assert engine.state() == before
+    with telling.engine.update() as writer:
+        writer.delete("1")
+        writer.commit()
+    assert engine.state() != before
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=20)
+    | st.lists(
+        st.sampled_from(["وزير", "ال", " ", "-", '"', "(", "د", "موص", "~", "*", "title:", "\u200f"]), max_size=8
+    ).map("".join)
+)
+def test_nothing_typed_makes_them_fail(service: SearchService, typed: str) -> None:
+    for one in service.suggest(typed):
+        assert one.text.endswith(one.completion)
+    service.did_you_mean(typed)
+    service.explain(SearchRequest(typed), "1")

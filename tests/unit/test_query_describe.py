@@ -1,0 +1,46 @@
+"""Clauses as text: every kind of clause has its notation."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.query.clauses import (
+    Clause,
+    Combined,
+    Everything,
+    Nothing,
+    NumberRange,
+    OneOf,
+    Term,
+    TermFuzzy,
+    TermPrefix,
+    TermsInOrder,
+    TermsNear,
+)
+from search.query.describe import describe
+
+A, B = Term("body_norm", "ا"), Term("body_norm", "ب", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"),
+    [
+        (Everything(), "*"),
+        (Nothing(), "()"),
+        (B, "body_norm:ب^0.5"),
+        (TermsInOrder("title_norm", ("وزير", "الدفاع"), 2.0), 'title_norm:"وزير الدفاع"^2'),
+        (TermsNear("title_norm", ("وزير", "الدفاع"), 5), 'title_norm:"وزير الدفاع"~5'),
+        (TermPrefix("body_norm", "موصل"), "body_norm:موصل*"),
+        (TermPrefix("body_norm", "موصل", 0.5, ("", "ال")), "body_norm:[/ال]موصل*^0.5"),
+        (TermFuzzy("body_norm", "موصل", 2), "body_norm:موصل~2"),
+        (OneOf("place", ("sy", "iq")), "place:{sy, iq}"),
+        (NumberRange("published_day", None, 7), "published_day:[..7]"),
+        (NumberRange("published_day", 0, None), "published_day:[0..]"),
+        (Combined(should=(A, B), at_least=1), "(body_norm:ا | body_norm:ب^0.5)"),
+        (Combined(must=(A,), should=(B,)), "(+body_norm:ا body_norm:ب^0.5)"),
+        (Combined(must=(A,), must_not=(B,), filters=(Everything(),)), "(+body_norm:ا #* -body_norm:ب^0.5)"),
+        (Combined(must=(A,), should=(A, B), at_least=1), "(+body_norm:ا +(body_norm:ا | body_norm:ب^0.5))"),
+    ],
+)
+def test_notation(clause: Clause, text: str) -> None:
+    assert describe(clause) == text

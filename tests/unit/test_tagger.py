@@ -114,9 +114,9 @@ def test_neighbouring_names_stay_apart():
 
 
 def test_a_name_never_begins_in_the_middle():
-    unsure = np.array([[0.3, 0.2, 0.5, 0, 0, 0, 0], [0.9, 0.1, 0, 0, 0, 0, 0]], np.float32)  # I-PER is the likeliest
+    unsure = np.array([[0.3, 0, 0, 0.2, 0.5, 0, 0], [0.9, 0, 0, 0.1, 0, 0, 0]], np.float32)  # I-ORG is the likeliest
     assert _spans(unsure, TAGS, allowed()) == []
-    likely = np.array([[0.2, 0.3, 0.5, 0, 0, 0, 0], [0.1, 0.1, 0.8, 0, 0, 0, 0]], np.float32)
+    likely = np.array([[0.2, 0, 0, 0.3, 0.5, 0, 0], [0.1, 0, 0, 0.1, 0.8, 0, 0]], np.float32)
     assert [(span.start_word, span.end_word) for span in _spans(likely, TAGS, allowed())] == [(0, 2)]
 
 
@@ -129,6 +129,13 @@ def test_confidence_is_that_of_the_whole_name():
     rows[1] = [0.6, 0, 0.4, 0, 0, 0, 0]  # the name may well go on
     (span,) = _spans(rows, TAGS, allowed())
     assert span.confidence == pytest.approx(0.9 * (1 - 0.4))
+
+
+def test_a_place_more_likely_wrong_than_right_is_left_out():
+    rows = np.array([[0.4, 0, 0, 0, 0, 0.45, 0.15]], np.float32)
+    assert _spans(rows, TAGS, allowed()) == []
+    organization = np.array([[0.4, 0, 0, 0.45, 0.15, 0, 0]], np.float32)
+    assert [span.kind for span in _spans(organization, TAGS, allowed())] == ["organization"]
 
 
 def test_shipped_model_is_there_and_small():

@@ -114,8 +114,9 @@ class Network:
         for sentence in batch:
             places += [index[word] for word in sentence]
             places += [0] * pad
-        hidden: Floats = self._vectors[places]
-        real = (np.array(places) > 0)[:, None]
+        rows = np.array(places, np.intp)
+        hidden: Floats = self._vectors[rows]
+        real = (rows > 0)[:, None]
         for dilation, (before, at, after), bias in zip(
             weights.dilations, weights.convolutions, weights.convolution_biases, strict=True
         ):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 Kind = Literal["person", "organization", "place"]
 _KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+# A person or place that is more likely wrong than right is left out. Organisations are not held to that: most are long,
+# so that even a right one seldom has much confidence, and too few are found as it is.
+_LEAST: dict[str, float] = {"PER": 0.5, "LOC": 0.5, "ORG": 0.0}
 MODEL = Path(__file__).parent / "model" / "names.npz"
 
 
@@ -98,7 +101,8 @@ def _spans(probabilities: NDArray[np.float32], names: Sequence[str], allowed: ND
             certain = float(probabilities[np.arange(start, place), best[start:place]].prod())
             if place < len(best):  # and the name does not go on
                 certain *= 1.0 - float(probabilities[place, names.index(f"I-{kind}")])
-            spans.append(Span(start, place, _KINDS[kind], min(1.0, certain)))
+            if certain >= _LEAST[kind]:
+                spans.append(Span(start, place, _KINDS[kind], min(1.0, certain)))
             start = -1
         if tag[0] == "B":
             start = place

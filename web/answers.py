@@ -72,6 +72,19 @@ class HitAnswer(_Answer):
     actors: list[HitActor]
 
 
+class RelaxedAnswer(_Answer):
+    """What a less strict search finds where the query itself finds nothing; ``message`` says how it differs."""
+
+    steps: list[str]
+    message: str
+    message_ar: str
+    query: str
+    match: str
+    phrases: str
+    total: int
+    hits: list[HitAnswer]
+
+
 class FacetValueAnswer(_Answer):
     """One value of a facet, counted over what matches everything but this facet's own selection."""
 
@@ -113,6 +126,9 @@ class SearchAnswer(_Answer):
     hits: list[HitAnswer]
     facets: FacetsAnswer
     next: str | None
+    relaxed: RelaxedAnswer | None = Field(
+        default=None, description="Present where nothing matches and a less strict search finds something."
+    )
     partial: bool = Field(default=False, description="Present and true where part of the index did not answer in time.")
 
 

@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None, service: SearchService | None =
 
     """
     settings = settings or load_settings()
-    service = service or SearchService(open_engine(settings.index))
+    service = service or SearchService(open_engine(settings.index, settings))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

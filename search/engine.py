@@ -116,7 +116,7 @@ class SearchEngine(Protocol):
         """The stored article, or None."""
 
     def label(self, facet: TermFacet, value: str) -> str | None:
-        """The label under which some article mentions this place or actor, or None."""
+        """The label under which the newest article that mentions this place or actor does so, or None."""
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """The stored digest of each of these articles that is there."""

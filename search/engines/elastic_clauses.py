@@ -20,9 +20,6 @@ from search.query.clauses import (
 
 JsonQuery = dict[str, Any]
 
-BM25_SCALE: Final = 2.2
-"""k1 + 1: Lucene leaves this constant factor out of BM25, tantivy keeps it; with it both engines give one score, and a
-prefix, which scores its boost alone, weighs the same beside a term on both."""
 _EVERYTHING: Final[JsonQuery] = {"match_all": {}}
 _UNSCORED: Final[JsonQuery] = {"match_all": {"boost": 0.0}}
 _ALL_ORDERS: Final = 4
@@ -37,7 +34,7 @@ def to_query(clause: Clause) -> JsonQuery:
         case Nothing():
             return {"match_none": {}}
         case Term(field=field, term=term, boost=boost):
-            return {"term": {field: {"value": term, "boost": boost * BM25_SCALE}}}
+            return {"term": {field: {"value": term, "boost": boost}}}
         case TermsInOrder(field=field, terms=terms, boost=boost):
             return _phrase(field, terms, 0, boost)
         case TermsNear():
@@ -69,7 +66,7 @@ def _beginnings(clause: TermPrefix) -> JsonQuery:
 
 def _phrase(field: str, terms: tuple[str, ...], slop: int, boost: float) -> JsonQuery:
     # the field's own analyzer cuts the terms on the spaces again
-    return {"match_phrase": {field: {"query": " ".join(terms), "slop": slop, "boost": boost * BM25_SCALE}}}
+    return {"match_phrase": {field: {"query": " ".join(terms), "slop": slop, "boost": boost}}}
 
 
 def _near(clause: TermsNear) -> JsonQuery:

@@ -150,7 +150,12 @@ class ElasticEngine:
         self._current()
         with server_errors():
             hits = self._ask(
-                {"query": {"constant_score": {"filter": {"term": {facet: value}}}}, "size": 1, "_source": ["article"]},
+                {
+                    "query": {"constant_score": {"filter": {"term": {facet: value}}}},
+                    "size": 1,
+                    "sort": [{"newest": "desc"}],  # so that every engine gives the same label
+                    "_source": ["article"],
+                },
                 None,
             )["hits"]["hits"]
         if not hits:

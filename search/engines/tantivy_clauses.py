@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from collections.abc import Iterator
+from itertools import accumulate, permutations, product
+from math import comb
 from typing import Final
 
 import tantivy
@@ -22,8 +24,10 @@ from search.query.clauses import (
     TermsNear,
 )
 
-_MOST_ORDERS: Final = 24
-"""Orders tried for terms that may stand in any order: all of four terms; of more, as typed and reversed only."""
+_ALL_ORDERS: Final = 4
+"""Most terms that are near each other in any order; more are looked for as typed and reversed."""
+_MOST_PHRASES: Final = 1400
+"""Phrases that one near clause may become: all gaps of three terms up to a distance of 20, of four up to 5."""
 
 
 def _special(char: str) -> str:
@@ -41,12 +45,30 @@ def _in_order(schema: tantivy.Schema, field: str, terms: tuple[str, ...], slop: 
 
 
 def _near(schema: tantivy.Schema, clause: TermsNear) -> Query:
-    orders = list(dict.fromkeys(permutations(clause.terms))) if len(clause.terms) <= 4 else []  # noqa: PLR2004
-    if not orders or len(orders) > _MOST_ORDERS:
-        orders = [clause.terms, clause.terms[::-1]]
-    queries = [_in_order(schema, clause.field, order, clause.distance) for order in orders]
+    terms = tuple(dict.fromkeys(clause.terms))
+    if len(terms) == 1:
+        return Query.term_query(schema, clause.field, terms[0], "position")
+    orders = list(permutations(terms)) if len(terms) <= _ALL_ORDERS else [terms, terms[::-1]]
+    inner = len(terms) - 1
+    if len(terms) > 2 and len(orders) * comb(clause.distance + inner, inner) <= _MOST_PHRASES:  # noqa: PLR2004 - see below
+        # from three terms on, tantivy's slop lets some pass that are further apart: every spacing is a phrase instead
+        spacings = list(_spacings(inner, clause.distance))
+        queries = [
+            Query.phrase_query(schema, clause.field, list(zip(places, order, strict=True)))
+            for order in orders
+            for places in spacings
+        ]
+    else:
+        queries = [_in_order(schema, clause.field, order, clause.distance) for order in orders]
     # the best order counts, so that a match in two orders is not scored twice
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+    return Query.disjunction_max_query(queries)
+
+
+def _spacings(steps: int, distance: int) -> Iterator[tuple[int, ...]]:
+    """Places of terms with at most ``distance`` others between them in all, e.g. (0, 1, 3)."""
+    for gaps in product(range(distance + 1), repeat=steps):
+        if sum(gaps) <= distance:
+            yield (0, *accumulate(gap + 1 for gap in gaps))
 
 
 def _combined(schema: tantivy.Schema, clause: Combined) -> Query:

@@ -77,7 +77,10 @@ class TantivyEngine:
         snapshot = self._reader.current()
         with engine_errors():
             query = Query.term_query(snapshot.schema, facet, value, "basic")
-            found = snapshot.searcher.search(query, 1, count=False).hits
+            # the newest, so that every engine gives the same label
+            found = snapshot.searcher.search(
+                query, 1, count=False, order_by_field="newest", order=tantivy.Order.Desc
+            ).hits
             if not found:
                 return None
             article = decode_article(stored(snapshot, found[0][1], "article"))

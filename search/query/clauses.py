@@ -40,7 +40,11 @@ class TermsInOrder:
 
 @dataclass(frozen=True, slots=True)
 class TermsNear:
-    """Articles with these terms in any order in a text field, at most ``distance`` other words between them."""
+    """Articles with these terms in any order in a text field, at most ``distance`` other words between them.
+
+    Counted are the words from the first of them to the last that are none of them; a term given twice counts once. More
+    than four terms need only be found as typed and reversed.
+    """
 
     field: str
     terms: tuple[str, ...]

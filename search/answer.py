@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.article import ActorMention, Article, DateMention, PlaceMention
-from search.results import Hit, Notice, SearchResults, Understood
+from search.results import Hit, Notice, Relaxed, SearchResults, Understood
 
 Json = dict[str, Any]
 
@@ -34,6 +34,8 @@ def search_answer(results: SearchResults) -> Json:
         "facets": facets,
         "next": results.next,
     }
+    if results.relaxed is not None:
+        answer["relaxed"] = relaxed_answer(results.relaxed)
     if results.partial:
         answer["partial"] = True
     return answer
@@ -47,6 +49,20 @@ def notice_answer(notice: Notice) -> Json:
         "end": notice.end,
         "message": notice.message,
         "message_ar": notice.message_ar,
+    }
+
+
+def relaxed_answer(relaxed: Relaxed) -> Json:
+    """What a less strict search finds; only there where the search itself finds nothing."""
+    return {
+        "steps": list(relaxed.steps),
+        "message": relaxed.message,
+        "message_ar": relaxed.message_ar,
+        "query": relaxed.query,
+        "match": relaxed.match,
+        "phrases": relaxed.phrases,
+        "total": relaxed.total,
+        "hits": [hit_answer(hit) for hit in relaxed.hits],
     }
 
 

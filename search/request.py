@@ -76,7 +76,8 @@ class SearchRequest:
     ``facets`` are those to count; ``facet_size`` is how many values of a term facet to return. ``interval`` is the
     width of the bars of the date facets. ``cursor`` is the ``next`` of the page before. ``phrases`` is how strictly
     quoted words are taken: ``written`` letter by letter, ``spelling`` with spelling variants, ``family`` in any form.
-    With ``expand`` places and actors that the query names are also found by their other names.
+    With ``expand`` places and actors that the query names are also found by their other names; with ``relax`` a search
+    that finds nothing is tried less strictly, and what that finds comes beside the empty answer.
     """
 
     query: str = ""
@@ -91,3 +92,4 @@ class SearchRequest:
     highlight: bool = True
     phrases: Phrases = "spelling"
     expand: bool = True
+    relax: bool = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search.article import Article
-from search.request import FacetName
+from search.request import FacetName, Match, Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,34 @@ class DateFacetResult:
     bars: tuple[DateBar, ...]
 
 
+RelaxedStep = Literal["spelling", "family", "words", "names", "corrected", "fuzzy", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """What a less strict search finds where the query itself finds nothing.
+
+    ``steps`` are what was given up, in order; ``message`` says in English and ``message_ar`` in Arabic what the last
+    of them means. ``query``, ``match`` and ``phrases`` make the search that found ``total`` articles, of which ``hits``
+    are the first.
+    """
+
+    steps: tuple[RelaxedStep, ...]
+    message: str
+    message_ar: str
+    query: str
+    match: Match
+    phrases: Phrases
+    total: int
+    hits: tuple[Hit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """The answer to a `SearchRequest`; ``next`` is the cursor of the following page, None on the last one."""
+    """The answer to a `SearchRequest`; ``next`` is the cursor of the following page, None on the last one.
+
+    ``relaxed`` is only there where ``total`` is 0 and something less strict finds articles.
+    """
 
     query: str
     notices: tuple[Notice, ...]
@@ -105,3 +130,4 @@ class SearchResults:
     next: str | None
     partial: bool = False
     understood: tuple[Understood, ...] = ()
+    relaxed: Relaxed | None = None

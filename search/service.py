@@ -29,6 +29,7 @@ from search.query.names import understand
 from search.query.parse import parse
 from search.query.plan import Marks, Plan, plan
 from search.query.syntax import Node
+from search.relax import MESSAGES, relaxations
 from search.request import (
     DATE_FACETS,
     MAX_LIMIT,
@@ -49,6 +50,8 @@ from search.results import (
     Highlights,
     Hit,
     Notice,
+    Relaxed,
+    RelaxedStep,
     SearchResults,
     TermFacetResult,
     Understood,
@@ -120,7 +123,31 @@ class SearchService:
             next=_write_cursor(answer.next, fingerprint) if answer.next else None,
             partial=answer.partial,
             understood=understood,
+            relaxed=self._relaxed(request) if not answer.total and request.relax and request.limit else None,
         )
+
+    def _relaxed(self, request: SearchRequest) -> Relaxed | None:
+        """What the first less strict form of the request that finds anything finds."""
+        steps: list[RelaxedStep] = []
+        for relaxation in relaxations(request, self._corrected):
+            steps.append(relaxation.step)
+            found = self.search(replace(relaxation.request, cursor=None, facets=(), relax=False))
+            if found.total:
+                asked = relaxation.request
+                return Relaxed(
+                    tuple(steps),
+                    *MESSAGES[relaxation.step],
+                    query=asked.query,
+                    match=asked.match,
+                    phrases=asked.phrases,
+                    total=found.total,
+                    hits=found.hits,
+                )
+        return None
+
+    def _corrected(self, query: str) -> str | None:
+        correction = self._suggester.correct(query, wait=False)  # no search waits for the words to be read
+        return None if correction is None else correction.query
 
     def ids(self, request: SearchRequest) -> ScoredIds:
         """Answer a request with ids and scores alone: no facets, no highlights, no articles read."""
@@ -175,7 +202,7 @@ class SearchService:
 
     def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
         """Every hit of a search, page after page of ``limit`` hits, without facets."""
-        request = replace(request, facets=(), limit=max(request.limit, 1))
+        request = replace(request, facets=(), limit=max(request.limit, 1), relax=False)
         while True:
             page = self.search(request)
             yield from page.hits

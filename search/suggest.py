@@ -159,9 +159,12 @@ class Suggester:
         )
         return tuple(ranked[:limit])
 
-    def correct(self, query: str) -> Correction | None:
-        """The query with words that hardly any article has replaced by likely ones; None if that finds nothing."""
-        known = self._current()
+    def correct(self, query: str, *, wait: bool = True) -> Correction | None:
+        """The query with words that hardly any article has replaced by likely ones; None if that finds nothing.
+
+        Without ``wait`` it is None also while the words of the index are still being read.
+        """
+        known = self._current(wait=wait)
         root = parse(query).root
         if known is None or root is None:
             return None
@@ -181,23 +184,28 @@ class Suggester:
 
     # ---- what is known
 
-    def _current(self) -> _Known | None:
+    def _current(self, *, wait: bool = True) -> _Known | None:
+        """What was read last; what has changed since is read beside the searches, and all of it without ``wait``."""
         engine = self._engine
         if not isinstance(engine, Insight):
             return None
         state = engine.state()
         with self._lock:
-            known = self._known
-            if known is None:
-                known = self._known = _Known(state, engine)
-            elif known.state != state and self._is_due(known, state) and self._reading is None:
+            if self._known is None and wait and self._reading is None:
+                self._known = _Known(state, engine)
+            elif (self._known is None or self._is_due(self._known, state)) and self._reading is None:
                 self._reading = Thread(target=self._read_again, args=(engine, state), daemon=True)
                 self._reading.start()
-        return known
+            reading = self._reading
+        if self._known is None and wait and reading is not None:
+            reading.join()
+        return self._known
 
     @staticmethod
     def _is_due(known: _Known, state: str) -> bool:
         """Another version at once; a few more articles only now and then."""
+        if known.state == state:
+            return False
         other_version = known.state.partition(":")[0] != state.partition(":")[0]
         return other_version or time.monotonic() - known.read > _MAX_AGE
 

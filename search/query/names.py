@@ -117,18 +117,19 @@ class _Reader:
 
     def carrier(self, key: str) -> Entity | None:
         """The one entity that is meant by a name."""
-        found = [
-            (self.gazetteer.entity(number), number < self.gazetteer.handmade)
+        carriers = [
+            (self.gazetteer.entity(number), number < self.gazetteer.handmade, strength in (STRONG, SHORT))
             for number, strength in self.gazetteer.names.get(key, ())
-            if strength in (STRONG, SHORT)
         ]
+        found = [(entity, handmade) for entity, handmade, sure in carriers if sure]
         if not found:
             return self.institution(key.split())
+        countries = [entity for entity, _, _ in carriers if entity.kind == "country"]
+        if countries:  # a country that weakly has the name, as Oman has that of Amman, leaves it open
+            sure = [entity for entity, _ in found if entity.kind == "country"]
+            return countries[0] if countries == sure and len(countries) == 1 else None
         if len(found) == 1:
             return found[0][0]
-        countries = [entity for entity, _ in found if entity.kind == "country"]
-        if countries:
-            return countries[0] if len(countries) == 1 else None
         known = [entity for entity, handmade in found if handmade]
         if len(known) == 1:
             return known[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -207,3 +208,54 @@ def test_a_name_finds_the_same_however_it_is_written(engine: SearchEngine) -> No
     for query in ("الموصل", "«المَوْصِل»", "وبالموصل", "المُوصِل", "للموصل"):
         assert find(engine, query) == {"mosul", "mosul-1", "mosul-2", "markup-1"}
     assert find(engine, "عمان") == {"amman-1"}
+
+
+# ---- nothing found
+
+
+@pytest.mark.parametrize(
+    ("request_", "step", "expected"),
+    [
+        (SearchRequest('"وزراء الدفاع"'), "family", {"minister"}),
+        (SearchRequest('"مسئول الاداره"', phrases="written"), "spelling", {"spelled"}),
+        (SearchRequest('"الدفاع وزير"'), "words", {"minister"}),
+        (SearchRequest("داعش", expand=False), "names", {"other"}),
+        (SearchRequest("قشطبوول"), "fuzzy", {"strange"}),
+        (SearchRequest("وزير قشطبول"), "any", {"minister", "strange"}),
+    ],
+)
+def test_less_strict_searches_come_beside_the_empty_answer(
+    engine: SearchEngine, request_: SearchRequest, step: str, expected: set[str]
+) -> None:
+    loaded(
+        engine,
+        [
+            NAMES[1],
+            article("minister", "قال وزير الدفاع اليوم"),
+            article("spelled", "قال مسؤول الإدارة اليوم"),
+            article("strange", "قرية قشطبول"),
+        ],
+    )
+    service = SearchService(engine)
+    results = service.search(request_)
+    assert (results.total, results.hits, results.next) == (0, (), None)
+    assert results.relaxed is not None
+    assert results.relaxed.steps[-1] == step
+    assert {hit.article.id for hit in results.relaxed.hits} == expected
+    assert results.relaxed.total == len(expected)
+    assert results.relaxed.message
+    assert results.relaxed.message_ar
+    again = replace(
+        request_, query=results.relaxed.query, match=results.relaxed.match, phrases=results.relaxed.phrases, expand=True
+    )
+    assert service.search(again).total == len(expected), "what is reported finds the same when asked for"
+    assert service.search(replace(request_, relax=False)).relaxed is None
+    assert service.search(replace(request_, limit=0)).relaxed is None
+
+
+def test_nothing_is_relaxed_where_something_is_found_or_nothing_helps(engine: SearchEngine) -> None:
+    loaded(engine, TEN)
+    service = SearchService(engine)
+    assert service.search(SearchRequest("الموصل")).relaxed is None
+    assert service.search(SearchRequest("كلمةلاتوجدأبدا")).relaxed is None
+    assert service.search(SearchRequest("date:1999")).relaxed is None

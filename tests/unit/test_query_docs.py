@@ -10,6 +10,7 @@ import pytest
 from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES
 from search.query.lexemes import MAX_DISTANCE
 from search.query.parse import MAX_DEPTH, MAX_TERMS, parse
+from search.relax import MESSAGES
 from search.request import MAX_QUERY_LENGTH, PHRASES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-syntax.md").read_text(encoding="utf-8")
@@ -61,3 +62,8 @@ def test_every_notice_is_described() -> None:
     assert len(codes) > 10
     for code in codes:
         assert f"`{code}`" in PAGE, code
+
+
+def test_every_step_of_relaxing_is_described() -> None:
+    for step in MESSAGES:
+        assert f"| `{step}` |" in PAGE, step

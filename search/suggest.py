@@ -22,7 +22,7 @@ from search.insight import Insight
 from search.query.parse import parse
 from search.query.plan import plan
 from search.query.stop_words import is_stop_word
-from search.query.syntax import AllOf, AnyOf, Exclude, Group, Node, Scoped
+from search.query.syntax import OPERATORS, AllOf, AnyOf, Exclude, Group, Node, Scoped
 from search.query.syntax import Word as TypedWord
 from search.vocabulary import Vocabulary
 
@@ -37,6 +37,8 @@ _SHORTEST_MISTYPED: Final = 4
 _NAME_WEIGHT: Final = 2
 """A name counts so many times as much as a word in as many articles: it says more."""
 _SHORTEST_CORRECTED: Final = 3
+_LONG: Final = 7
+"""Letters, the article aside, from which on two of them may be wrong: of a shorter word they leave too little."""
 _SURE: Final = 3
 """Articles that a correction must stand in at least."""
 _ARTICLE: Final = "ال"
@@ -287,8 +289,7 @@ class Suggester:
             return []
         enough = max(_SURE, total * _FAR_MORE_FREQUENT)
         likely = [(one.count, one.text) for one in known.words.near(norm, 1, 50)] + _two_words(known.words, norm)
-        if not likely and not total and len(norm) > _SHORTEST_MISTYPED:
-            # in a shorter word two edits leave hardly anything of it
+        if not likely and not total and len(norm.removeprefix(_ARTICLE)) >= _LONG:
             likely = [(one.count, one.text) for one in known.words.near(norm, 2, 50)]
         return [text for count, text in sorted(likely, reverse=True) if count >= enough][:_CANDIDATES]
 
@@ -339,11 +340,17 @@ def _typed_words(node: Node) -> list[TypedWord]:
 
 
 def _two_words(known: Vocabulary, norm: str) -> list[tuple[int, str]]:
-    """Two words that may have been typed without a space, with the count of the rarer: وزيرالدفاع → وزير الدفاع."""
-    pairs = [(known.word(norm[:cut]), known.word(norm[cut:])) for cut in range(2, len(norm) - 1)]
-    return [
-        (min(one.count, other.count), f"{one.text} {other.text}") for one, other in pairs if one.count and other.count
-    ]
+    """Two words that may have been typed without a space, with the count of the rarer: وزيرالدفاع → وزير الدفاع.
+
+    One of them may be a particle (فيالعراق), but not an operator: أوبما is not أو and بما.
+    """
+    found = []
+    for cut in range(2, len(norm) - 1):
+        halves = [known.word(norm[:cut]), known.word(norm[cut:])]
+        content = [half for half in halves if len(half.norm) >= _SHORTEST_CORRECTED and not is_stop_word(half.norm)]
+        if content and all(half.count and half.text not in OPERATORS for half in halves):
+            found.append((min(half.count for half in halves), " ".join(half.text for half in halves)))
+    return found
 
 
 def _one_edit_away(prefix: str) -> set[str]:

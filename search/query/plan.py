@@ -49,7 +49,7 @@ _STOP_BOOST: Final = 0.1
 """A stop word ranks ten times lower than the same word would by its rarity alone."""
 _TIER_OF: Final[dict[Phrases, Tier]] = {"written": "exact", "spelling": "norm", "family": "family"}
 _LONG_WORD: Final = 8
-"""Letters from which on a fuzzy word without a number may differ in two of them."""
+"""Letters, the article aside, from which on a fuzzy word without a number may differ in two of them."""
 
 Alternatives = frozenset[str]
 _Leaf = Word | Prefix | Fuzzy | Phrase
@@ -111,10 +111,10 @@ def plan(root: Node | None, match: Match, phrases: Phrases = "spelling") -> Plan
 
 
 def allowed_edits(norm: str, typed: int | None) -> int:
-    """How many edits a fuzzy word allows: as typed, else one, and two for a word of eight letters or more."""
+    """How many edits a fuzzy word allows: as typed, else one, and two for eight letters or more besides the article."""
     if typed is not None:
         return typed
-    return 2 if len(norm) >= _LONG_WORD else 1
+    return 2 if len(norm.removeprefix("ال")) >= _LONG_WORD else 1
 
 
 def _shown(node: Node, scope: Scope) -> list[tuple[_Leaf, Scope]]:

@@ -23,6 +23,9 @@ ARTICLES = (
     article("6", "مجلس النواب القوات القوات"),
     article("7", "النواب والقوات القوات القوات"),
     article("8", "القوات القوات في بغداد"),
+    article("8a", "القرتابة في القرتابة", "القرتابة"),
+    article("8b", "القرتابة في النواب"),
+    article("8c", "القرتابة في القوات"),
     article("9", "أعلن تنظيم الدولة بيانا", actors=(actor("تنظيم الدولة", "islamic-state", 5),)),
 )
 
@@ -88,6 +91,8 @@ def test_suggestions_follow_the_index(engine: SearchEngine, telling: SearchServi
     ("query", "corrected"),
     [
         ("وزيرالدفاع", "وزير الدفاع"),
+        ("فيالنواب", "في النواب"),
+        ("القشتوبة", None),  # two letters of six are too many
         ("وزيرالموصل", None),  # one half is in too few articles to be sure
         ("النوات القوتا", "النواب القوات"),
         ("مجلس النوات", "مجلس النواب"),

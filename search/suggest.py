@@ -28,11 +28,12 @@ from search.vocabulary import Vocabulary
 
 SuggestionKind = Literal["word", "place", "person", "organization"]
 
-_MAX_AGE: Final = 600.0
+_MAX_AGE: Final = 3600.0
 """Seconds that words may be older than the index before they are read again."""
 _MOST_NAME_WORDS: Final = 4
-_SHORTEST_IN_CONTEXT: Final = 2
-"""Letters from which on words are looked up among the articles that the rest of the query finds: fast enough."""
+_MOST_IN_CONTEXT: Final = 2_000
+"""Words with a beginning up to which they are counted among the articles that the rest of the query finds: of more, in
+milliseconds, only all together."""
 _SHORTEST_MISTYPED: Final = 4
 _NAME_WEIGHT: Final = 2
 """A name counts so many times as much as a word in as many articles: it says more."""
@@ -251,8 +252,8 @@ class Suggester:
         prefix, head = fold(last.text), typed[: last.start]
         if not prefix:
             return []
-        long_enough = len(prefix) >= _SHORTEST_IN_CONTEXT and prefix != _ARTICLE
-        root = parse(head).root if long_enough else None
+        few = known.words.number(prefix) <= _MOST_IN_CONTEXT
+        root = parse(head).root if few else None
         if root is None or not isinstance(self._engine, Insight):
             return [_word(head, one.text, one.count) for one in known.words.complete(prefix, limit)]
         within = plan(root, "all").clause

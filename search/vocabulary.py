@@ -85,6 +85,10 @@ class Vocabulary:
             norms = self._most_frequent(prefix, limit)
         return [self.word(norm) for norm in norms[:limit]]
 
+    def number(self, prefix: str) -> int:
+        """How many words begin so."""
+        return bisect_left(self._listed, prefix + _HIGHEST) - bisect_left(self._listed, prefix)
+
     def beginning(self, prefixes: Iterable[str], limit: int) -> list[WordCount]:
         """The most frequent words whose norm term begins in one of these ways, whatever is attached to them."""
         found: dict[str, None] = {}

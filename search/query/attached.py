@@ -33,9 +33,10 @@ def attached_forms(term: str) -> tuple[str, ...]:
 def prefix_leads(prefix: str) -> tuple[str, ...]:
     """What may stand before a beginning in a word that still begins with it: ``موصل`` → ``"" ال وال بال و ب ل …``.
 
-    The shorter the beginning, the likelier it is that letters before it are no particle: بحر is not ب and حر. In
-    36,000 articles, what the lexicon reads as that stack is 95 % of all occurrences with the article from two letters
-    on, 77 % with و ب ل at three letters and 95 % at four, while ف and ك reach 80 % only at four.
+    The shorter the beginning, the likelier it is that letters before it are no particle: بحر is not ب and حر. Of all
+    words that have such letters before a beginning, these are no other word (``benchmarks.query_language leads``): with
+    the article 99 % from two letters on; with و ب ل 67 to 90 % at two and 90 to 95 % at three; with ف and ك 10 to 65 %
+    at three and 80 % at four, and with their stacks 44 and 88 %.
     """
     leads = [""]
     if len(prefix) >= _SHORTEST_WITH_ARTICLE:

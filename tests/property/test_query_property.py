@@ -5,12 +5,16 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.entities import Gazetteer
+from search.query.describe import describe
+from search.query.names import understand
 from search.query.parse import parse
 from search.query.plan import plan
 from search.query.syntax import to_text
+from search.request import MATCHES, PHRASES
 from tests.unit.test_query_parse import shape
 
-TERMS = ["الموصل", "وزير", "a:b", "http://x", "19-", "\u0651", "ـ", "٥", "\x00", "\ud800"]
+TERMS = ["الموصل", "داعش", "تنظيم الدولة", "وزير", "a:b", "http://x", "19-", "\u0651", "ـ", "٥", "\x00", "\ud800"]
 SIGNS = [
     "أو",
     "و",
@@ -45,8 +49,12 @@ def test_never_raises(text: str) -> None:
     parsed = parse(text)
     for notice in parsed.notices:
         assert 0 <= notice.start <= notice.end <= len(text)
-    for match in ("all", "any"):
-        plan(parsed.root, match)
+    named, understood = understand(parsed.root, Gazetteer.load())
+    for one in understood:
+        assert 0 <= one.start < one.end <= len(text)
+    for match in MATCHES:
+        for phrases in PHRASES:
+            describe(plan(named, match, phrases).clause)
 
 
 @settings(max_examples=600, deadline=None)
@@ -57,3 +65,6 @@ def test_round_trip(text: str) -> None:
         written = to_text(root)
         again = parse(written)
         assert shape(again.root) == shape(root)
+        named, _ = understand(root, Gazetteer.load())
+        assert named is not None
+        assert shape(parse(to_text(named)).root) == shape(parse(written).root), "names are written as their words"

@@ -62,6 +62,7 @@ def test_families_and_beginnings(words: Vocabulary) -> None:
     assert texts(words.family("وزير", 9)) == ["لوزير", "وزير", "الوزير", "ووزير"]
     assert texts(words.beginning(["وزي", "لوزي"], 9)) == ["لوزير", "وزير"]
     assert words.family("nothing", 9) == []
+    assert (words.number("وز"), words.number("nothing")) == (2, 0)
 
 
 def test_long_and_short_beginnings_agree() -> None:

@@ -54,23 +54,35 @@ def _end(word: Word) -> int:
 def _words_of(found: list[Word], marks: Marks) -> set[int]:
     if not found or marks == Marks():
         return set()
+    verdicts: dict[str, bool] = {}  # a text repeats its words: each is judged once
+    chosen = set()
+    for index, word in enumerate(found):
+        verdict = verdicts.get(word.text)
+        if verdict is None:
+            verdict = verdicts[word.text] = _is_marked(word.text, marks)
+        if verdict:
+            chosen.add(index)
+    if not (marks.exact_runs or marks.runs or marks.family_runs):
+        return chosen
     terms = [default_analyzer().word_terms(word.text) for word in found]
     exacts, norms, families = (list(tier) for tier in zip(*terms, strict=True))
-    chosen = {
-        index
-        for index, (exact, norm, family) in enumerate(terms)
-        if family in marks.families
-        or norm in marks.norms
-        or exact in marks.exacts
-        or (marks.prefixes and norm.startswith(marks.prefixes))
-        or any(edits(close, norm, most) <= most for close, most in marks.fuzzies)
-    }
     for tier, runs in ((exacts, marks.exact_runs), (norms, marks.runs), (families, marks.family_runs)):
         for run in runs:
             for start in range(len(tier) - len(run) + 1):
                 if all(tier[start + place] in alternatives for place, alternatives in enumerate(run)):
                     chosen.update(range(start, start + len(run)))
     return chosen
+
+
+def _is_marked(text: str, marks: Marks) -> bool:
+    exact, norm, family = default_analyzer().word_terms(text)
+    return bool(
+        family in marks.families
+        or norm in marks.norms
+        or exact in marks.exacts
+        or (marks.prefixes and norm.startswith(marks.prefixes))
+        or any(edits(close, norm, most) <= most for close, most in marks.fuzzies)
+    )
 
 
 def _marked(text: str, start: int, end: int, spans: list[Span]) -> str:

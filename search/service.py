@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime as dt
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
@@ -270,8 +271,17 @@ def _filters(filters: Filters) -> dict[FacetName, Clause]:
 
 
 def _bar_field(name: DateFacet, interval: Interval) -> str:
-    # dates in the text are often whole months or years, so their bars are never narrower than a month
-    return "published_day" if name == "published" and interval == "day" else f"{name}_month"
+    if name == "mentioned":  # dates in the text reach over centuries and are often whole years
+        return "mentioned_year"
+    return "published_day" if interval == "day" else "published_month"
+
+
+_BAR_DAYS: Final[dict[str, Callable[[int], tuple[dt.date, dt.date]]]] = {
+    "published_day": lambda day: (calendar.day_of(day), calendar.day_of(day)),
+    "published_month": calendar.month_days,
+    "mentioned_year": lambda year: (dt.date(year, 1, 1), dt.date(year, 12, 31)),
+}
+"""First and last day of a bar, by the field that makes it."""
 
 
 def _engine_search(request: SearchRequest, clause: Clause, after: str | None) -> EngineSearch:
@@ -289,11 +299,11 @@ def _engine_search(request: SearchRequest, clause: Clause, after: str | None) ->
 
 
 def _date_facet(name: DateFacet, counts: Iterable[tuple[int, int]], request: SearchRequest) -> DateFacetResult:
-    by_day = _bar_field(name, request.interval) == "published_day"
+    days = _BAR_DAYS[_bar_field(name, request.interval)]
     chosen = request.filters.days(name)
     bars = []
     for number, count in counts:
-        first, last = (calendar.day_of(number),) * 2 if by_day else calendar.month_days(number)
+        first, last = days(number)
         bars.append(DateBar(first, last, count, bool(chosen) and chosen.contains(DayRange(first, last))))
     return DateFacetResult(name, tuple(bars))
 

@@ -473,17 +473,11 @@ def actor_kind(actor_id: str) -> str:
 
 
 def _years(
-    site: Site, request: SearchRequest, months: Sequence[DateBar], more: tuple[str, ...], link: Links
+    site: Site, request: SearchRequest, bars: Sequence[DateBar], more: tuple[str, ...], link: Links
 ) -> FacetView | None:
-    """Years that dates in the text lie in, newest first.
-
-    One article may name several months of a year, so the counts of months cannot be added up: they only say which
-    years are most frequent, and each year shown is counted by itself.
-    """
+    """Years that dates in the text lie in: the most frequent ones, newest first."""
     chosen = request.filters.mentioned
-    busiest: dict[int, int] = {}
-    for bar in months:
-        busiest[bar.first.year] = max(busiest.get(bar.first.year, 0), bar.count)
+    busiest = {bar.first.year: bar.count for bar in bars}
     whole = {year: DayRange(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in busiest}
     expanded = "mentioned" in more
     shown = sorted(busiest, key=lambda year: (chosen != whole[year], -busiest[year], -year))
@@ -493,9 +487,7 @@ def _years(
         ValueView(
             key=f"v-mentioned-{year}",
             label=site.wording.year(year),
-            count=site.wording.number(
-                site.service.ids(replace(params.with_days(request, "mentioned", whole[year]), limit=0)).total
-            ),
+            count=site.wording.number(busiest[year]),
             selected=chosen == whole[year],
             href=link(params.with_days(request, "mentioned", DayRange() if chosen == whole[year] else whole[year])),
             kind="",

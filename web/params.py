@@ -138,7 +138,7 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
     _number("facet_size", "Most values of a facet.", "أكبر عدد من القيم في التصنيف.", 1, _DEFAULT.facet_size),
     _choice(
         "interval",
-        "Width of the bars of `published`; those of `mentioned` are months.",
+        "Width of the bars of `published`; those of `mentioned` are years.",
         "عرض أعمدة تاريخ النشر: شهر أو يوم.",
         _INTERVALS,
     ),

@@ -124,10 +124,12 @@ class Cluster:
         self._java = [] if long_lived else ["-XX:TieredStopAtLevel=1"]
         self._stack = ExitStack()
         self.nodes: list[Node] = []
+        self.snapshots = Path()
 
     def __enter__(self) -> Self:
         try:
             folder = self._folder()
+            self.snapshots = folder / "snapshots"
             self.nodes = [Node(f"node{number}", folder / f"node{number}") for number in range(1, self._count + 1)]
             for node in self.nodes:
                 self.start(node)
@@ -170,6 +172,7 @@ class Cluster:
                 "http.type": "netty4",
                 "discovery.seed_hosts": ",".join(f"127.0.0.1:{one.transport}" for one in self.nodes),
                 "cluster.initial_master_nodes": ",".join(one.name for one in self.nodes),
+                "path.repo": str(self.snapshots),
                 "cluster.routing.allocation.disk.threshold_enabled": "false",
                 **self._settings,
             },

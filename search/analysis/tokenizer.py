@@ -8,8 +8,7 @@ is found whatever is attached to it. Everything else separates words, underscore
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from search.analysis.characters import ARABIC, HONORIFICS, INVISIBLE_RANGES, MARK_RANGES
 
@@ -33,8 +32,7 @@ _NUMBER: Final = (
 _WORD: Final = re.compile(rf"{_run(_LETTER)}|{_NUMBER}|{_run(_OTHER)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as written, ``text == source[start:end]``; offsets in code points."""
 
     text: str
@@ -48,7 +46,7 @@ def words(text: str) -> list[Word]:
     >>> [word.text for word in words("قال: «وبالموصل» 1,500 قتيل")]
     ['قال', 'وبالموصل', '1,500', 'قتيل']
     """
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [Word(match[0], *match.span()) for match in _WORD.finditer(text)]
 
 
 def word_texts(text: str) -> list[str]:

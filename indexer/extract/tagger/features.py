@@ -63,22 +63,25 @@ def features(key: str, rows: Mapping[str, int]) -> Features:
 
 
 def _ngrams(key: str) -> list[int]:
-    if not any(char.isalpha() for char in key):
+    if not (key.isalpha() or any(char.isalpha() for char in key)):
         return [zlib.crc32(key.encode()) % (NGRAM_ROWS - 1)]
     framed = f"^{key}$"
+    hashed = zlib.crc32
     return [
-        zlib.crc32(framed[start : start + size].encode()) % (NGRAM_ROWS - 1)
+        hashed(framed[start : start + size].encode()) % (NGRAM_ROWS - 1)
         for size in _NGRAM_SIZES
         for start in range(len(framed) - size + 1)
     ] or [NGRAM_ROWS - 1]
 
 
 def _shape(key: str, row: int, stem_row: int, particle: str) -> list[float]:
-    alphabetic = any(char.isalpha() for char in key)
+    letters_only = key.isalpha()  # nearly every word: nothing more is asked of each letter
+    alphabetic = letters_only or any(char.isalpha() for char in key)
+    numeric = not letters_only and any(char.isdigit() for char in key)
     latin = alphabetic and any(char.isascii() and char.isalpha() for char in key)
     flags = [
-        not alphabetic and not any(char.isdigit() for char in key),  # punctuation
-        any(char.isdigit() for char in key),
+        not alphabetic and not numeric,  # punctuation
+        numeric,
         latin,
         alphabetic and len(key) == 1,
         len(key) == 2,  # noqa: PLR2004 - lengths are their own names

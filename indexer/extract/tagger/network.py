@@ -79,6 +79,8 @@ class Network:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._pad = max(weights.dilations)
+        # before, at and after the word side by side: one matrix product a layer where there would be three
+        self._kernels = [np.concatenate(list(layer), axis=1) for layer in weights.convolutions]
         self._index: dict[str, int] = {}
         self._filled = 1  # rows of the vectors in use; row 0 stays zero
         self._vectors: Floats = np.zeros((4096, weights.word.shape[1]), np.float32)
@@ -117,13 +119,12 @@ class Network:
         rows = np.array(places, np.intp)
         hidden: Floats = self._vectors[rows]
         real = (rows > 0)[:, None]
-        for dilation, (before, at, after), bias in zip(
-            weights.dilations, weights.convolutions, weights.convolution_biases, strict=True
-        ):
-            around = hidden @ at
-            around[dilation:] += hidden[:-dilation] @ before
-            around[:-dilation] += hidden[dilation:] @ after
-            around += bias
+        size = hidden.shape[1]
+        for dilation, kernels, bias in zip(weights.dilations, self._kernels, weights.convolution_biases, strict=True):
+            products = hidden @ kernels
+            around = products[:, size : 2 * size] + bias
+            around[dilation:] += products[:-dilation, :size]
+            around[:-dilation] += products[dilation:, 2 * size :]
             np.maximum(around, 0, out=around)
             around *= real
             hidden = hidden + around

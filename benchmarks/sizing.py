@@ -109,6 +109,7 @@ def report(needs: Needs, rules: Rules) -> str:
     warm = [size / n for age, size, n in years if age >= hot_years for _ in range(n)]
     one = math.ceil(size / rules.shard)
     loading = needs.articles * needs.ms_each / 1000 / 3600
+    daily = needs.per_day * needs.ms_each / 1000
     lines = [
         f"{needs.articles:,} articles at {needs.bytes_each:,.0f} bytes: {size / GB:,.0f} GB for each copy",
         f"One version in {one} primary shards of {size / one / GB:.0f} GB:",
@@ -118,8 +119,7 @@ def report(needs: Needs, rules: Rules) -> str:
         f"{len(years)} yearly indexes of {needs.per_day * DAYS:,} articles, {len(hot) + len(warm)} primary shards:",
         nodes_line("hot", hot, rules.hot_disk, rules),
         *([nodes_line("warm", warm, rules.warm_disk, rules)] if warm else []),
-        f"Loading everything anew: {loading:,.0f} hours; a day's articles: "
-        + f"{needs.per_day * needs.ms_each / 1000:,.0f} s",
+        f"Loading everything anew: {loading:,.0f} hours; the articles of a day: {daily:,.0f} s",
         f"A full snapshot: {size / GB:,.0f} GB; each one after it what is new",
     ]
     return "\n".join(lines)

@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 import pytest
+from elastic_transport import ConnectionTimeout, HttpHeaders
+from elasticsearch import ApiError
 
 from indexer.loading import rebuild_index, update_index
 from indexer.rejects import Rejects
@@ -170,6 +172,24 @@ def test_a_full_disk_is_reported_in_words(elastic: ElasticEngine) -> None:
     elastic._client.indices.put_settings(index=name, settings={"index.blocks.read_only_allow_delete": None})
     fill(elastic, [article("more", "نص")])
     assert total(elastic) == len(TEN) + 1
+
+
+def test_a_request_that_times_out_or_is_turned_away_is_sent_again(elastic: ElasticEngine) -> None:
+    fill(elastic)
+
+    def spoil(request: int, answer: Any) -> Any:
+        if request == 1:
+            raise ConnectionTimeout("timed out")
+        taken = answer()
+        if request == 2:  # the server has done its work, its answer says otherwise
+            raise ApiError("busy", meta=taken.meta.__class__(429, "1.1", HttpHeaders(), 0.1, taken.meta.node), body={})
+        return taken
+
+    bulk = sender(elastic, spoil)
+    bulk.put(add_operation(document(article("late", "نص"))))
+    bulk.flush()
+    bulk.close()
+    assert elastic.article("late") is not None
 
 
 # ---- builds

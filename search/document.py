@@ -16,9 +16,10 @@ import orjson
 
 from search import calendar
 from search.analysis import default_analyzer
+from search.analysis.skeleton import skeletons
 from search.article import ActorMention, Article, DateMention, PlaceMention
 from search.errors import IndexDamaged
-from search.schema import GAP
+from search.schema import GAP, TIERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,12 @@ def index_document(article: Article, digest: str) -> IndexDocument:
     """Analyse an article for every field; ``digest`` is stored to recognise an unchanged record."""
     analyzer = default_analyzer()
     texts: dict[str, str] = {}
-    for name, text in (("title", article.title), ("body", article.body)):
-        terms = analyzer.terms(text)
-        texts[f"{name}_exact"] = " ".join(terms.exact)
-        texts[f"{name}_norm"] = " ".join(terms.norm)
-        texts[f"{name}_family"] = " ".join(terms.family)
+    title, body = analyzer.terms(article.title), analyzer.terms(article.body)
+    for tier in TIERS:
+        first, rest = getattr(title, tier), getattr(body, tier)
+        texts[f"title_{tier}"] = " ".join(first)
+        texts[f"text_{tier}"] = " ".join([*first, GAP, *rest])
+    texts["text_skeleton"] = " ".join(skeletons([*title.family, *body.family]))
     texts["place_name"] = _names(article.places)
     texts["actor_name"] = _names(article.actors)
     texts["source_name"] = " ".join(analyzer.terms(article.source).norm)
@@ -139,7 +141,7 @@ def index_document(article: Article, digest: str) -> IndexDocument:
         "published_month": (calendar.month_number(day),) if day else (),
         "newest": (newest,),
         "oldest": (oldest,),
-        "mentioned_month": tuple(sorted({month for a, b in periods for month in calendar.months(a, b)})),
+        "mentioned_year": tuple(sorted({year for a, b in periods for year in range(a.year, b.year + 1)})),
     }
     return IndexDocument(article.id, digest, encode_article(article), texts, keywords, numbers)
 

@@ -16,7 +16,7 @@ Tier = Literal["exact", "norm", "family"]
 TIERS: tuple[Tier, ...] = ("exact", "norm", "family")
 """The tiers of `search.analysis`, from the strictest to the loosest."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change to `SCHEMA` or to the terms of the analyzer; an index of another version must be rebuilt."""
 
 
@@ -42,12 +42,13 @@ SCHEMA: tuple[Field, ...] = (
         "Hash of the source record and of the extraction that read it: unchanged records are skipped.",
     ),
     Field("article", "stored", "The whole article with its mentions, as JSON."),
-    Field("title_exact", "text", "Title as written, without harakat, tatweel and invisible characters.", 0.6),
-    Field("title_norm", "text", "Title with spelling variants folded together.", 1.0),
-    Field("title_family", "text", "Title as word families.", 2.0),
-    Field("body_exact", "text", "Body as written, without harakat, tatweel and invisible characters.", 0.2),
-    Field("body_norm", "text", "Body with spelling variants folded together.", 0.5),
-    Field("body_family", "text", "Body as word families.", 1.0),
+    Field("title_exact", "text", "Title as written, without harakat, tatweel and invisible characters.", 0.25),
+    Field("title_norm", "text", "Title with spelling variants folded together.", 0.25),
+    Field("title_family", "text", "Title as word families.", 1.2),
+    Field("text_exact", "text", "Title and body as written, like title_exact; a gap between the two.", 0.25),
+    Field("text_norm", "text", "Title and body with spelling variants folded together; a gap between the two.", 0.25),
+    Field("text_family", "text", "Title and body as word families; a gap between the two.", 1.0),
+    Field("text_skeleton", "text", "Skeletons of the word families of title and body, each once; they only rank.", 1.0),
     Field(
         "place_name", "text", "Names and labels of the places mentioned, folded; a gap between one name and the next."
     ),
@@ -68,10 +69,11 @@ SCHEMA: tuple[Field, ...] = (
     Field(
         "mentioned", "keyword", "Nodes of the calendar tree covered by dates in the text (search.calendar).", multi=True
     ),
-    Field("mentioned_month", "number", "Months that dates in the text touch, year * 12 + month - 1.", multi=True),
+    Field("mentioned_year", "number", "Years that dates in the text touch.", multi=True),
 )
 
 FIELDS: dict[str, Field] = {field.name: field for field in SCHEMA}
 
 GAP = "_"
-"""A term that is indexed nowhere and keeps its position: it stands between two names so that no phrase spans both."""
+"""A term that is indexed nowhere and keeps its position: it stands between two names, and between title and
+body, so that no phrase spans both."""

@@ -98,7 +98,7 @@ class _Known:
     def __init__(self, state: str, engine: Insight) -> None:
         self.state = state
         self.read = time.monotonic()
-        self.words = Vocabulary(engine.terms("body_exact"))
+        self.words = Vocabulary(engine.terms("text_exact"))
         entries: list[tuple[str, _Name]] = []
         gazetteer = Gazetteer.load()
         for facet in ("place", "actor"):
@@ -260,7 +260,7 @@ class Suggester:
         counts: dict[str, int] = {}
         beginnings = (prefix,) if prefix.startswith(_ARTICLE) else (prefix, _ARTICLE + prefix)
         for beginning in beginnings:
-            counts |= dict(self._engine.terms("body_norm", beginning, within, limit))
+            counts |= dict(self._engine.terms("text_norm", beginning, within, limit))
         likeliest = heapq.nlargest(limit, (norm for norm in counts if not is_stop_word(norm)), key=counts.__getitem__)
         return [_word(head, known.words.word(norm).text, counts[norm]) for norm in likeliest]
 

@@ -23,8 +23,8 @@ def describe(clause: Clause) -> str:
     ``^2`` is a boost, ``~1`` a distance, ``*`` a beginning; parts without a sign may match and raise the score, and
     ``|`` stands between parts of which one must match.
 
-    >>> describe(Combined(must=(Term("body_norm", "وزير", 0.5),), must_not=(OneOf("place", ("sy", "iq")),)))
-    '(+body_norm:وزير^0.5 -place:{sy, iq})'
+    >>> describe(Combined(must=(Term("text_norm", "وزير", 0.5),), must_not=(OneOf("place", ("sy", "iq")),)))
+    '(+text_norm:وزير^0.5 -place:{sy, iq})'
     """
     match clause:
         case Everything():

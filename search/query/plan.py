@@ -6,11 +6,14 @@ is spelled as typed. Stop words and question words only rank, unless the query h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from search import calendar
-from search.analysis import TierTerms, default_analyzer
+from search.analysis import TierTerms, default_analyzer, load_lexicon, proclitic_splits
+from search.analysis.skeleton import skeleton
 from search.query.attached import attached_forms, prefix_leads
 from search.query.clauses import (
     Clause,
@@ -44,9 +47,16 @@ from search.query.syntax import (
 from search.request import Match, Phrases
 from search.schema import FIELDS, TIERS, Tier
 
-_TEXTS: Final[dict[Scope, tuple[str, ...]]] = {"any": ("title", "body"), "title": ("title",)}
-_STOP_BOOST: Final = 0.1
-"""A stop word ranks ten times lower than the same word would by its rarity alone."""
+_SHOWN: Final[dict[Scope, tuple[str, ...]]] = {"any": ("title", "body"), "title": ("title",)}
+_TEXTS: Final[dict[Scope, str]] = {"any": "text", "title": "title"}
+_STOP_BOOST: Final = 1.2
+"""Of a stop word's norm term: its rarity already makes it small."""
+_PAIR_BOOST: Final = 0.25
+"""Of two words that stand in the text as they stand in the query."""
+_CLOSE_SCORE: Final = 8.0
+"""What a word spelled nearly as typed adds, where what was typed is no known word: about what a rare word adds."""
+_CLOSE_LETTERS: Final = 4
+"""Letters from which on a word is looked for in other spellings."""
 _TIER_OF: Final[dict[Phrases, Tier]] = {"written": "exact", "spelling": "norm", "family": "family"}
 _LONG_WORD: Final = 8
 """Letters, the article aside, from which on a fuzzy word without a number may differ in two of them."""
@@ -105,7 +115,7 @@ def plan(root: Node | None, match: Match, phrases: Phrases = "spelling") -> Plan
     planner = _Planner(match, _TIER_OF[phrases])
     marks: dict[str, Marks] = {}
     for node, scope in _shown(root, "any"):
-        for text in _TEXTS.get(scope, ()):
+        for text in _SHOWN.get(scope, ()):
             marks[text] = marks.get(text, Marks()) | planner.marks(node)
     return Plan(planner.clause(root, "any"), marks, frozenset(_entities(root)))
 
@@ -161,7 +171,35 @@ def _places(terms: TierTerms, tier: Tier) -> list[tuple[str, ...]]:
 
 def _norm_fields(scope: Scope) -> tuple[str, ...]:
     """The fields whose terms can be searched by beginning or by nearness."""
-    return tuple(f"{name}_norm" for name in _TEXTS[scope]) if scope in _TEXTS else (f"{scope}_name",)
+    return (f"{_TEXTS[scope]}_norm" if scope in _TEXTS else f"{scope}_name",)
+
+
+def _ends(node: Node) -> tuple[str, str] | None:
+    """The families of the first and the last word of a part, None where it is none of plain words."""
+    match node:
+        case Word(text=text):
+            terms = default_analyzer().terms(text).family
+            return (terms[0], terms[0]) if len(terms) == 1 else None
+        case Named(child=child):
+            return _ends(child)
+        case Group(children=children):
+            first, last = _ends(children[0]), _ends(children[-1])
+            return (first[0], last[1]) if first and last else None
+    return None
+
+
+def _families(word: Word) -> list[str]:
+    return default_analyzer().terms(word.text).family
+
+
+def _is_unknown(node: Node) -> bool:
+    """Whether a part is one word that no lexicon knows: a rare name, or a slip."""
+    if not isinstance(node, Word):
+        return False
+    norms = default_analyzer().terms(node.text).norm
+    if len(norms) != 1 or len(norms[0]) < _CLOSE_LETTERS or not norms[0].isalpha() or norms[0].isascii():
+        return False
+    return not any(load_lexicon().knows(rest) for _, rest in proclitic_splits(norms[0]))
 
 
 class _Planner:
@@ -253,17 +291,41 @@ class _Planner:
         unwanted, periods = self.unwanted(children, scope), self.periods(children)
         wanted = [child for child in children if not isinstance(child, Exclude | Period)]
         content = [child for child in wanted if not _is_stop_word(child)] or wanted
-        ranking = tuple(
-            self.word(child.text, scope, _STOP_BOOST)
-            for child in wanted
-            if isinstance(child, Word) and child not in content
-        )
+        ranking = self.ranking(wanted, content, scope)
         clauses = tuple(self.clause(child, scope) for child in content)
         if not clauses:
             clauses = (Everything(),)
         elif self.match == "any":
             clauses = (Combined(should=clauses, at_least=1),)
         return Combined(must=clauses, should=ranking, must_not=unwanted, filters=periods)
+
+    def ranking(self, wanted: Sequence[Node], content: Sequence[Node], scope: Scope) -> tuple[Clause, ...]:
+        """What lifts an article without deciding whether it is found.
+
+        Stop words; neighbours of the query that are neighbours in the text; and if any word will do, skeletons of the
+        words and other spellings of those that are no known words.
+        """
+        if scope not in _TEXTS:
+            return ()
+        text = _TEXTS[scope]
+        stops = [child for child in wanted if child not in content and isinstance(child, Word)]
+        found: list[Clause] = [
+            Term(f"{text}_norm", term, _STOP_BOOST)
+            for child in stops
+            for term in default_analyzer().terms(child.text).norm
+        ]
+        ends = list(map(_ends, wanted))
+        pairs = [(left[1], right[0]) for left, right in pairwise(ends) if left and right]
+        found += [TermsInOrder(f"{text}_family", pair, _PAIR_BOOST) for pair in dict.fromkeys(pairs)]
+        if self.match == "any" and scope == "any":
+            families = [family for child in content if isinstance(child, Word) for family in _families(child)]
+            found += [Term("text_skeleton", term, FIELDS["text_skeleton"].boost) for term in map(skeleton, families)]
+            found += [
+                TermFuzzy("text_norm", default_analyzer().terms(child.text).norm[0], 1, _CLOSE_SCORE)
+                for child in content
+                if isinstance(child, Word) and _is_unknown(child)
+            ]
+        return tuple(found)
 
     @staticmethod
     def period(node: Period) -> Clause:
@@ -273,20 +335,17 @@ class _Planner:
         low, high = (calendar.day_number(day) if day else None for day in (first, last))
         return NumberRange("published_day", low, high)
 
-    def word(self, text: str, scope: Scope, weight: float = 1.0) -> Clause:
+    def word(self, text: str, scope: Scope) -> Clause:
         terms = default_analyzer().terms(text)
         if len(terms.norm) != 1:  # "2014/2015", "كوفيد-19": several words written as one are a phrase
             return self.phrase(text, scope, None, "norm")
         if scope not in _TEXTS:
             return self.name(scope, terms.norm, text)
         tiers = dict(zip(TIERS, (terms.exact[0], terms.norm[0], terms.family[0]), strict=True))
+        fields: dict[str, Tier] = {f"{_TEXTS[scope]}_{tier}": tier for tier in TIERS}
+        fields["title_family"] = "family"  # a word of the title counts twice
         return Combined(
-            should=tuple(
-                Term(f"{name}_{tier}", tiers[tier], FIELDS[f"{name}_{tier}"].boost * weight)
-                for name in _TEXTS[scope]
-                for tier in TIERS
-            ),
-            at_least=1,
+            should=tuple(Term(name, tiers[tier], FIELDS[name].boost) for name, tier in fields.items()), at_least=1
         )
 
     def prefix(self, text: str, scope: Scope) -> Clause:
@@ -322,16 +381,15 @@ class _Planner:
             return self.name(scope, terms.norm, text)
         words: list[str] = getattr(terms, tier)
         found: list[Clause] = []
-        for name in (f"{text_name}_{tier}" for text_name in _TEXTS[scope]):
-            boost = FIELDS[name].boost
-            if distance is not None and len(words) > 1:
-                found.append(TermsNear(name, tuple(words), distance, boost))
-                continue
-            for first in _places(terms, tier)[0]:
-                if len(words) == 1:
-                    found.append(Term(name, first, boost))
-                else:
-                    found.append(TermsInOrder(name, (first, *words[1:]), boost))
+        name = f"{_TEXTS[scope]}_{tier}"
+        boost = FIELDS[name].boost
+        if distance is not None and len(words) > 1:
+            return TermsNear(name, tuple(words), distance, boost)
+        for first in _places(terms, tier)[0]:
+            if len(words) == 1:
+                found.append(Term(name, first, boost))
+            else:
+                found.append(TermsInOrder(name, (first, *words[1:]), boost))
         return Combined(should=tuple(found), at_least=1)
 
     def name(self, scope: Scope, terms: list[str], text: str) -> Clause:

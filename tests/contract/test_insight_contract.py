@@ -123,7 +123,7 @@ def test_explanations(telling: SearchService) -> None:
         "موصل": ["الموصل", "وموصل"],
         "مجلس": ["مجلس", "ومجلس"],
     }
-    assert "body_family:وزير" in explained.clause
+    assert "text_family:وزير" in explained.clause
     score = {hit.article.id: hit.score for hit in telling.search(request).hits}["3"]
     assert explained.score is not None
     assert explained.score.value == pytest.approx(score)
@@ -136,9 +136,9 @@ def test_explanations(telling: SearchService) -> None:
 def test_terms(telling: SearchService) -> None:
     engine = telling.engine
     assert isinstance(engine, Insight)
-    assert engine.terms("body_norm", "الد") == (("الدفاع", 3), ("الداخليه", 1), ("الدوله", 1))
-    assert engine.terms("body_norm", "الد", limit=1) == (("الدفاع", 3),)
-    assert engine.terms("body_norm", "الد", Term("body_norm", "قال")) == (("الداخليه", 1), ("الدفاع", 1))
+    assert engine.terms("text_norm", "الد") == (("الدفاع", 3), ("الداخليه", 1), ("الدوله", 1))
+    assert engine.terms("text_norm", "الد", limit=1) == (("الدفاع", 3),)
+    assert engine.terms("text_norm", "الد", Term("text_norm", "قال")) == (("الداخليه", 1), ("الدفاع", 1))
     assert engine.terms("actor") == (("islamic-state", 1),)
     before = engine.state()
     assert engine.state() == before

@@ -40,7 +40,7 @@ def test_near_counts_the_words_between(texts: tuple[SearchEngine, dict[str, list
         for _ in range(4):
             terms = tuple(draw.sample(WORDS, count))
             answer = engine.search(
-                EngineSearch(TermsNear("body_norm", terms, distance), {}, "newest", 1000, ids_only=True)
+                EngineSearch(TermsNear("text_norm", terms, distance), {}, "newest", 1000, ids_only=True)
             )
             expected = {identity for identity, text in made.items() if near(text, terms, distance)}
             assert {hit.id for hit in answer.hits} == expected, (terms, distance)
@@ -49,5 +49,5 @@ def test_near_counts_the_words_between(texts: tuple[SearchEngine, dict[str, list
 def test_a_term_given_twice_counts_once(texts: tuple[SearchEngine, dict[str, list[str]]]) -> None:
     engine, made = texts
     for terms in ((WORDS[0], WORDS[0]), (WORDS[1], WORDS[2], WORDS[1])):
-        answer = engine.search(EngineSearch(TermsNear("body_norm", terms, 1), {}, "newest", 1000, ids_only=True))
+        answer = engine.search(EngineSearch(TermsNear("text_norm", terms, 1), {}, "newest", 1000, ids_only=True))
         assert {hit.id for hit in answer.hits} == {one for one, text in made.items() if near(text, terms, 1)}, terms

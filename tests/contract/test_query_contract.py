@@ -50,7 +50,7 @@ def short_words(engine: SearchEngine) -> tuple[SearchEngine, list[str]]:
 def test_fuzzy_is_the_restricted_edit_distance(short_words: tuple[SearchEngine, list[str]], distance: int) -> None:
     engine, words = short_words
     for term in (*words[::40], "تبار", "ارتب", "ب", "ترباربتا"):
-        scores = found(engine, TermFuzzy("body_norm", term, distance, 0.5))
+        scores = found(engine, TermFuzzy("text_norm", term, distance, 0.5))
         assert set(scores) == {word for word in words if edits(term, word, distance) <= distance}, term
         assert all(score == pytest.approx(0.5) for score in scores.values())
 
@@ -58,21 +58,21 @@ def test_fuzzy_is_the_restricted_edit_distance(short_words: tuple[SearchEngine, 
 def test_beginnings_behind_leads(short_words: tuple[SearchEngine, list[str]]) -> None:
     engine, words = short_words
     for leads in (("",), ("", "ا"), ("ب", "بت"), ("", "ا", "ب", "تا", "را")):
-        scores = found(engine, TermPrefix("body_norm", "تر", 0.25, leads))
+        scores = found(engine, TermPrefix("text_norm", "تر", 0.25, leads))
         assert set(scores) == {word for word in words if word.startswith(tuple(lead + "تر" for lead in leads))}
         assert all(score == pytest.approx(0.25) for score in scores.values())
 
 
 def test_a_beginning_scores_once(engine: SearchEngine) -> None:
     loaded(engine, [article("one", "الموصل"), article("many", "الموصل والموصل موصلي بالموصل الموصل")])
-    scores = found(engine, TermPrefix("body_norm", "موصل", 1.0, ("", "ال", "وال", "بال")))
+    scores = found(engine, TermPrefix("text_norm", "موصل", 1.0, ("", "ال", "وال", "بال")))
     assert scores == {"one": pytest.approx(1.0), "many": pytest.approx(1.0)}
 
 
 def test_signs_in_terms_are_no_patterns(engine: SearchEngine) -> None:
     loaded(engine, [article("a", "كلمة"), article("b", "x.y")])
     for sign in (".*", "[", "(", "\\", "?", "|", "كل.", "\x00"):
-        assert found(engine, TermPrefix("body_norm", sign)) == {}
+        assert found(engine, TermPrefix("text_norm", sign)) == {}
 
 
 TEXTS = (

@@ -68,7 +68,7 @@ def test_every_field_of_the_schema_is_filled() -> None:
 
 def test_the_tiers_of_a_text_stand_side_by_side() -> None:
     made = index_document(TEN[1], "d")
-    assert len({len(made.texts[f"body_{tier}"].split()) for tier in ("exact", "norm", "family")}) == 1
+    assert len({len(made.texts[f"text_{tier}"].split()) for tier in ("exact", "norm", "family")}) == 1
 
 
 def test_names_have_a_gap_between_them() -> None:

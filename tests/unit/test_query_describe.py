@@ -19,7 +19,7 @@ from search.query.clauses import (
 )
 from search.query.describe import describe
 
-A, B = Term("body_norm", "ا"), Term("body_norm", "ب", 0.5)
+A, B = Term("text_norm", "ا"), Term("text_norm", "ب", 0.5)
 
 
 @pytest.mark.parametrize(
@@ -27,19 +27,19 @@ A, B = Term("body_norm", "ا"), Term("body_norm", "ب", 0.5)
     [
         (Everything(), "*"),
         (Nothing(), "()"),
-        (B, "body_norm:ب^0.5"),
+        (B, "text_norm:ب^0.5"),
         (TermsInOrder("title_norm", ("وزير", "الدفاع"), 2.0), 'title_norm:"وزير الدفاع"^2'),
         (TermsNear("title_norm", ("وزير", "الدفاع"), 5), 'title_norm:"وزير الدفاع"~5'),
-        (TermPrefix("body_norm", "موصل"), "body_norm:موصل*"),
-        (TermPrefix("body_norm", "موصل", 0.5, ("", "ال")), "body_norm:[/ال]موصل*^0.5"),
-        (TermFuzzy("body_norm", "موصل", 2), "body_norm:موصل~2"),
+        (TermPrefix("text_norm", "موصل"), "text_norm:موصل*"),
+        (TermPrefix("text_norm", "موصل", 0.5, ("", "ال")), "text_norm:[/ال]موصل*^0.5"),
+        (TermFuzzy("text_norm", "موصل", 2), "text_norm:موصل~2"),
         (OneOf("place", ("sy", "iq")), "place:{sy, iq}"),
         (NumberRange("published_day", None, 7), "published_day:[..7]"),
         (NumberRange("published_day", 0, None), "published_day:[0..]"),
-        (Combined(should=(A, B), at_least=1), "(body_norm:ا | body_norm:ب^0.5)"),
-        (Combined(must=(A,), should=(B,)), "(+body_norm:ا body_norm:ب^0.5)"),
-        (Combined(must=(A,), must_not=(B,), filters=(Everything(),)), "(+body_norm:ا #* -body_norm:ب^0.5)"),
-        (Combined(must=(A,), should=(A, B), at_least=1), "(+body_norm:ا +(body_norm:ا | body_norm:ب^0.5))"),
+        (Combined(should=(A, B), at_least=1), "(text_norm:ا | text_norm:ب^0.5)"),
+        (Combined(must=(A,), should=(B,)), "(+text_norm:ا text_norm:ب^0.5)"),
+        (Combined(must=(A,), must_not=(B,), filters=(Everything(),)), "(+text_norm:ا #* -text_norm:ب^0.5)"),
+        (Combined(must=(A,), should=(A, B), at_least=1), "(+text_norm:ا +(text_norm:ا | text_norm:ب^0.5))"),
     ],
 )
 def test_notation(clause: Clause, text: str) -> None:

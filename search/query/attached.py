@@ -35,8 +35,8 @@ def prefix_leads(prefix: str) -> tuple[str, ...]:
 
     The shorter the beginning, the likelier it is that letters before it are no particle: بحر is not ب and حر. Of all
     words that have such letters before a beginning, these are no other word (``benchmarks.query_language leads``): with
-    the article 99 % from two letters on; with و ب ل 67 to 90 % at two and 90 to 95 % at three; with ف and ك 10 to 65 %
-    at three and 80 % at four, and with their stacks 44 and 88 %.
+    the article 99 % from two letters on; with و ب ل 67 to 88 % at two and about 90 % at three; with ف and ك 17 to 62 %
+    at three and 75 to 92 % at four, and with their stacks 42 and 87 %.
     """
     leads = [""]
     if len(prefix) >= _SHORTEST_WITH_ARTICLE:

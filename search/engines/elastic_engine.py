@@ -92,12 +92,15 @@ class ElasticEngine:
 
         with server_errors():
             terms, bars = read_facets(search, answer.get("aggregations", {}), ask)
+        following = next_position(search, hits, pit)
+        if pit is not None and following is None:
+            self._close_point_in_time(pit)  # this was the last page
         return EngineAnswer(
             total=int(answer["hits"]["total"]["value"]),
             hits=read_hits(search, hits),
             terms=terms,
             bars=bars,
-            next=next_position(search, hits, pit),
+            next=following,
             partial=_is_partial(answer) or any(asked_again),
         )
 

@@ -1,6 +1,7 @@
 # Two commands: `make run` installs, indexes the sample and serves; `make test` passes every test.
 
-PYTHON ?= python3.11
+# Debian's own interpreter where there is one: it is built with optimisation, which others in the PATH may not be.
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3.11) python3.11)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet

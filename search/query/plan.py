@@ -318,7 +318,8 @@ class _Planner:
         pairs = [(left[1], right[0]) for left, right in pairwise(ends) if left and right]
         found += [TermsInOrder(f"{text}_family", pair, _PAIR_BOOST) for pair in dict.fromkeys(pairs)]
         if self.match == "any" and scope == "any":
-            families = [family for child in content if isinstance(child, Word) for family in _families(child)]
+            plain = [child.child if isinstance(child, Named) else child for child in content]
+            families = [family for child in plain if isinstance(child, Word) for family in _families(child)]
             found += [Term("text_skeleton", term, FIELDS["text_skeleton"].boost) for term in map(skeleton, families)]
             found += [
                 TermFuzzy("text_norm", default_analyzer().terms(child.text).norm[0], 1, _CLOSE_SCORE)

@@ -2,12 +2,11 @@
 
     python -m benchmarks.relevance.tune [--rounds N]
 
-A score is a sum of parts, each a weight times what the engine gives a clause with boost 1: so every part is asked of
-the engine once for each query, and weights are then tried without it. The search goes round the weights, one at a time,
-and keeps what raises the mean cut of 1 - MRR@10 against light10 over the three sets; a weight of zero must lose
-something to be turned down, so that no part stays for nothing. It is done on either half of the queries and reported
-on the other, then on all of them for the weights that are printed; a table without each part follows. A set may not
-become worse.
+A score is a sum of parts, each a weight times what the engine gives a clause with boost 1: every part is asked of the
+engine once for each query, and weights are then tried without it. The search goes round the weights, one at a time, and
+keeps what raises the mean cut of 1 - MRR@10 against light10 over the three sets. A part must bring a little, or its
+weight becomes zero; a set below its baseline counts three times. The search is done on either half of the queries and
+reported on the other, then on all of them for the weights that are printed, with a row without each part.
 """
 
 from __future__ import annotations
@@ -158,7 +157,7 @@ class Trial:
 def load(pool: Pool, names: list[str]) -> dict[str, list[Asked]]:
     """Ask every query of a pool; candidates are the first of either system and what is relevant."""
     own = replace(pool, articles=tuple(replace(article, section=article.id) for article in pool.articles))
-    sets = {}
+    sets: dict[str, list[Asked]] = {}
     with light_tantivy(pool) as light, fihris_tantivy(own) as ours:
         for queries in pool.sets:
             sets[queries.name] = []

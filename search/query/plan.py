@@ -49,11 +49,11 @@ from search.schema import FIELDS, TIERS, Tier
 
 _SHOWN: Final[dict[Scope, tuple[str, ...]]] = {"any": ("title", "body"), "title": ("title",)}
 _TEXTS: Final[dict[Scope, str]] = {"any": "text", "title": "title"}
-_STOP_BOOST: Final = 1.2
-"""Of a stop word's norm term: its rarity already makes it small."""
-_PAIR_BOOST: Final = 0.25
+_STOP_BOOST: Final = 0.35
+"""Of a stop word's norm term, which is common and so weighs little anyway."""
+_PAIR_BOOST: Final = 0.7
 """Of two words that stand in the text as they stand in the query."""
-_CLOSE_SCORE: Final = 8.0
+_CLOSE_SCORE: Final = 14.0
 """What a word spelled nearly as typed adds, where what was typed is no known word: about what a rare word adds."""
 _CLOSE_LETTERS: Final = 4
 """Letters from which on a word is looked for in other spellings."""

@@ -12,7 +12,7 @@ import tantivy
 
 from benchmarks.relevance.light10 import light10
 from benchmarks.relevance.sets import Pool
-from search.document import index_document
+from search.document import encode_article, index_document
 from search.engine import SearchEngine
 from search.engines.tantivy_engine import TantivyEngine
 from search.request import SearchRequest
@@ -56,15 +56,19 @@ class Fihris:
 
 
 class LightTantivy:
-    """Title and body in one field of light10 terms, BM25 with k1 1.2 and b 0.75, no server."""
+    """Title and body in one field of light10 terms, BM25 with k1 1.2 and b 0.75, no server.
+
+    With ``stored`` it keeps each article as ours does, so that sizes compare.
+    """
 
     name = "light10, tantivy"
 
-    def __init__(self, folder: Path, pool: Pool) -> None:
+    def __init__(self, folder: Path, pool: Pool, *, stored: bool) -> None:
         self._folder = folder
         builder = tantivy.SchemaBuilder()
         builder.add_text_field("id", stored=True, tokenizer_name="raw")
         builder.add_text_field("text", tokenizer_name="terms", index_option="position")
+        builder.add_bytes_field("article", stored=True, indexed=False)
         self._schema = builder.build()
         index = tantivy.Index(self._schema, str(folder))
         cut = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
@@ -72,7 +76,12 @@ class LightTantivy:
         writer = index.writer(100_000_000, 1)
         for article in pool.articles:
             terms = " ".join(light10(f"{article.title}\n{article.body}"))
-            writer.add_document(tantivy.Document(id=article.id, text=terms))
+            entry = tantivy.Document()
+            entry.add_text("id", article.id)
+            entry.add_text("text", terms)
+            if stored:
+                entry.add_bytes("article", encode_article(article))
+            writer.add_document(entry)
         writer.commit()
         writer.wait_merging_threads()
         index.reload()
@@ -93,10 +102,10 @@ class LightTantivy:
 
 
 @contextmanager
-def light_tantivy(pool: Pool) -> Iterator[LightTantivy]:
+def light_tantivy(pool: Pool, *, stored: bool = False) -> Iterator[LightTantivy]:
     """The light10 baseline in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        yield LightTantivy(Path(folder), pool)
+        yield LightTantivy(Path(folder), pool, stored=stored)
 
 
 @contextmanager

@@ -1,0 +1,105 @@
+"""The measures, the baseline's stemmer and the ranking clauses that the relevance benchmark rests on."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+import pytest
+
+from benchmarks.relevance import words
+from benchmarks.relevance.light10 import light10, stem
+from benchmarks.relevance.measures import ndcg, recall, reciprocal_rank, significance
+from benchmarks.relevance.tune import current, leaves
+from search.analysis.skeleton import skeleton, skeletons
+from search.query.clauses import Combined
+from search.query.parse import parse
+from search.query.plan import plan
+
+
+def parts(query: str, match: str = "any") -> set[str]:
+    return {name for name, _ in leaves(plan(parse(query).root, match).clause)}  # type: ignore[arg-type]
+
+
+def test_measures_of_one_ranking() -> None:
+    ranking = ["a", "b", "c"]
+    assert reciprocal_rank(ranking, {"b"}) == 0.5
+    assert reciprocal_rank(ranking, {"c"}, depth=2) == 0.0
+    assert ndcg(ranking, {"a"}) == 1.0
+    assert ndcg(ranking, {"b"}) == pytest.approx(1 / math.log2(3))
+    assert ndcg(ranking, set()) == 0.0
+    assert recall(ranking, {"a", "x"}) == 0.5
+
+
+def test_significance_tells_a_clear_difference_from_none() -> None:
+    assert significance([1.0] * 30, [0.0] * 30, rounds=500) < 0.01
+    assert significance([1.0, 0.0] * 15, [0.0, 1.0] * 15, rounds=500) > 0.5
+    assert significance([0.5], [0.5]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [
+        ("والكتاب", "كتاب"),
+        ("كتابات", "كتاب"),
+        ("وزير", "زير"),  # the و of a word of four letters comes off
+        ("الوزير", "وزير"),  # and one prefix only
+        ("ورد", "ورد"),
+        ("للحكومه", "حكوم"),
+    ],
+)
+def test_light10_strips_as_published(word: str, stemmed: str) -> None:
+    assert stem(word) == stemmed
+
+
+def test_light10_folds_digits_and_drops_stop_words() -> None:
+    assert light10("في عام ٢٠١٦ إلى الموصل") == ["عام", "2016", "موصل"]
+
+
+@pytest.mark.parametrize(("family", "strong"), [("حضاره", "حضر"), ("حضور", "حضر"), ("دوله", "دوله"), ("قارا", "قارا")])
+def test_skeleton(family: str, strong: str) -> None:
+    assert skeleton(family) == strong
+
+
+def test_each_skeleton_of_a_text_once() -> None:
+    assert skeletons(["حضور", "وزير", "حضاره"]) == ["حضر", "وزير"]
+
+
+def test_what_only_ranks_in_a_query_of_any_words() -> None:
+    assert parts("متى تأسست المدرسة القديمة") >= {
+        "text_family in order",
+        "text_skeleton",
+        "text_norm of stop words",
+    }
+    assert "near spellings" in parts("المدرسة الظظغغث")
+    assert "near spellings" not in parts("المدرسة القديمة")
+
+
+def test_all_words_are_ranked_without_skeletons_and_near_spellings() -> None:
+    assert not parts("المدرسة الظظغغث", "all") & {"text_skeleton", "near spellings"}
+    clause = plan(parse("المدرسة القديمة").root, "all").clause
+    assert isinstance(clause, Combined)
+    assert len(clause.must) == 2
+    assert clause.at_least == 0  # neighbours lift, they decide nothing
+
+
+def test_every_part_of_the_score_has_a_weight_to_search() -> None:
+    assert set(current()) == parts("متى تأسست المدرسة القديمة في الظظغغث")
+    assert current()["text_family"] == 1.0
+
+
+@pytest.mark.parametrize("of", words.SETS, ids=lambda of: of.name)
+def test_weeded_pairs_have_a_reason_and_stand_once(of: words.PairSet) -> None:
+    path = Path(words.__file__).with_name(of.weeded)
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t"))
+    assert all(row["reason"] for row in rows)
+    assert len({(row[of.first], row[of.second]) for row in rows}) == len(rows)
+
+
+def test_spellings_and_plurals_meet() -> None:
+    assert words.meet(("الاردن", "الأردن"))
+    assert words.meet(("وزير", "وزراء"))
+    assert not words.meet(("وزير", "مدينة"))
+    assert words.meet_light(("كتاب", "والكتاب"))

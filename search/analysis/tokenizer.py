@@ -17,12 +17,13 @@ _MARK: Final = f"[{MARK_RANGES}]"
 _LETTER: Final = f"[{ARABIC}]"
 # \w is letters, digits and the underscore; marks are listed because some of them count as letters to Unicode.
 _OTHER: Final = f"[^\\W_{ARABIC}{MARK_RANGES}{INVISIBLE_RANGES}{HONORIFICS}]"
-_DIGITS: Final = rf"\d(?:{_SKIP}*+\d)*+"
+# Plain repetition everywhere: possessive groups match wrongly in Python 3.11.2, the one that Debian 12 has.
+_DIGITS: Final = rf"\d(?:{_SKIP}*\d)*"
 
 
 def _run(letter: str) -> str:
     """Return the pattern of a run of ``letter`` with marks; invisible characters only between its letters."""
-    return rf"{letter}{_MARK}*+(?:(?:{_SKIP}[{INVISIBLE_RANGES}{MARK_RANGES}]*+)?+{letter}{_MARK}*+)*+"
+    return rf"{letter}{_MARK}*(?:(?:{_SKIP}[{INVISIBLE_RANGES}{MARK_RANGES}]*)?{letter}{_MARK}*)*"
 
 
 _NUMBER: Final = (

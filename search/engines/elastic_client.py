@@ -137,7 +137,9 @@ def server_errors() -> Iterator[None]:
     except SerializationError as error:
         raise EngineUnavailable(f"the server's answer cannot be read: {error}") from error
     except TransportError as error:
-        raise EngineUnavailable(f"the Elasticsearch server does not answer: {error.message}") from error
+        raise EngineUnavailable(
+            f"the Elasticsearch server does not answer ({error.message}): check its address and that it runs"
+        ) from error
 
 
 def _translated(error: ApiError) -> EngineError:

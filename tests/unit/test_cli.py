@@ -128,7 +128,7 @@ def test_rejects(run: Run, articles: Path, tmp_path: Path) -> None:
         (["search", "--sort", "random"], "--sort must be one of relevance, newest, oldest"),
         (["search", "--match", "some"], "--match must be one of all, any"),
         (["search", "--batch", "missing.jsonl"], "cannot be read"),
-        (["search", "x", "--index", "http://127.0.0.1:1"], "127.0.0.1:1"),
+        (["search", "x", "--index", "http://127.0.0.1:1"], "the Elasticsearch server does not answer"),
         (["extract", "nothing.txt"], "there is no such file"),
     ],
 )

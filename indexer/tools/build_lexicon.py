@@ -41,6 +41,9 @@ _SMOOTHING: Final = 0.3
 _FOUND_DISCOUNT: Final = 3.0
 _MIN_COUNT: Final = 2
 _HAND_PRIOR: Final = 20.0
+# A reading must lead one to expect this part of a word's count, and this many, or it does not explain the word.
+_CREDIBLE_SHARE: Final = 0.004
+_CREDIBLE_COUNT: Final = 0.02
 _ARABIC_FIRST: Final = "\u0620"
 _ARABIC_LAST: Final = "\u06d3"
 
@@ -98,6 +101,8 @@ _Entry = tuple[int, str, str, float]
 _HEAD: Final = 0.2
 # A reading of a written word: its lexeme's number, proclitics, core, class and likelihood.
 _Candidate = tuple[int, str, str, str, float]
+# A reading, its share of the word's count, and the count that it alone would lead one to expect.
+_Judged = tuple[_Candidate, float, float]
 
 
 class Forms:
@@ -145,7 +150,12 @@ def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
         for number, spelling, form_class, weight in entries
         if lexemes[number].by_hand and weight >= _HEAD
     }
-    if not claims:
+    bound = {
+        spelling
+        for number, spelling, form_class, _ in entries
+        if lexemes[number].by_hand and form_class == paradigms.BOUND
+    }
+    if not claims and not bound:
         return entries
     spellings = {spelling for spelling, _ in claims}
     verbs = {paradigms.IMPERFECT, paradigms.PERFECT}
@@ -153,15 +163,23 @@ def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
 
     def gives_way(entry: _Entry) -> bool:
         number, spelling, form_class, _ = entry
-        if lexemes[number].by_hand or spelling not in spellings:
+        if lexemes[number].by_hand:
+            return False
+        if form_class == paradigms.BOUND and spelling in bound:
+            return True
+        if spelling not in spellings:
             return False
         return form_class not in verbs or spelling in names
 
     return [entry for entry in entries if not gives_way(entry)]
 
 
-def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[str, list[tuple[_Candidate, float]]]:
-    """Share every word's count among its readings; return each word's readings with the share of its count."""
+def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[str, list[_Judged]]:
+    """Share every word's count among its readings.
+
+    Returns for each word its readings, each with its share of the count and the count that the reading alone would
+    lead one to expect.
+    """
     candidates = [(word, found) for word in sorted(counts) if (found := forms.readings(word))]
     lengths = [len(found) for _, found in candidates]
     of_word = np.repeat(np.arange(len(candidates)), lengths)
@@ -176,8 +194,9 @@ def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[
         share = scores * (count / np.bincount(of_word, weights=scores))[of_word]
         explained = np.bincount(of_lexeme, weights=share, minlength=len(lexemes))
         mass = np.maximum(explained + _SMOOTHING * prior - discount, 1e-3)
-    shares = iter(share.tolist())
-    return {word: [(reading, next(shares)) for reading in found] for word, found in candidates}
+    expected = mass[of_lexeme] * likelihood
+    rows = zip(share.tolist(), expected.tolist(), strict=True)
+    return {word: [(reading, *next(rows)) for reading in found] for word, found in candidates}
 
 
 def cores_of(attested: Iterable[str]) -> set[str]:
@@ -196,7 +215,8 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
     cores = cores_of(attested)
     lexemes = [*sources.table_lexemes(), *sources.noun_lexemes(counts)]
     print(f"{len(lexemes)} lexemes of tables and nouns", file=sys.stderr)
-    lexemes += sources.verb_lexemes(cores)
+    sources.part_homographs(lexemes, counts)
+    lexemes += sources.verb_lexemes(cores, counts)
     print(f"{len(lexemes)} with verbs", file=sys.stderr)
     lexemes += sources.found_lexemes(counts, lexemes.copy(), names)
     print(f"{len(lexemes)} with words found in the text", file=sys.stderr)
@@ -208,10 +228,11 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
     norm_mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, readings in shared.items():
         norm = fold(word)
-        for (number, _, core, form_class, _), share in readings:
+        for (number, _, core, form_class, _), share, expected in readings:
             family = lexemes[number].family
-            norm_mass[norm][family] += share
             core_mass[core][form_class, family] += share
+            if expected >= _CREDIBLE_SHARE * counts[word] + _CREDIBLE_COUNT:
+                norm_mass[norm][family] += share
     for core in headwords - core_mass.keys():  # a word of the dictionary that the news did not use
         for number, _, form_class, weight in forms.by_core.get(core, ()):
             core_mass[core][form_class, lexemes[number].family] += 0.01 * weight
@@ -221,9 +242,11 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
     by_cores = Lexicon(lexicon, {})
     for word in attested:
         if fold(word) not in families:
-            families[fold(word)] = by_cores.family(fold(word))
+            incredible = word in shared  # all its readings are: بورديو (Bourdieu) is not ب + the roses of something
+            families[fold(word)] = fold(word) if incredible else by_cores.family(fold(word))
     for word, head, *_ in sources.table("fixed.tsv"):
-        families[fold(word)] = fold(head)
+        given = families.get(fold(head), fold(head)) if fold(word) != fold(head) else fold(head)
+        families[fold(word)] = given
     return lexicon, families
 
 

@@ -112,7 +112,7 @@ def person_or_adjective(noun: str, *, defective: bool = False) -> Iterator[Form]
     yield Form(plural_stem + "ين", NOMINAL, 0.05)
     yield Form(plural_stem + "ون", NOMINAL, 0.03)
     yield Form(plural_stem + "ي", BOUND, 0.006)
-    yield Form(plural_stem + "و", BOUND, 0.004)
+    yield Form(plural_stem + "و", BOUND, 0.006)
     yield from _with_pronouns([plural_stem + "ي", plural_stem + "و"], 0.006)
     if defective:
         yield Form(plural_stem, BOUND, 0.03)
@@ -152,24 +152,27 @@ _VERB_WEIGHTS: Final = {
     ("future", "نحن"): 0.02,
     ("past", "نحن"): 0.01,
     ("past", "أنا"): 0.01,
-    ("future", "أنا"): 0.01,
+    ("future", "أنا"): 0.003,
     ("future", "هما"): 0.01,
     ("past", "هما"): 0.01,
     ("subjunctive", "هم"): 0.025,
-    ("subjunctive", "هو"): 0.02,
-    ("subjunctive", "هي"): 0.015,
-    ("passive_past", "هو"): 0.015,
-    ("passive_past", "هي"): 0.01,
-    ("passive_future", "هو"): 0.015,
-    ("passive_future", "هي"): 0.01,
+    ("subjunctive", "هو"): 0.006,
+    ("subjunctive", "هي"): 0.004,
+    ("passive_past", "هو"): 0.006,
+    ("passive_past", "هي"): 0.004,
+    ("passive_future", "هو"): 0.006,
+    ("passive_future", "هي"): 0.004,
 }
-_RARE_VERB_FORM: Final = 0.005
+_RARE_PERSONS: Final = {"أنتِ", "أنتما", "أنتم", "أنتن", "أنتما مؤ", "هما مؤ", "هن"}
+_RARE_VERB_FORM: Final = 0.003
+_RARER_VERB_FORM: Final = 0.0006
 
 
 def verb_form(written: str, tense: str, person: str) -> Iterator[Form]:
     """Yield one conjugated form and the same with object pronouns; ``tense`` and ``person`` as libqutrub names them."""
-    weight = _VERB_WEIGHTS.get((tense, person), _RARE_VERB_FORM)
-    form_class = PERFECT if tense in {"past", "passive_past", "imperative"} else IMPERFECT
+    usual = _RARER_VERB_FORM if person in _RARE_PERSONS else _RARE_VERB_FORM
+    weight = _VERB_WEIGHTS.get((tense, person), usual)
+    form_class = PERFECT if tense in {"past", "passive_past"} else IMPERFECT
     yield Form(written, form_class, weight)
     stem = written
     if written.endswith("وا"):  # قتلوا: قتلوه

@@ -35,17 +35,22 @@ _TABLES: Final = resources.files("search.analysis").joinpath("data")
 
 @dataclass(slots=True)
 class Lexeme:
-    """A dictionary word: the family it belongs to, its forms, and what it starts from before counting.
+    """A dictionary word: its head as written, the family it belongs to, its forms, and its weight before counting.
 
     ``found`` says that only the text vouches for it, no dictionary; ``by_hand`` that it comes from a table of this
     project, whose head forms no dictionary word may claim.
     """
 
+    head: str
     family: str
     forms: list[Form] = field(default_factory=list)
     found: bool = False
     by_hand: bool = False
     prior: float = 1.0
+
+
+# Ends the family term of the rarer of two heads that fold alike: إعلام (media) has the term اعلام.
+HOMOGRAPH: Final = "~"
 
 
 def table(name: str) -> Iterator[list[str]]:
@@ -83,7 +88,7 @@ def table_lexemes() -> Iterator[Lexeme]:
     yield from _name_table()
     yield from _particle_table()
     for verb, *_ in table("masdars.tsv"):
-        yield Lexeme(fold(verb), list(paradigms.masculine_noun(verb)), by_hand=True)
+        yield Lexeme(verb, fold(verb), list(paradigms.masculine_noun(verb)), by_hand=True)
 
 
 def _plural_table() -> Iterator[Lexeme]:
@@ -92,26 +97,28 @@ def _plural_table() -> Iterator[Lexeme]:
         for plural in plurals.split("|"):
             forms += paradigms.broken_plural(plural)
         forms += infer_paradigm(singular, adjective=singular.endswith("ي"))
-        yield Lexeme(fold(singular), forms, by_hand=True)
+        yield Lexeme(singular, fold(singular), forms, by_hand=True)
 
 
 def _nisba_table() -> Iterator[Lexeme]:
     for row in table("nisbas.tsv"):
         names, nisbas, peoples, *_ = [*row, "", ""]
-        family = fold(bare(names.split("|")[0]))
+        head = bare(names.split("|")[0])
         for name in names.split("|"):
             form_class = paradigms.NOMINAL if name.startswith("ال") else paradigms.NAME
-            yield Lexeme(family, [Form(bare(name), form_class, 0.6)], by_hand=True)
+            yield Lexeme(head, fold(head), [Form(bare(name), form_class, 0.6)], by_hand=True)
         for nisba in filter(None, nisbas.split("|")):
-            yield Lexeme(family, list(paradigms.person_or_adjective(nisba)), by_hand=True)
+            yield Lexeme(head, fold(head), list(paradigms.person_or_adjective(nisba)), by_hand=True)
         for people in filter(None, peoples.split("|")):
-            yield Lexeme(family, list(paradigms.broken_plural(people, 0.6)), by_hand=True)
+            yield Lexeme(head, fold(head), list(paradigms.broken_plural(people, 0.6)), by_hand=True)
 
 
 def _variant_table() -> Iterator[Lexeme]:
-    for kind, head, variants, *_ in table("variants.tsv"):
+    for row in table("variants.tsv"):
+        kind, head, variants, *_ = [*row, ""]
+        family_head = bare(head) if kind == "name" else head
         for word in [head, *filter(None, variants.split("|"))]:
-            yield Lexeme(fold(bare(head) if kind == "name" else head), list(_forms_of_kind(kind, word)), by_hand=True)
+            yield Lexeme(family_head, fold(family_head), list(_forms_of_kind(kind, word)), by_hand=True)
 
 
 def _forms_of_kind(kind: str, word: str) -> Iterable[Form]:
@@ -134,19 +141,23 @@ def _forms_of_kind(kind: str, word: str) -> Iterable[Form]:
 
 def _name_table() -> Iterator[Lexeme]:
     for name, *_ in table("names.tsv"):
-        form_class = paradigms.NOMINAL if name.startswith("ال") else paradigms.NAME
-        yield Lexeme(fold(bare(name)), [Form(bare(name), form_class, 0.9)], by_hand=True)
+        yield Lexeme(bare(name), fold(bare(name)), [Form(bare(name), paradigms.NOMINAL, 0.9)], by_hand=True)
 
 
 def _particle_table() -> Iterator[Lexeme]:
-    for head, forms, *_ in table("particles.tsv"):
+    for row in table("particles.tsv"):
+        head, forms, *_ = [*row, ""]
         words = [head, *filter(None, forms.split("|"))]
-        yield Lexeme(fold(head), [Form(word, paradigms.NAME, 0.3) for word in words], by_hand=True)
+        yield Lexeme(head, fold(head), [Form(word, paradigms.NAME, 0.3) for word in words], by_hand=True)
 
 
 # --- Arramooz -----------------------------------------------------------------------------------------------------
 
 _PLURAL_WORD: Final = re.compile("[\u0621-\u064a]{3,}")
+# Shapes of plurals more often than singulars: أفعال, أفعلة, مفاعل, فواعل, فعائل, فعلاء; of feminines فعال and فعل.
+_PLURAL_SHAPE: Final = re.compile("أ..ا.|أ...ة|م.ا.ي?.|.وا.ي?.|..ائ.|...اء")
+_PLURAL_OF_FEMININE: Final = re.compile("..ا.|...")
+_USUAL_RATIO: Final = 30  # a plural this much more frequent than its singular is another word
 _NOT_A_PLURAL: Final = {"جمع", "مؤنث", "مونث", "مذكر", "الجمع", "مفرد"}
 
 
@@ -181,18 +192,19 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
     for (word, feminable, mankous), plurals in sorted(singulars.items()):
         broken = {plural for plural in plurals | lone_plurals.get(word, set()) if plural != "+ات"}
         rare = feminable and (word, False, False) in singulars
+        sound_plural = "+ات" in plurals or len(word) > _SHORTEST_WITH_PLURAL
+        if word + "ة" in feminines and 3 * (counts[word + "ة"] + counts["ال" + word + "ة"]) > counts[word]:
+            sound_plural = False  # نفقات belongs to نفقة, not to نفق; but قرارات to قرار, not to قرارة
         if word.endswith("ة"):
             forms = list(paradigms.feminine_noun(word))
         elif feminable and not (rare and word + "ة" in feminines):
             forms = list(paradigms.person_or_adjective(word, defective=mankous and word.endswith("ي")))
         else:
-            forms = list(
-                paradigms.masculine_noun(word, plural_at="+ات" in plurals or len(word) > _SHORTEST_WITH_PLURAL)
-            )
+            forms = list(paradigms.masculine_noun(word, plural_at=sound_plural))
         for plural in sorted(broken):
             if _plausible_plural(word, plural, headwords, counts):
                 forms += paradigms.broken_plural(plural)
-        yield Lexeme(fold(word), forms, prior=_RARE_READING if rare else 1.0)
+        yield Lexeme(word, fold(word), forms, prior=_RARE_READING if rare else 1.0)
 
 
 _SHORTEST_WITH_PLURAL: Final = 4  # longer nouns take ـات more often than not: اجتماع, but not كتاب
@@ -209,27 +221,29 @@ def _plurals_of(text: str) -> set[str]:
 
 
 def _plausible_plural(singular: str, plural: str, headwords: set[str], counts: Counter[str]) -> bool:
-    """Doubt a plural that is a singular of its own and far more frequent: مثل is not the plural of مثال in news."""
+    """Doubt a plural that is also a singular, if shape or number speaks against it: مثل is not the plural of مثال."""
     if plural == singular or plural.startswith("ال"):
         return False
-    if plural not in headwords:
-        return True
-    one = counts[singular] + counts["ال" + singular]
-    many = counts[plural] + counts["ال" + plural]
-    return many <= 2 * one
+    if not counts["ال" + plural] and plural[0] in "بلكوف" and counts[plural[1:]] > counts[plural]:
+        return False  # بشراء is by buying, hardly the plural of بشير
+    if plural not in headwords or _PLURAL_SHAPE.fullmatch(plural):
+        return counts[plural] + counts["ال" + plural] <= _USUAL_RATIO * (counts[singular] + counts["ال" + singular] + 1)
+    return singular.endswith("ة") and _PLURAL_OF_FEMININE.fullmatch(plural) is not None
 
 
-def verb_lexemes(attested: set[str]) -> Iterator[Lexeme]:
+def verb_lexemes(attested: set[str], counts: Counter[str]) -> Iterator[Lexeme]:
     """Yield Arramooz's verbs conjugated by libqutrub; ``attested`` are folded cores, other forms are left out.
 
-    The family of a verb is its present, يقدم, so that it stays apart from a noun written like its past (قدم, foot);
+    The family of a verb is its present, يقدم, so that it stays apart from a noun written like its past (قدم, foot).
+    Where two pasts share a present (أقبل and قبل: يقبل), it goes to the more frequent in ``counts``, words of news;
     where the noun is the verb's masdar (``masdars.tsv``: عمل, قتل), both are one family.
     """
-    from libqutrub import mosaref_main  # type: ignore[import-not-found]  # noqa: PLC0415 - needed only here, and only to build
+    from libqutrub import mosaref_main  # type: ignore[import-not-found]  # noqa: PLC0415 - only to build
 
     with sqlite3.connect(dictionary_path()) as database:
         verbs = database.execute("SELECT vocalized, unvocalized, future_type FROM verbs ORDER BY id").fetchall()
     masdars = {row[0] for row in table("masdars.tsv")}
+    by_present: dict[str, dict[str, list[list[Form]]]] = {}
     for vocalized, unvocalized, future_type in verbs:
         word = written(unvocalized)
         paradigm = mosaref_main.do_sarf(vocalized, future_type, True, True, True, True, True, True, True, True, "DICT")
@@ -238,9 +252,11 @@ def verb_lexemes(attested: set[str]) -> Iterator[Lexeme]:
         forms: dict[tuple[str, str], Form] = {}
         present = ""
         for tense, persons in paradigm.items():
+            if tense in _UNUSED_TENSES:
+                continue
             for person, conjugated in persons.items():
                 plain = written(conjugated)
-                if not plain:
+                if len(plain) < _SHORTEST_VERB:
                     continue
                 if not present and tense == "المضارع المعلوم" and person == "هو":
                     present = plain
@@ -250,14 +266,23 @@ def verb_lexemes(attested: set[str]) -> Iterator[Lexeme]:
                         if known is None or known.weight < form.weight:
                             forms[form.written, form.form_class] = form
         if forms and present:
-            family = fold(word if word in masdars else present)
-            yield Lexeme(family, sorted(forms.values()))
+            pasts = by_present.setdefault(present, {})
+            pasts.setdefault(word, []).append(sorted(forms.values()))
+    for present, pasts in by_present.items():
+        usual = max(pasts, key=lambda past: (counts[past] + counts["و" + past], past))
+        for past, paradigms_of_past in pasts.items():
+            by_present_alone = fold(present) if past == usual else past + HOMOGRAPH
+            family = fold(past) if past in masdars else by_present_alone
+            for found_forms in paradigms_of_past:
+                yield Lexeme(present, family, found_forms)
 
 
+# News seldom commands or swears; short imperatives (ر) and energetics (ترون) would claim other words.
+_SHORTEST_VERB: Final = 2
+_UNUSED_TENSES: Final = {"الأمر", "الأمر المؤكد", "المضارع المؤكد الثقيل", "المضارع المؤكد الثقيل المجهول "}
 _TENSES: Final = {
     "الماضي المعلوم": "past",
     "المضارع المعلوم": "future",
-    "الأمر": "imperative",
     "الماضي المجهول": "passive_past",
     "المضارع المجهول": "passive_future",
     "المضارع المنصوب": "subjunctive",
@@ -265,16 +290,49 @@ _TENSES: Final = {
 }
 
 
+# --- heads that fold alike -----------------------------------------------------------------------------------------
+
+
+def part_homographs(lexemes: list[Lexeme], counts: Counter[str]) -> None:
+    """Give every head but the most frequent of those that fold alike a family of its own: موجة (wave), موجه (guided).
+
+    Heads that differ only in the seat of a hamza or in leaving an initial one out are one word (مسؤول, مسئول).
+    """
+    heads: dict[str, dict[str, int]] = {}
+    for lexeme in lexemes:
+        spellings = heads.setdefault(lexeme.family, {})
+        spelling = _one_seat(lexeme.head)
+        spellings[spelling] = max(spellings.get(spelling, 0), counts[lexeme.head] + counts["ال" + lexeme.head])
+    for lexeme in lexemes:
+        spellings = heads[lexeme.family]
+        spelling = _one_seat(lexeme.head)
+        hamza_left_out = spelling.startswith("ا") and any(other[0] in "أإآ" for other in spellings)
+        if len(spellings) > 1 and not hamza_left_out:
+            usual = max(spellings, key=lambda one: (spellings[one], one))
+            if spelling != usual and not usual.startswith("ا"):
+                lexeme.family = spelling + HOMOGRAPH
+
+
+def _one_seat(word: str) -> str:
+    return word.replace("ؤ", "ء").replace("ئ", "ء")
+
+
 # --- words that the text itself vouches for -----------------------------------------------------------------------
 
 
 _HANDICAP: Final = 2.0**-8
+_VERB_HANDICAP: Final = 0.25
+_TELLING: Final = 0.0045
+_RARE_DUAL: Final = 0.01
 _FOUND_SHARE: Final = 0.6
 _HEAD_WEIGHT: Final = 0.1
 _SHORTEST: Final = 3
 _SHORTEST_NISBA: Final = 4
 _FREQUENT: Final = 20
 _RARE: Final = 3
+# The masdar مفاعلة, which outweighs the feminine participle written like it: مهاجمة is attack more often than attacker.
+_MASDAR_SHAPE: Final = re.compile("م.ا..ة")
+_ELATIVE_LENGTHS: Final = (3, 4)  # أهم, أخطر: more important, more dangerous; the dictionary knows them as verbs only
 
 
 def gazetteer_words(paths: Iterable[Path]) -> set[str]:
@@ -290,7 +348,7 @@ def gazetteer_words(paths: Iterable[Path]) -> set[str]:
 
 
 def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) -> Iterator[Lexeme]:
-    """Yield words that no dictionary has: adjectives in ي, foreign nouns with ـات, and names that stand bare.
+    """Yield words that no dictionary has: elatives, adjectives in ي, foreign nouns with ـات, names that stand bare.
 
     ``counts`` are written words of news, ``lexemes`` what the dictionaries gave, ``names`` words of known names. A word
     that could be a proclitic and a known word, or a form of a known word, must be much more frequent than
@@ -298,23 +356,45 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
     """
     heads = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight > _HEAD_WEIGHT}
     classes: dict[str, set[str]] = {}
+    spellings: set[str] = set()
     for lexeme in lexemes:
         for form in lexeme.forms:
-            classes.setdefault(fold(form.written), set()).add(form.form_class)
+            if _is_telling(form):
+                classes.setdefault(fold(form.written), set()).add(form.form_class)
+                spellings.add(form.written)
     norms: Counter[str] = Counter()
     for word, count in counts.items():
         norms[fold(word)] += count
+    nominal = {paradigms.NOMINAL, paradigms.BOUND, paradigms.NAME}
 
-    def explained(folded: str) -> bool:
-        if folded in classes:
-            return True
+    def explained(folded: str) -> str:
+        if nominal & classes.get(folded, set()):
+            return "noun"
+        verb = folded in classes
         for prefix, rest in proclitic_splits(folded):
-            if prefix and any(prefix in PROCLITIC_COST[form_class] for form_class in classes.get(rest, ())):
-                return True
+            fitting = {form_class for form_class in classes.get(rest, ()) if prefix in PROCLITIC_COST[form_class]}
+            if prefix and fitting & nominal:
+                return "noun"
+            verb = verb or bool(fitting)
             if prefix and len(rest) >= _SHORTEST and (norms[rest] + norms["ال" + rest]) * 0.25 >= norms[folded]:
-                return True
-        return False
+                return "noun"
+        return "verb" if verb else ""
 
+    feminine_heads = {lexeme.head for lexeme in lexemes if lexeme.head.endswith("ة")}
+    nouns = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.form_class == paradigms.NOMINAL}
+    for word in sorted(counts):
+        elative = word[0] == "أ" and len(word) in _ELATIVE_LENGTHS and counts["ال" + word] >= _RARE
+        if elative and fold(word) not in nouns:
+            yield Lexeme(word, fold(word), list(paradigms.masculine_noun(word)))
+            heads.add(fold(word))
+    for word in sorted(counts):
+        if (
+            _MASDAR_SHAPE.fullmatch(word)
+            and counts[word] + counts["ال" + word] >= _FREQUENT
+            and word not in feminine_heads
+        ):
+            yield Lexeme(word, fold(word), list(paradigms.feminine_noun(word)))
+            heads.add(fold(word))
     adjectives = {
         word
         for word, count in counts.items()
@@ -322,23 +402,34 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
     }
     for word in sorted(adjectives):
         if fold(word) not in heads or fold(word + "ة") not in heads or counts[word + "ة"] > _FREQUENT:
-            yield Lexeme(fold(word), list(paradigms.person_or_adjective(word)), found=fold(word) not in heads)
+            yield Lexeme(word, fold(word), list(paradigms.person_or_adjective(word)), found=fold(word) not in heads)
             heads.update((fold(word), fold(word + "ة")))
     for word, count in sorted(counts.items()):
         article = counts["ال" + word]
         folded = fold(word)
         if len(word) < _SHORTEST or count + article < _RARE or word.startswith("ال") or folded in heads:
             continue
-        if word not in names and explained(folded):
-            share = _FOUND_SHARE * _HANDICAP
-            yield Lexeme(folded, [Form(word, paradigms.NOMINAL if article else paradigms.NAME, share)], found=True)
+        own_hamza = word[0] in "أإآ" and word not in spellings  # إعداد is not explained by أعداد
+        if word not in names and not own_hamza and explained(folded):
+            share = _FOUND_SHARE * (_VERB_HANDICAP if explained(folded) == "verb" else _HANDICAP)
+            yield Lexeme(
+                word, folded, [Form(word, paradigms.NOMINAL if article else paradigms.NAME, share)], found=True
+            )
         elif word.endswith("ة") and article:
-            yield Lexeme(folded, list(paradigms.feminine_noun(word)), found=True)
+            yield Lexeme(word, folded, list(paradigms.feminine_noun(word)), found=True)
         elif counts[word + "ات"] and counts["ال" + word + "ات"] + article and len(word) > _SHORTEST:
-            yield Lexeme(folded, list(paradigms.masculine_noun(word, plural_at=True)), found=True)
+            yield Lexeme(word, folded, list(paradigms.masculine_noun(word, plural_at=True)), found=True)
         else:
             form_class = paradigms.NOMINAL if article else paradigms.NAME
-            yield Lexeme(folded, [Form(word, form_class, _FOUND_SHARE)], found=True)
+            yield Lexeme(word, folded, [Form(word, form_class, _FOUND_SHARE)], found=True)
+
+
+def _is_telling(form: Form) -> bool:
+    """Tell whether a form is common enough to explain a word: not my تروف for تروفي, nor two غدي for الغديان."""
+    if form.form_class in {paradigms.IMPERFECT, paradigms.PERFECT}:
+        return True
+    dual = form.written.endswith(("ان", "ين")) and form.weight < _RARE_DUAL
+    return form.weight >= _TELLING and not dual
 
 
 def _nisba_forms(word: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from search.analysis.folding import fold, written
 from search.analysis.lexicon import load_lexicon
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 Tier = Literal["exact", "norm", "family"]
 TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
 
-# An entry takes some 300 bytes. Two million words of news hold 220,000 different space-separated tokens.
-_CACHE_SIZE: Final = 400_000
+# Nine million words of news hold 540,000 different space-separated tokens, which take some 200 MB.
+_CACHE_SIZE: Final = 600_000
+_LONGEST_CACHED: Final = 60
 # Words of bare letters, for which folding is the letter table alone: no hamza that the seat rules look at is in it.
 _PLAIN_WORD: Final = re.compile("[ابةتثجحخدذرزسشصضطظعغفقكلمنهوىيإ]+").fullmatch
 _PLAIN_FOLD: Final = {ord(letter): fold(letter) for letter in "ةىإ"}
@@ -55,6 +56,7 @@ class TierTerms:
 
 
 _Triple = tuple[str, str, str]
+_Value = TypeVar("_Value")
 
 
 class _WordCache(dict[str, _Triple]):
@@ -65,29 +67,37 @@ class _WordCache(dict[str, _Triple]):
         self._family = family
 
     def __missing__(self, word: str) -> _Triple:
-        if _PLAIN_WORD(word) is not None:  # no marks, hamza seats or digits: two table look-ups instead of every rule
-            exact, norm = word, word.translate(_PLAIN_FOLD)
-        else:
-            exact, norm = written(word), fold(word)
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
-        triple = self[word] = (exact, norm, self._family(norm))
+        norm = fold(word)
+        triple = (written(word), norm, self._family(norm))
+        _remember(self, word, triple)
         return triple
 
 
 class _TokenCache(dict[str, tuple[_Triple, ...]]):
     """Maps a space-separated token to the terms of its words, several where punctuation splits it."""
 
-    def __init__(self, word_cache: _WordCache) -> None:
+    def __init__(self, family: Callable[[str], str], word_cache: _WordCache) -> None:
         super().__init__()
+        self._family = family
         self._words = word_cache
 
     def __missing__(self, token: str) -> tuple[_Triple, ...]:
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
-        found = [token] if _PLAIN_WORD(token) else word_texts(token)
-        entry = self[token] = tuple([self._words[word] for word in found])
+        entry: tuple[_Triple, ...]
+        if _PLAIN_WORD(token):  # no marks, hamza seats or digits: one table look-up instead of every rule
+            norm = token.translate(_PLAIN_FOLD)
+            entry = ((token, norm, self._family(norm)),)
+        else:
+            entry = tuple([self._words[word] for word in word_texts(token)])
+        _remember(self, token, entry)
         return entry
+
+
+def _remember(cache: dict[str, _Value], key: str, value: _Value) -> None:
+    """Store one entry, within the bounds; what is too long to be a word (a URL, a line without spaces) is not kept."""
+    if len(key) <= _LONGEST_CACHED:
+        if len(cache) >= _CACHE_SIZE:
+            cache.clear()
+        cache[key] = value
 
 
 class Analyzer:
@@ -98,7 +108,7 @@ class Analyzer:
 
     def __init__(self, family: Callable[[str], str]) -> None:
         self._words = _WordCache(family)
-        self._tokens = _TokenCache(self._words)
+        self._tokens = _TokenCache(family, self._words)
 
     def tokens(self, text: str, tiers: Iterable[Tier] = TIERS) -> list[Token]:
         """Return the tokens of ``text``, word by word and within a word in the order of ``tiers``."""

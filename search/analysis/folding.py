@@ -61,6 +61,12 @@ class ContextRule:
 SEAT_RULES: Final = (
     # Egyptian ئو and the old ءو for ؤو; no Arabic word pair differs in this alone.
     ContextRule(re.compile("[ئء]+[وؤ]"), "وو", "مسئول = مسؤول, شئون = شؤون, رءوس = رؤوس"),
+    # Without its hamza this one frequent word would be another still more frequent one.
+    ContextRule(
+        re.compile(rf"(?:(?<![{ARABIC}])|(?<=[ولبكف]))فئ(?=[ةه](?![{ARABIC}])|ات|ت)"),
+        "فء",
+        "فئه = فئة, وبالفئة = وبالفئه",
+    ),
     ContextRule(re.compile(rf"يأة(?![{ARABIC}])"), "ييه", "هيأة = هيئة"),
     ContextRule(re.compile(rf"يآت(?![{ARABIC}])"), "ييات", "هيآت = هيئات"),
     # A final ئ is what others write يء, ىء or يئ; kept apart from a final ي, so شيء and شئ do not meet شي (Xi).

@@ -38,3 +38,9 @@ def test_clitic_splits_count_original_characters() -> None:
     assert clitic_splits("وبالمُوصِل") == [(4, "موصل"), (2, "الموصل"), (1, "بالموصل"), (0, "وبالموصل")]
     assert (2, "الموصل") in clitic_splits("للموصل")
     assert clitic_splits("و") == [(0, "و")]
+
+
+def test_a_line_without_spaces_is_analysed_like_any_other() -> None:
+    line = "/".join(["الموصل"] * 50)
+    assert ANALYZER.terms(line).family == ["موصل"] * 50
+    assert ANALYZER.terms("").norm == []

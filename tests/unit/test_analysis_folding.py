@@ -77,3 +77,9 @@ def test_written_keeps_what_a_reader_distinguishes() -> None:
     assert written("على") != written("علي")
     assert written("الـمُوصل\u200f") == "الموصل"
     assert written("مسي\u0654ول") == "مسئول"
+
+
+@pytest.mark.parametrize("word", ["فئة", "الفئة", "وفئة", "للفئات", "فئتين", "بفئاتها"])
+def test_the_hamza_of_one_word_stays_for_another_word_would_be_left(word: str) -> None:
+    assert "فء" in fold(word)
+    assert fold("فيه") == "فيه"

@@ -1,18 +1,21 @@
-"""`RawArticle` → `Article` → `IndexDocument`: the whole of what is done to an article, pure and without I/O."""
+"""`RawArticle` → `Article` → `IndexDocument`: the whole of what is done to an article, without I/O."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from functools import lru_cache
 from typing import Final
 
 from indexer.extract import extract
+from indexer.outlets import home_country
 from indexer.sources import RawArticle
 from search.article import Article
 from search.document import IndexDocument, index_document
 from search.schema import SCHEMA_VERSION
+from search.settings import load_settings
 
-EXTRACTION_VERSION: Final = 1
+EXTRACTION_VERSION: Final = 2
 """Raised when extraction finds other mentions than before: articles indexed by an older one are then read anew."""
 
 
@@ -20,9 +23,20 @@ def _day(published: dt.date | None) -> dt.date | None:
     return published.date() if isinstance(published, dt.datetime) else published
 
 
+@lru_cache(maxsize=1)
+def _home_of_unknown() -> str:
+    """``FIHRIS_HOME``, read once per process."""
+    return load_settings().home
+
+
+def home(raw: RawArticle) -> str:
+    """The country of an article's source: as known, else as set, else empty."""
+    return home_country(raw.source, raw.url) or _home_of_unknown()
+
+
 def article(raw: RawArticle) -> Article:
     """Find the places, actors and dates in a raw article."""
-    found = extract(raw.title, raw.body, _day(raw.published))
+    found = extract(raw.title, raw.body, _day(raw.published), home(raw))
     return Article(
         id=raw.id,
         title=raw.title,
@@ -64,6 +78,7 @@ def digest(record: RawArticle) -> str:
         record.section,
         record.author,
         record.published.isoformat() if record.published else "",
+        home(record),
     )
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 

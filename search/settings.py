@@ -64,6 +64,12 @@ class Settings(BaseSettings):
     workers: int = Field(
         0, ge=0, le=256, description="Processes that read and analyse articles while indexing; 0 means one a processor."
     )
+    home: str = Field(
+        "",
+        pattern="^([a-z]{2})?$",
+        description="Country (two letters, as `sa`) of sources that Fihris does not know: whose ministry is meant "
+        "where an article names none. Applies to articles read after it is set.",
+    )
     keep: int = Field(1, ge=0, le=100, description="Earlier versions of the index kept after a reindex, for rollback.")
     page_size: int = Field(10, ge=1, le=100, description="Results on one page of the web interface.")
     digits: Literal["latn", "arab"] = Field(

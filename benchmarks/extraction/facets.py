@@ -168,7 +168,7 @@ def speed(folder: Path, count: int) -> None:
 def main() -> int:
     """Run the benchmark; 2 where the news sets are not there."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--set", choices=("dev", "check", "all"), default="all", dest="part")
+    parser.add_argument("--set", choices=("dev", "check", "fresh", "blind", "all"), default="all", dest="part")
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--no-home", action="store_true")
     parser.add_argument("--speed", type=int, default=0, metavar="N")

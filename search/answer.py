@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.article import ActorMention, Article, DateMention, PlaceMention
-from search.results import Hit, Notice, Relaxed, SearchResults, Understood
+from search.request import FacetName
+from search.results import FacetValue, Hit, Notice, Relaxed, SearchResults, Understood
 
 Json = dict[str, Any]
 
@@ -14,11 +15,7 @@ Json = dict[str, Any]
 def search_answer(results: SearchResults) -> Json:
     """``{query, notices, understood, total, hits, facets, next}`` as docs/api.md describes it."""
     facets: Json = {
-        facet.name: [
-            {"id": value.id, "label": value.label, "count": value.count, "selected": value.selected}
-            for value in facet.values
-        ]
-        for facet in results.term_facets
+        facet.name: [value_answer(facet.name, value) for value in facet.values] for facet in results.term_facets
     }
     for bars in results.date_facets:
         facets[bars.name] = [
@@ -39,6 +36,12 @@ def search_answer(results: SearchResults) -> Json:
     if results.partial:
         answer["partial"] = True
     return answer
+
+
+def value_answer(facet: FacetName, value: FacetValue) -> Json:
+    """One value of a term facet; places say what they are shown in."""
+    answer = {"id": value.id, "label": value.label, "count": value.count, "selected": value.selected}
+    return {**answer, "parent": value.parent} if facet == "place" else answer
 
 
 def notice_answer(notice: Notice) -> Json:

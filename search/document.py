@@ -18,6 +18,7 @@ from search import calendar
 from search.analysis import default_analyzer
 from search.analysis.skeleton import skeletons
 from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.entities import Gazetteer
 from search.errors import IndexDamaged
 from search.schema import GAP, TIERS
 
@@ -113,8 +114,12 @@ def _names(mentions: tuple[PlaceMention, ...] | tuple[ActorMention, ...]) -> str
     return f" {GAP} ".join(dict.fromkeys(name for name in names if name))
 
 
-def index_document(article: Article, digest: str) -> IndexDocument:
-    """Analyse an article for every field; ``digest`` is stored to recognise an unchanged record."""
+def index_document(article: Article, digest: str, gazetteer: Gazetteer | None = None) -> IndexDocument:
+    """Analyse an article for every field; ``digest`` is stored to recognise an unchanged record.
+
+    ``gazetteer`` knows what the places mentioned lie in; by default it is the shipped one.
+    """
+    gazetteer = gazetteer or Gazetteer.load()
     analyzer = default_analyzer()
     texts: dict[str, str] = {}
     title, body = analyzer.terms(article.title), analyzer.terms(article.body)
@@ -127,8 +132,11 @@ def index_document(article: Article, digest: str) -> IndexDocument:
     texts["actor_name"] = _names(article.actors)
     texts["source_name"] = " ".join(analyzer.terms(article.source).norm)
     periods = [(mention.first, mention.last) for mention in article.dates]
+    places = tuple(dict.fromkeys(mention.id for mention in article.places))
+    above = (containing for place in places for containing in gazetteer.containing(place))
     keywords = {
-        "place": tuple(dict.fromkeys(mention.id for mention in article.places)),
+        "place": places,
+        "place_tree": tuple(dict.fromkeys((*places, *above))),
         "actor": tuple(dict.fromkeys(mention.id for mention in article.actors)),
         "source": (article.source,) if article.source else (),
         "section": (article.section,) if article.section else (),

@@ -23,6 +23,8 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 MAX_LIMIT = 1000
 MAX_QUERY_LENGTH = 4096
+MAX_UNFOLDED = 20
+"""Places that one search may unfold: each one's places are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ class SearchRequest:
     """One search.
 
     ``query`` is the user's text in Fihris's query language (docs/query-syntax.md); empty matches every article.
-    ``facets`` are those to count; ``facet_size`` is how many values of a term facet to return. ``interval`` is the
+    ``facets`` are those to count; ``facet_size`` is how many values of a term facet to return, ``place_size`` how many
+    places where that is another number; places directly in one of ``unfold`` come on top. ``interval`` is the
     width of the bars of the date facets. ``cursor`` is the ``next`` of the page before. ``phrases`` is how strictly
     quoted words are taken: ``written`` letter by letter, ``spelling`` with spelling variants, ``family`` in any form.
     With ``expand`` places and actors that the query names are also found by their other names; with ``relax`` a search
@@ -88,6 +91,8 @@ class SearchRequest:
     cursor: str | None = None
     facets: tuple[FacetName, ...] = FACETS
     facet_size: int = 20
+    place_size: int | None = None
+    unfold: tuple[str, ...] = ()
     interval: Interval = "month"
     highlight: bool = True
     phrases: Phrases = "spelling"

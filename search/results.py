@@ -58,12 +58,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value of a facet: ``count`` articles have it among those that match everything but this facet's selection."""
+    """One value of a facet: ``count`` articles have it among those that match everything but this facet's selection.
+
+    A place is had by an article that mentions it or a place within it; ``parent`` is the id of the place that it is
+    shown in, which is among the values too, None at the top and for all other facets.
+    """
 
     id: str
     label: str
     count: int
     selected: bool
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from search.request import TermFacet
+
 FieldType = Literal["text", "keyword", "number", "stored"]
 Tier = Literal["exact", "norm", "family"]
 
 TIERS: tuple[Tier, ...] = ("exact", "norm", "family")
 """The tiers of `search.analysis`, from the strictest to the loosest."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change to `SCHEMA` or to the terms of the analyzer; an index of another version must be rebuilt."""
 
 
@@ -57,6 +59,12 @@ SCHEMA: tuple[Field, ...] = (
     ),
     Field("source_name", "text", "Name of the source, folded."),
     Field("place", "keyword", "Canonical ids of the places mentioned.", multi=True),
+    Field(
+        "place_tree",
+        "keyword",
+        "Ids of the places mentioned and of all places that they lie in, up to regions: what the facet counts.",
+        multi=True,
+    ),
     Field("actor", "keyword", "Canonical ids of the people and organisations mentioned.", multi=True),
     Field("source", "keyword", "The source, as given."),
     Field("section", "keyword", "The section, as given."),
@@ -73,6 +81,14 @@ SCHEMA: tuple[Field, ...] = (
 )
 
 FIELDS: dict[str, Field] = {field.name: field for field in SCHEMA}
+
+FACET_FIELDS: dict[TermFacet, str] = {
+    "place": "place_tree",
+    "actor": "actor",
+    "source": "source",
+    "section": "section",
+}
+"""The keyword field that each term facet counts and filters: choosing a country finds its cities too."""
 
 GAP = "_"
 """A term that is indexed nowhere and keeps its position: it stands between two names, and between title and

@@ -24,6 +24,7 @@ from search.entities import Gazetteer
 from search.errors import CursorError, RequestError
 from search.explain import Explanation, article_score, word_forms
 from search.highlight import fragments, highlight_all, mention_spans
+from search.place_tree import Counts, also_counted, tree_values
 from search.query.clauses import Clause, NumberRange, OneOf
 from search.query.describe import describe
 from search.query.names import understand
@@ -35,6 +36,7 @@ from search.request import (
     DATE_FACETS,
     MAX_LIMIT,
     MAX_QUERY_LENGTH,
+    MAX_UNFOLDED,
     TERM_FACETS,
     DateFacet,
     DayRange,
@@ -57,6 +59,7 @@ from search.results import (
     TermFacetResult,
     Understood,
 )
+from search.schema import FACET_FIELDS
 from search.suggest import Correction, Suggester, Suggestion
 
 _LABELS: Final = 20_000
@@ -114,9 +117,7 @@ class SearchService:
             total=answer.total,
             hits=hits,
             term_facets=tuple(
-                self._term_facet(name, answer.terms[name], request.filters)
-                for name in TERM_FACETS
-                if name in answer.terms
+                self._term_facet(name, answer.terms[name], request) for name in TERM_FACETS if name in answer.terms
             ),
             date_facets=tuple(
                 _date_facet(name, answer.bars[name], request) for name in DATE_FACETS if name in answer.bars
@@ -232,12 +233,35 @@ class SearchService:
                 self._labels.popitem(last=False)
         return label
 
-    def _term_facet(self, name: TermFacet, counts: Iterable[tuple[str, int]], filters: Filters) -> TermFacetResult:
-        selected = filters.selected(name)
+    def _term_facet(self, name: TermFacet, counts: Counts, request: SearchRequest) -> TermFacetResult:
+        selected = request.filters.selected(name)
+        gazetteer = Gazetteer.load()
+        if name == "place":
+            size = request.place_size or request.facet_size
+            counts = tree_values(counts, size, selected, request.unfold, gazetteer)
+        else:
+            counts = _first(counts, request.facet_size, selected)
         return TermFacetResult(
             name,
-            tuple(FacetValue(value, self.label(name, value), count, value in selected) for value, count in counts),
+            tuple(
+                FacetValue(
+                    value,
+                    self.label(name, value),
+                    count,
+                    value in selected,
+                    gazetteer.parent(value) if name == "place" else None,
+                )
+                for value, count in counts
+            ),
         )
+
+
+def _first(counts: Counts, size: int, selected: tuple[str, ...]) -> Counts:
+    """The most frequent values and behind them the selected ones that are not among them."""
+    kept = dict(counts[:size])
+    known = dict(counts)
+    kept |= {value: known[value] for value in selected if value not in kept}
+    return tuple(kept.items())
 
 
 def _check(request: SearchRequest) -> None:
@@ -245,8 +269,11 @@ def _check(request: SearchRequest) -> None:
         raise RequestError("limit", f"limit must be from 0 to {MAX_LIMIT}, not {request.limit}")
     if len(request.query) > MAX_QUERY_LENGTH:
         raise RequestError("q", f"the query is longer than {MAX_QUERY_LENGTH} characters")
-    if not 1 <= request.facet_size <= MAX_LIMIT:
-        raise RequestError("facet_size", f"facet_size must be from 1 to {MAX_LIMIT}, not {request.facet_size}")
+    for size in (request.facet_size, request.place_size or 1):
+        if not 1 <= size <= MAX_LIMIT:
+            raise RequestError("facet_size", f"facet_size must be from 1 to {MAX_LIMIT}, not {size}")
+    if len(request.unfold) > MAX_UNFOLDED:
+        raise RequestError("unfold", f"at most {MAX_UNFOLDED} places can be unfolded, not {len(request.unfold)}")
     for name, days in (("from", request.filters.published), ("mentioned_from", request.filters.mentioned)):
         if days.first and days.last and days.last < days.first:
             raise RequestError(name, f"the range ends ({days.last}) before it begins ({days.first})")
@@ -257,7 +284,7 @@ def _filters(filters: Filters) -> dict[FacetName, Clause]:
     clauses: dict[FacetName, Clause] = {}
     for name in TERM_FACETS:
         if values := filters.selected(name):
-            clauses[name] = OneOf(name, values)
+            clauses[name] = OneOf(FACET_FIELDS[name], values)
     published, mentioned = filters.published, filters.mentioned
     if published:
         clauses["published"] = NumberRange(
@@ -292,8 +319,11 @@ def _engine_search(request: SearchRequest, clause: Clause, after: str | None) ->
         limit=request.limit,
         after=after,
         term_facets=tuple(name for name in TERM_FACETS if name in request.facets),
-        facet_size=request.facet_size,
-        selected={name: request.filters.selected(name) for name in TERM_FACETS},
+        facet_size=max(request.facet_size, request.place_size or 1),
+        selected={
+            **{name: request.filters.selected(name) for name in TERM_FACETS},
+            "place": also_counted(request.filters.place, request.unfold, Gazetteer.load()),
+        },
         date_facets={name: _bar_field(name, request.interval) for name in DATE_FACETS if name in request.facets},
     )
 

@@ -94,6 +94,14 @@ class FacetValueAnswer(_Answer):
     selected: bool
 
 
+class PlaceValueAnswer(FacetValueAnswer):
+    """A place: counted are the articles that mention it or a place within it."""
+
+    parent: str | None = Field(
+        description="The place that it is shown in, itself among the values; null at the top.", examples=["iq-ni"]
+    )
+
+
 class BarAnswer(BaseModel):
     """One bar of a date facet; both days are included."""
 
@@ -108,7 +116,7 @@ class BarAnswer(BaseModel):
 class FacetsAnswer(_Answer):
     """The facets that were asked for; those that were not are left out."""
 
-    place: list[FacetValueAnswer] = Field(default=[])
+    place: list[PlaceValueAnswer] = Field(default=[])
     actor: list[FacetValueAnswer] = Field(default=[])
     source: list[FacetValueAnswer] = Field(default=[])
     section: list[FacetValueAnswer] = Field(default=[])
@@ -229,7 +237,10 @@ SEARCH_EXAMPLE: dict[str, Any] = {
         }
     ],
     "facets": {
-        "place": [{"id": "mosul.iq", "label": "الموصل", "count": 1, "selected": False}],
+        "place": [
+            {"id": "iq", "label": "العراق", "count": 1, "selected": False, "parent": "middle-east"},
+            {"id": "iq-ni", "label": "نينوى", "count": 1, "selected": False, "parent": "iq"},
+        ],
         "published": [{"from": "2026-07-01", "to": "2026-07-31", "count": 1, "selected": False}],
     },
     "next": None,

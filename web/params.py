@@ -21,6 +21,7 @@ from search.request import (
     MATCHES,
     MAX_LIMIT,
     MAX_QUERY_LENGTH,
+    MAX_UNFOLDED,
     SORTS,
     TERM_FACETS,
     DateFacet,
@@ -136,6 +137,13 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         ["place", "actor"],
     ),
     _number("facet_size", "Most values of a facet.", "أكبر عدد من القيم في التصنيف.", 1, _DEFAULT.facet_size),
+    _many(
+        "unfold",
+        f"A place whose places are all counted, beside the most frequent ones; repeat it for several, {MAX_UNFOLDED} "
+        "at most.",
+        "معرّف مكان تُعدّ الأماكن التي فيه كلها زيادة على الأكثر ورودا، ويُكرَّر لعدة أماكن.",
+        "iq",
+    ),
     _choice(
         "interval",
         "Width of the bars of `published`; those of `mentioned` are years.",
@@ -193,6 +201,7 @@ def read(pairs: Pairs, defaults: Defaults = API) -> SearchRequest:
         cursor=_last(given, "cursor") or None,
         facets=_facets(given),
         facet_size=_integer("facet_size", given, 1, _DEFAULT.facet_size),
+        unfold=_unfolded(given),
         interval=_one_of("interval", given, _INTERVALS) or _DEFAULT.interval,
     )
 
@@ -220,6 +229,7 @@ def write(request: SearchRequest, defaults: Defaults = API) -> list[tuple[str, s
         pairs.append(("facets", ",".join(request.facets) or _NO_FACETS))
     if request.facet_size != _DEFAULT.facet_size:
         pairs.append(("facet_size", str(request.facet_size)))
+    pairs += [("unfold", place) for place in request.unfold]
     if request.interval != _DEFAULT.interval:
         pairs.append(("interval", request.interval))
     if request.cursor:
@@ -315,6 +325,13 @@ def _period(given: dict[str, list[str]], name: str) -> tuple[dt.date, dt.date] |
         return calendar.period(value)
     except ValueError as error:
         raise RequestError(name, f"{name} is a day, month or year: 2016-10-24, 2016-10 or 2016") from error
+
+
+def _unfolded(given: dict[str, list[str]]) -> tuple[str, ...]:
+    places = _values(given.get("unfold", ()))
+    if len(places) > MAX_UNFOLDED:
+        raise RequestError("unfold", f"at most {MAX_UNFOLDED} places can be unfolded")
+    return places
 
 
 def _facets(given: dict[str, list[str]]) -> tuple[FacetName, ...]:

@@ -106,6 +106,7 @@ _PARAMETER_AR: Final[dict[str, str]] = {
     "limit": "عدد النتائج عدد صحيح من 0 إلى 1000.",
     "facets": "التصنيفات: place وactor وsource وsection وpublished وmentioned، أو none.",
     "facet_size": "عدد القيم عدد صحيح من 1 إلى 1000.",
+    "unfold": "لا يُنشر أكثر من 20 مكانا معا.",
     "interval": "القيم المقبولة: month للشهر، وday لليوم.",
 }
 """What each parameter accepts, in Arabic; the English sentence comes with the error."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from search.engine import EngineSearch
 from search.engines.elastic_clauses import to_query
 from search.request import DateFacet, FacetName, TermFacet
+from search.schema import FACET_FIELDS
 
 _SHARD_SIZE: Final = 1_000
 """Values that each shard answers with at least: the more, the more seldom a second request is needed."""
@@ -42,9 +43,9 @@ def facet_aggregations(search: EngineSearch) -> Aggregations:
     """One aggregation for each facet asked for, inside a filter by the other facets' selections."""
     asked: Aggregations = {}
     for facet in search.term_facets:
-        asked[facet] = _scoped(search, facet, _values(facet, search.facet_size, _SHARD_SIZE))
+        asked[facet] = _scoped(search, facet, _values(FACET_FIELDS[facet], search.facet_size, _SHARD_SIZE))
         if selected := _selected(search, facet):
-            asked[facet + _SELECTED] = _scoped(search, facet, _counts_of(facet, selected))
+            asked[facet + _SELECTED] = _scoped(search, facet, _counts_of(FACET_FIELDS[facet], selected))
     for facet_name, field in (search.date_facets or {}).items():
         histogram = {"histogram": {"field": field, "interval": 1, "min_doc_count": 1}}
         asked[facet_name] = _scoped(search, facet_name, histogram)
@@ -105,12 +106,16 @@ def _read_terms(
     answer = _inner(answers[facet])
     size = search.facet_size
     if not _is_exact(answer, size):
-        answer = _inner(ask({facet: _scoped(search, facet, _values(facet, _MOST_VALUES, _MOST_VALUES))})[facet])
+        answer = _inner(
+            ask({facet: _scoped(search, facet, _values(FACET_FIELDS[facet], _MOST_VALUES, _MOST_VALUES))})[facet]
+        )
         counts = _counts(answer)
         if not _is_exact(answer, size):
             # more values than one answer may hold: the likely ones are counted one by one
             likely = tuple(sorted(counts, key=lambda value: (-counts[value], value))[: 4 * size])
-            counts = _counts(_inner(ask({facet: _scoped(search, facet, _counts_of(facet, likely))})[facet]))
+            counts = _counts(
+                _inner(ask({facet: _scoped(search, facet, _counts_of(FACET_FIELDS[facet], likely))})[facet])
+            )
     else:
         counts = _counts(answer)
     kept = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:size]

@@ -11,6 +11,7 @@ from search.engine import EngineSearch
 from search.engines.tantivy_pages import hit_count, scoped_query
 from search.engines.tantivy_snapshots import Snapshot
 from search.request import DateFacet, FacetName, TermFacet
+from search.schema import FACET_FIELDS
 
 _FIRST_BUCKETS: Final = 1_000
 _ALL_BUCKETS: Final = 65_000
@@ -23,7 +24,7 @@ def count_facets(
     """Count every facet over what matches all selections but its own, in as few passes over the hits as possible."""
     dates = search.date_facets or {}
     asked: dict[FacetName, dict[str, Any]] = {
-        **{facet: _buckets(facet, search.facet_size) for facet in search.term_facets},
+        **{facet: _buckets(FACET_FIELDS[facet], search.facet_size) for facet in search.term_facets},
         **{facet: _histogram(field) for facet, field in dates.items()},
     }
     # facets without a selection share one pass; one with a selection needs its own, without its filter
@@ -65,7 +66,9 @@ def _exact(
     size = search.facet_size
     counts = _counts(answer)
     if answer["doc_count_error_upper_bound"] or _tied_at_cut(counts, size, answer["sum_other_doc_count"]):
-        answer = snapshot.searcher.aggregate(scope, {"f": _buckets(facet, _ALL_BUCKETS, _ALL_BUCKETS)})["f"]
+        answer = snapshot.searcher.aggregate(scope, {"f": _buckets(FACET_FIELDS[facet], _ALL_BUCKETS, _ALL_BUCKETS)})[
+            "f"
+        ]
         counts = _counts(answer)
         if answer["doc_count_error_upper_bound"]:
             likely = sorted(counts, key=lambda value: (-counts[value], value))[: 4 * size]
@@ -92,7 +95,7 @@ def _tied_at_cut(counts: dict[str, int], size: int, others: int) -> bool:
 
 
 def _count_of(snapshot: Snapshot, scope: Query, facet: TermFacet, value: str) -> int:
-    one = Query.term_query(snapshot.schema, facet, value, "basic")
+    one = Query.term_query(snapshot.schema, FACET_FIELDS[facet], value, "basic")
     return hit_count(
         snapshot.searcher.search(Query.boolean_query([(Occur.Must, scope), (Occur.Must, one)]), 1, count=True)
     )

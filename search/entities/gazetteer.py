@@ -56,11 +56,13 @@ class Gazetteer:
         nationalities: Iterable[tuple[Nationality, tuple[str, ...]]] = (),
         institutions: Iterable[Institution] = (),
         gathered: Iterable[dict[str, Any]] = (),
+        regions: Iterable[tuple[str, tuple[str, ...]]] = (),
     ) -> None:
         """Index ``rows`` (the data files' objects), nationality adjectives with all their spellings, institutions.
 
         ``rows`` were written by hand, ``gathered`` come from a large source and are less sure to be meant. A later row
-        with a known id is dropped. Rows below ``handmade`` are from ``rows``.
+        with a known id is dropped. Rows below ``handmade`` are from ``rows``. ``regions`` are ids above the countries
+        with what lies in each: countries, territories and other regions.
         """
         self._rows: list[dict[str, Any] | Entity] = []
         self._number: dict[str, int] = {}
@@ -84,6 +86,12 @@ class Gazetteer:
         self._institutions = {one.slug: one for one in institutions}
         self.patterns = InstitutionPatterns(list(self._institutions.values()), self.adjectives, self._country_at)
         self._made: dict[str, Entity] = {}
+        self._regions: dict[str, tuple[str, ...]] = {}
+        for region, members in regions:
+            for member in members:
+                self._regions[member] = (*self._regions.get(member, ()), region)
+        self._containing: dict[str, tuple[str, ...]] = {}
+        self._children: dict[str, tuple[str, ...]] | None = None
 
     @classmethod
     def load(cls) -> Gazetteer:
@@ -105,7 +113,8 @@ class Gazetteer:
             rows += _read_lines(folder / "people.jsonl")
             nationalities = [_nationality(line) for line in _read_table(folder / "nationalities.tsv")]
             institutions = [_institution(row) for row in _read_lines(folder / "institutions.jsonl")]
-            return cls(rows, nationalities, institutions, gathered)
+            regions = [(cells[0], tuple(cells[1].split())) for cells in _read_table(folder / "places_regions.tsv")]
+            return cls(rows, nationalities, institutions, gathered, regions)
         finally:
             if collecting:
                 gc.enable()
@@ -151,6 +160,45 @@ class Gazetteer:
                 found[parent_id] = parent
                 waiting += parent.parents
         return tuple(found.values())
+
+    def parent(self, place_id: str) -> str | None:
+        """Return the place that a place is shown in: its governorate, country, region; None at the top or if unknown.
+
+        A country that lies in several regions is shown in the first that lists it.
+        """
+        above = self._above(place_id)
+        return above[0] if above else None
+
+    def containing(self, place_id: str) -> tuple[str, ...]:
+        """Return the ids of all places that a place lies in, nearest first, regions above the country included."""
+        known = self._containing.get(place_id)
+        if known is None:
+            found: dict[str, None] = {}
+            waiting = list(self._above(place_id))
+            while waiting:
+                above = waiting.pop(0)
+                if above not in found and above != place_id:
+                    found[above] = None
+                    waiting += self._above(above)
+            known = self._containing[place_id] = tuple(found)
+        return known
+
+    def children(self, place_id: str) -> tuple[str, ...]:
+        """Return the ids of the places whose `parent` this is, in file order."""
+        if self._children is None:
+            found: dict[str, list[str]] = {}
+            for place in self:
+                if place.is_place and (above := self.parent(place.id)) is not None:
+                    found.setdefault(above, []).append(place.id)
+            self._children = {above: tuple(places) for above, places in found.items()}
+        return self._children.get(place_id, ())
+
+    def _above(self, place_id: str) -> tuple[str, ...]:
+        """Return the next places up: the first of the parents, which the others are above, or else the regions."""
+        place = self.get(place_id)
+        if place is None or not place.is_place:
+            return ()
+        return place.parents[:1] or self._regions.get(place_id, ())
 
     def lookup(self, name: str) -> tuple[Entity, ...]:
         """Return all entities that carry ``name``, best known first; without one, those of the name less its particles.

@@ -45,7 +45,7 @@ from search.query.syntax import (
     Word,
 )
 from search.request import Match, Phrases
-from search.schema import FIELDS, TIERS, Tier
+from search.schema import FACET_FIELDS, FIELDS, TIERS, Tier
 
 _SHOWN: Final[dict[Scope, tuple[str, ...]]] = {"any": ("title", "body"), "title": ("title",)}
 _TEXTS: Final[dict[Scope, str]] = {"any": "text", "title": "title"}
@@ -266,8 +266,12 @@ class _Planner:
                 return self.group(children, scope)
 
     def named(self, child: Node, scope: Scope, facet: Scope, ids: tuple[str, ...]) -> Clause:
-        """The words as typed, which score, or a mention of the entity by any name, which does not."""
-        return Combined(should=(self.clause(child, scope), OneOf(facet, ids)), at_least=1)
+        """The words as typed, which score, or a mention of the entity by any name, which does not.
+
+        After ``place:`` the places within it count too, as they do where it is chosen in the facet.
+        """
+        field_name = FACET_FIELDS["place"] if scope == "place" else facet
+        return Combined(should=(self.clause(child, scope), OneOf(field_name, ids)), at_least=1)
 
     def all_of(self, children: tuple[Node, ...], scope: Scope) -> Clause:
         wanted = [child for child in children if not isinstance(child, Exclude | Period)]
@@ -399,4 +403,5 @@ class _Planner:
             return OneOf("section", (text,))
         field_name = f"{scope}_name"
         found: Clause = Term(field_name, terms[0]) if len(terms) == 1 else TermsInOrder(field_name, tuple(terms))
-        return Combined(should=(found, OneOf(scope, (text,))), at_least=1)
+        keyword = FACET_FIELDS["place"] if scope == "place" else scope
+        return Combined(should=(found, OneOf(keyword, (text,))), at_least=1)

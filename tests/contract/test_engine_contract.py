@@ -145,7 +145,11 @@ def test_facets_are_multi_select(ten: SearchService) -> None:
         facet.name: {value.id: (value.count, value.selected) for value in facet.values} for facet in found.term_facets
     }
     # the places of all articles of the two sources, whatever place is selected
-    assert facets["place"] == {"mosul.iq": (2, True), "baghdad.iq": (1, False), "sy": (1, False)}
+    # and what they lie in
+    mentioned = {"mosul.iq": (2, True), "baghdad.iq": (1, False), "sy": (1, False)}
+    assert {value: facets["place"][value] for value in mentioned} == mentioned
+    assert facets["place"]["iq"] == (3, False)
+    assert facets["place"]["middle-east"] == (3, False)
     # the sources of all articles with Mosul
     assert facets["source"] == {"وكالة أ": (1, True), "وكالة ب": (1, True)}
     assert facets["section"] == {"سياسة": (1, False), "مجتمع": (1, False)}

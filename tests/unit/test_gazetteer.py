@@ -123,3 +123,29 @@ def test_the_shipped_gazetteer_is_consistent():
     for entity in gazetteer:
         assert gazetteer.get(entity.id) is entity
         assert name_key(entity.label), entity.id
+
+
+REGIONS = [("middle-east", ("gulf", "iq")), ("gulf", ("sa",)), ("asia", ("iq", "gulf")), ("loop", ("loop",))]
+
+
+def test_places_lie_in_places_up_to_regions() -> None:
+    gazetteer = Gazetteer(
+        [
+            *ROWS,
+            {"id": "sa", "kind": "country", "ar": "السعودية"},
+            {"id": "gulf", "kind": "region", "ar": "الخليج"},
+            {"id": "asia", "kind": "continent", "ar": "آسيا"},
+            {"id": "middle-east", "kind": "region", "ar": "الشرق الأوسط"},
+            {"id": "loop", "kind": "region", "ar": "الحلقة"},
+        ],
+        regions=REGIONS,
+    )
+    assert gazetteer.containing("mosul.iq") == ("iq-ni", "iq", "middle-east", "asia")
+    assert gazetteer.containing("sa") == ("gulf", "middle-east", "asia")
+    assert gazetteer.parent("iq") == "middle-east"
+    assert gazetteer.parent("middle-east") is None
+    assert gazetteer.children("iq") == ("iq-ni",)
+    assert gazetteer.children("middle-east") == ("iq", "gulf")
+    assert gazetteer.children("asia") == ()  # its places are shown in regions nearer to them
+    assert gazetteer.containing("loop") == ()
+    assert gazetteer.containing("houthis") == gazetteer.containing("unknown") == ()

@@ -11,6 +11,7 @@ import pytest
 
 from indexer.tools import build_places
 from search.analysis import fold
+from search.entities import Gazetteer
 
 # First-level divisions by ISO 3166-2 (the governorates of Gaza and the West Bank, the wilayas of Algeria since 2019).
 DIVISIONS = {
@@ -203,3 +204,30 @@ def test_slug_is_ascii() -> None:
     assert build_places.slug("Al Fallūjah") == "al-fallujah"
     assert build_places.slug("Iğdır") == "igdir"
     assert build_places.slug("‘Amrān") == "amran"
+
+
+def test_regions_hold_countries_that_are_known() -> None:
+    lines = (build_places.DATA / "places_regions.tsv").read_text("utf-8").splitlines()
+    regions = {cells[0]: cells[1].split() for cells in (line.split("\t") for line in lines if line[0] != "#")}
+    gazetteer = Gazetteer.load()
+    for region, members in regions.items():
+        place = gazetteer.get(region)
+        assert place is not None
+        assert place.kind in {"region", "continent"}
+        assert not place.parents
+        for member in members:
+            one = gazetteer.get(member)
+            assert one is not None, member
+            assert one.kind in {"country", "territory", "region", "continent"}
+            assert not one.parents, member
+    assert len(regions["arab-world"]) == 22
+    alone = {"aq", "bv", "gs", "hm", "io", "sh", "tf", "um"}  # islands of no region
+    countries = {place.id for place in gazetteer if place.kind in {"country", "territory"} and not place.parents}
+    assert {place for place in countries if gazetteer.parent(place) is None} <= alone
+
+
+def test_no_place_lies_in_itself() -> None:
+    gazetteer = Gazetteer.load()
+    for place in gazetteer:
+        assert place.id not in gazetteer.containing(place.id)
+        assert all(gazetteer.get(above) for above in gazetteer.containing(place.id))

@@ -167,7 +167,7 @@ def test_values_beyond_the_first_eight_are_a_link_away(client: TestClient) -> No
     assert more == "/search?more=place"
     longer = re.search(r'id="facet-place".*?</section>', client.get(more).text, re.DOTALL)
     assert longer
-    assert longer[0].count('class="value') == 16
+    assert longer[0].count('class="value') == 24
     assert links(longer[0], "more") == ["/search"]
 
 

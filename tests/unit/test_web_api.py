@@ -35,7 +35,15 @@ def test_a_search_answers_in_the_documented_shape(client: TestClient) -> None:
     found = SearchAnswer.model_validate_json(answer.content)
     assert found.total == 3
     assert {hit.id for hit in found.hits} == {"mosul-1", "mosul-2", HOSTILE.id}
-    assert found.facets.place[0].model_dump() == {"id": "mosul.iq", "label": "الموصل", "count": 3, "selected": True}
+    places = {value.id: value.model_dump() for value in found.facets.place}
+    assert places["mosul.iq"] == {
+        "id": "mosul.iq",
+        "label": "الموصل",
+        "count": 3,
+        "selected": True,
+        "parent": "iq-ni",
+    }
+    assert places["iq-ni"]["parent"] == "iq"
     assert [str(bar.first) for bar in found.facets.published] == ["2016-10-01", "2018-06-01"]
     assert found.next is None
 

@@ -32,6 +32,7 @@ requests = st.builds(
     facets=st.lists(st.sampled_from(FACETS), unique=True).map(lambda some: tuple(f for f in FACETS if f in some)),
     facet_size=st.integers(1, 1000),
     interval=st.sampled_from(["month", "day"]),
+    unfold=st.lists(st.text(min_size=1, max_size=8), unique=True, max_size=3).map(tuple),
 )
 
 
@@ -149,7 +150,7 @@ def test_the_whole_id_is_one_segment_of_the_path(identity: str, address: str) ->
 
 
 def test_every_parameter_is_described_in_both_languages() -> None:
-    assert len({parameter.name for parameter in PARAMETERS}) == len(PARAMETERS) == 16
+    assert len({parameter.name for parameter in PARAMETERS}) == len(PARAMETERS) == 17
     for parameter in PARAMETERS:
         assert parameter.description.endswith((".", "…"))
         assert any("\u0621" <= letter <= "\u064a" for letter in parameter.description_ar)

@@ -8,8 +8,10 @@ written, attached particles included, because markup inside an Arabic word break
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from html import escape
+from itertools import accumulate, chain
 from typing import Final
 
 from search.analysis import Word, default_analyzer, words
@@ -29,104 +31,145 @@ def mention_spans(article: Article, field: FieldName, entities: frozenset[str]) 
     """Where a field of the article mentions these places and actors."""
     if not entities:
         return []
-    mentions: list[PlaceMention | ActorMention] = [*article.places, *article.actors]
+    mentions: Iterable[PlaceMention | ActorMention] = chain(article.places, article.actors)
     return [(one.start, one.end) for one in mentions if one.field == field and one.id in entities]
 
 
-def marked_words(found: list[Word], marks: Marks, mentioned: Sequence[Span] = ()) -> list[int]:
-    """The indexes of the words to mark, ascending: those of ``marks`` and those that touch a span of ``mentioned``."""
-    chosen = {
-        index
-        for low, high in mentioned
-        for index in range(bisect_right(found, low, key=_end), bisect_left(found, high, key=_start))
-    }
-    return sorted(chosen | _words_of(found, marks))
+class _Cut:
+    """A text cut at its spaces, with the terms of its words; only words that are shown get their offsets."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = text.split()
+        self._terms = list(map(default_analyzer().token_terms, self.tokens))
+        self.words = list(chain.from_iterable(self._terms))
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        """The index of each token's first word, and the number of words."""
+        return list(accumulate(map(len, self._terms), initial=0))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each token begins."""
+        lengths = list(map(len, self.tokens))
+        if sum(lengths) + len(lengths) - 1 == len(self.text):  # one space between any two, as in most texts
+            return list(accumulate([length + 1 for length in lengths[:-1]], initial=0))
+        starts, end, index = [], 0, self.text.index
+        for token, length in zip(self.tokens, lengths, strict=True):
+            start = index(token, end)
+            starts.append(start)
+            end = start + length
+        return starts
+
+    def _words_of(self, token: int) -> list[Word]:
+        """The words of a token, with their offsets in the text."""
+        base = self._starts[token]
+        return [Word(word.text, base + word.start, base + word.end) for word in words(self.tokens[token])]
+
+    def word(self, index: int) -> Word:
+        """The word at an index."""
+        token = bisect_right(self._firsts, index) - 1
+        return self._words_of(token)[index - self._firsts[token]]
+
+    def between(self, low: int, high: int) -> list[int]:
+        """The indexes of the words that a span of the text touches."""
+        first = max(bisect_right(self._starts, low) - 1, 0)
+        return [
+            self._firsts[token] + place
+            for token in range(first, bisect_left(self._starts, high))
+            for place, word in enumerate(self._words_of(token))
+            if word.end > low and word.start < high
+        ]
 
 
-def _start(word: Word) -> int:
-    return word.start
+class _Spellings(dict[str, bool]):
+    """Maps a norm term to whether it begins or is spelled as the marks say; each is judged once a search."""
+
+    def __init__(self, marks: Marks) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, norm: str) -> bool:
+        prefixes, fuzzies = self._marks.prefixes, self._marks.fuzzies
+        verdict = self[norm] = bool(
+            (prefixes and norm.startswith(prefixes)) or any(edits(close, norm, most) <= most for close, most in fuzzies)
+        )
+        return verdict
 
 
-def _end(word: Word) -> int:
-    return word.end
+class Highlighter:
+    """Marks the words of one search in any number of texts."""
 
+    def __init__(self, marks: Marks) -> None:
+        sets = ((0, marks.exacts), (1, marks.norms), (2, marks.families))
+        self._sets = tuple((tier, terms) for tier, terms in sets if terms)
+        self._spellings = _Spellings(marks) if marks.prefixes or marks.fuzzies else None
+        runs = ((0, marks.exact_runs), (1, marks.runs), (2, marks.family_runs))
+        self._runs = tuple((tier, run) for tier, several in runs for run in several)
 
-def _words_of(found: list[Word], marks: Marks) -> set[int]:
-    if not found or marks == Marks():
-        return set()
-    verdicts: dict[str, bool] = {}  # a text repeats its words: each is judged once
-    chosen = set()
-    for index, word in enumerate(found):
-        verdict = verdicts.get(word.text)
-        if verdict is None:
-            verdict = verdicts[word.text] = _is_marked(word.text, marks)
-        if verdict:
-            chosen.add(index)
-    if not (marks.exact_runs or marks.runs or marks.family_runs):
-        return chosen
-    terms = [default_analyzer().word_terms(word.text) for word in found]
-    exacts, norms, families = (list(tier) for tier in zip(*terms, strict=True))
-    for tier, runs in ((exacts, marks.exact_runs), (norms, marks.runs), (families, marks.family_runs)):
-        for run in runs:
-            for start in range(len(tier) - len(run) + 1):
-                if all(tier[start + place] in alternatives for place, alternatives in enumerate(run)):
+    def whole(self, text: str, mentioned: Sequence[Span] = ()) -> str:
+        """The whole text with its marks: for titles; words that touch a span of ``mentioned`` are marked as well."""
+        cut = _Cut(text)
+        return _marked(text, 0, len(text), map(cut.word, self._marked_words(cut, mentioned)))
+
+    def fragments(self, text: str, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
+        """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words."""
+        cut = _Cut(text)
+        count = len(cut.words)
+        if not count:
+            return ()
+        marked = self._marked_words(cut, mentioned)
+        windows = _windows(marked, count) or [(0, min(FRAGMENT_WORDS, count))]
+        return tuple(
+            _marked(
+                text,
+                cut.word(low).start,
+                cut.word(high - 1).end,
+                map(cut.word, marked[bisect_left(marked, low) : bisect_left(marked, high)]),
+            )
+            for low, high in windows
+        )
+
+    def _marked_words(self, cut: _Cut, mentioned: Sequence[Span]) -> list[int]:
+        """The indexes of the words to mark, ascending."""
+        found = cut.words
+        chosen: set[int] = set()
+        for tier, terms in self._sets:
+            chosen.update([index for index, word in enumerate(found) if word[tier] in terms])
+        if self._spellings is not None:
+            spellings = self._spellings
+            chosen.update([index for index, (_, norm, _) in enumerate(found) if spellings[norm]])
+        for tier, run in self._runs:
+            for start in range(len(found) - len(run) + 1):
+                if all(found[start + place][tier] in alternatives for place, alternatives in enumerate(run)):
                     chosen.update(range(start, start + len(run)))
-    return chosen
+        for low, high in mentioned:
+            chosen.update(cut.between(low, high))
+        return sorted(chosen)
 
 
-def _is_marked(text: str, marks: Marks) -> bool:
-    exact, norm, family = default_analyzer().word_terms(text)
-    return bool(
-        family in marks.families
-        or norm in marks.norms
-        or exact in marks.exacts
-        or (marks.prefixes and norm.startswith(marks.prefixes))
-        or any(edits(close, norm, most) <= most for close, most in marks.fuzzies)
-    )
-
-
-def _marked(text: str, start: int, end: int, spans: list[Span]) -> str:
-    """Escape ``text[start:end]`` and put marks around the spans inside it."""
+def _marked(text: str, start: int, end: int, marked: Iterable[Word]) -> str:
+    """Escape ``text[start:end]`` and put marks around the words inside it."""
     parts: list[str] = []
     position = start
-    for low, high in spans:
-        if low < start or high > end:
-            continue
-        parts += [escape(text[position:low]), "<mark>", escape(text[low:high]), "</mark>"]
-        position = high
+    for word in marked:
+        parts += [escape(text[position : word.start]), "<mark>", escape(word.text), "</mark>"]
+        position = word.end
     parts.append(escape(text[position:end]))
     return "".join(parts)
-
-
-def highlight_all(text: str, marks: Marks, mentioned: Sequence[Span] = ()) -> str:
-    """The whole text with its marks: for titles; spans of ``mentioned`` are marked as well."""
-    found = words(text)
-    spans = [(found[index].start, found[index].end) for index in marked_words(found, marks, mentioned)]
-    return _marked(text, 0, len(text), spans)
 
 
 def _windows(marked: list[int], count: int) -> list[tuple[int, int]]:
     """Up to `FRAGMENTS` windows of words with the most marks, none overlapping, in order of the text."""
     chosen: list[tuple[int, int]] = []
-    starts = [max(0, min(index - 4, count - FRAGMENT_WORDS)) for index in marked]
+    starts = dict.fromkeys(max(0, min(index - 4, count - FRAGMENT_WORDS)) for index in marked)
     scored = sorted(
-        dict.fromkeys(starts),
-        key=lambda start: (-sum(start <= index < start + FRAGMENT_WORDS for index in marked), start),
+        (bisect_left(marked, start) - bisect_left(marked, start + FRAGMENT_WORDS), start) for start in starts
     )
-    for start in scored:
+    for _, start in scored:
         if all(start + FRAGMENT_WORDS <= low or high <= start for low, high in chosen):
             chosen.append((start, min(start + FRAGMENT_WORDS, count)))
         if len(chosen) == FRAGMENTS:
             break
     return sorted(chosen)
-
-
-def fragments(text: str, marks: Marks, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
-    """Fragments of a body with its marks; the beginning of the body where nothing is marked, none of an empty body."""
-    found = words(text)
-    if not found:
-        return ()
-    marked = marked_words(found, marks, mentioned)
-    spans = [(found[index].start, found[index].end) for index in marked]
-    windows = _windows(marked, len(found)) or [(0, min(FRAGMENT_WORDS, len(found)))]
-    return tuple(_marked(text, found[low].start, found[high - 1].end, spans) for low, high in windows)

@@ -23,7 +23,7 @@ from search.engine import EngineSearch, SearchEngine
 from search.entities import Gazetteer
 from search.errors import CursorError, RequestError
 from search.explain import Explanation, article_score, word_forms
-from search.highlight import fragments, highlight_all, mention_spans
+from search.highlight import Highlighter, mention_spans
 from search.place_tree import Counts, also_counted, tree_values
 from search.query.clauses import Clause, NumberRange, OneOf
 from search.query.describe import describe
@@ -106,10 +106,9 @@ class SearchService:
         fingerprint = _fingerprint(request)
         after = _read_cursor(request.cursor, fingerprint) if request.cursor else None
         answer = self.engine.search(_engine_search(request, planned.clause, after))
+        highlight = _highlighting(planned) if request.highlight else _no_highlights
         hits = tuple(
-            Hit(hit.article, hit.score, _highlights(hit.article, planned, request))
-            for hit in answer.hits
-            if hit.article is not None
+            Hit(hit.article, hit.score, highlight(hit.article)) for hit in answer.hits if hit.article is not None
         )
         return SearchResults(
             query=request.query,
@@ -342,14 +341,22 @@ def _understood(root: Node | None, request: SearchRequest) -> tuple[Node | None,
     return understand(root, Gazetteer.load()) if request.expand and root is not None else (root, ())
 
 
-def _highlights(article: Article, planned: Plan, request: SearchRequest) -> Highlights:
-    if not request.highlight:
-        return Highlights("", ())
-    marks, entities = planned.marks, planned.entities
-    return Highlights(
-        highlight_all(article.title, marks.get("title", Marks()), mention_spans(article, "title", entities)),
-        fragments(article.body, marks.get("body", Marks()), mention_spans(article, "body", entities)),
-    )
+def _highlighting(planned: Plan) -> Callable[[Article], Highlights]:
+    """What makes the highlights of the articles that a search found."""
+    titles, bodies = (Highlighter(planned.marks.get(field, Marks())) for field in ("title", "body"))
+    entities = planned.entities
+
+    def highlights(article: Article) -> Highlights:
+        return Highlights(
+            titles.whole(article.title, mention_spans(article, "title", entities)),
+            bodies.fragments(article.body, mention_spans(article, "body", entities)),
+        )
+
+    return highlights
+
+
+def _no_highlights(_: Article) -> Highlights:
+    return Highlights("", ())
 
 
 # ---- cursors: the engine's position, bound to the search that it belongs to

@@ -109,6 +109,8 @@ class Analyzer:
     def __init__(self, family: Callable[[str], str]) -> None:
         self._words = _WordCache(family)
         self._tokens = _TokenCache(family, self._words)
+        self.token_terms: Callable[[str], tuple[tuple[str, str, str], ...]] = self._tokens.__getitem__
+        """The exact, norm and family term of every word of a text without spaces, as `str.split` gives it."""
 
     def tokens(self, text: str, tiers: Iterable[Tier] = TIERS) -> list[Token]:
         """Return the tokens of ``text``, word by word and within a word in the order of ``tiers``."""

@@ -8,7 +8,7 @@ from html import unescape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.highlight import FRAGMENT_WORDS, FRAGMENTS, fragments, highlight_all
+from search.highlight import FRAGMENT_WORDS, FRAGMENTS, Highlighter
 from search.query.parse import parse
 from search.query.plan import Marks, plan
 from search.request import Phrases
@@ -40,6 +40,14 @@ QUERIES = st.sampled_from(["الموصل", '"الموصل بغداد"', "بغد*
 
 def marks(query: str) -> Marks:
     return plan(parse(query).root, "all").marks.get("body", Marks())
+
+
+def highlight_all(text: str, marks: Marks) -> str:
+    return Highlighter(marks).whole(text)
+
+
+def fragments(text: str, marks: Marks) -> tuple[str, ...]:
+    return Highlighter(marks).fragments(text)
 
 
 def plain(shown: str) -> str:
@@ -110,3 +118,15 @@ def test_no_match_shows_the_beginning() -> None:
     assert fragments("أول النص هنا", Marks()) == ("أول النص هنا",)
     assert fragments("", Marks()) == ()
     assert fragments("…!", Marks()) == ()
+
+
+def test_mentions_are_marked_whole_at_any_spacing() -> None:
+    for space in (" ", "  ", "\n\n\t"):
+        text = space.join(("", "زار", "«المدينة", "القديمة/الموصل»،", "اليوم", ""))
+        start, end = text.index("لقديمة"), text.index("موصل") + 1
+        shown = Highlighter(Marks()).whole(text, [(start, end)])
+        assert re.findall("<mark>(.*?)</mark>", shown) == ["القديمة", "الموصل"]
+        assert plain(shown) == text
+        (shown,) = Highlighter(Marks()).fragments(text, [(start, end)])
+        assert plain(shown) == text[text.index("زار") : text.index("اليوم") + len("اليوم")]
+        assert re.findall("<mark>(.*?)</mark>", shown) == ["القديمة", "الموصل"]

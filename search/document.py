@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, Final
 
 import orjson
 
 from search import calendar
 from search.analysis import default_analyzer
+from search.analysis.sentences import sentences
 from search.analysis.skeleton import skeletons
 from search.article import ActorMention, Article, DateMention, PlaceMention
 from search.entities import Gazetteer
 from search.errors import IndexDamaged
-from search.schema import GAP, TIERS
+from search.schema import GAP, LONGEST_SENTENCE, SENTENCE_GAP, TIERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,15 @@ def _names(mentions: tuple[PlaceMention, ...] | tuple[ActorMention, ...]) -> str
     return f" {GAP} ".join(dict.fromkeys(name for name in names if name))
 
 
+_WIDE_GAP: Final = f" {GAP}" * SENTENCE_GAP + " "
+
+
+def _with_gaps(parts: Iterable[list[str]]) -> str:
+    """The terms of sentences with a wide gap after each; what is longer than a sentence may be is cut."""
+    pieces = (part[at : at + LONGEST_SENTENCE] for part in parts for at in range(0, len(part), LONGEST_SENTENCE))
+    return _WIDE_GAP.join(map(" ".join, pieces))
+
+
 def index_document(article: Article, digest: str, gazetteer: Gazetteer | None = None) -> IndexDocument:
     """Analyse an article for every field; ``digest`` is stored to recognise an unchanged record.
 
@@ -122,12 +134,14 @@ def index_document(article: Article, digest: str, gazetteer: Gazetteer | None = 
     gazetteer = gazetteer or Gazetteer.load()
     analyzer = default_analyzer()
     texts: dict[str, str] = {}
-    title, body = analyzer.terms(article.title), analyzer.terms(article.body)
+    title = analyzer.terms(article.title)
+    parts = [title, *map(analyzer.terms, sentences(article.body))]
     for tier in TIERS:
-        first, rest = getattr(title, tier), getattr(body, tier)
+        first = getattr(title, tier)
         texts[f"title_{tier}"] = " ".join(first)
-        texts[f"text_{tier}"] = " ".join([*first, GAP, *rest])
-    texts["text_skeleton"] = " ".join(skeletons([*title.family, *body.family]))
+        texts[f"text_{tier}"] = " ".join(chain(first, (GAP,), *(getattr(part, tier) for part in parts[1:])))
+    texts["text_family"] = _with_gaps(part.family for part in parts)
+    texts["text_skeleton"] = " ".join(skeletons(chain.from_iterable(part.family for part in parts)))
     texts["place_name"] = _names(article.places)
     texts["actor_name"] = _names(article.actors)
     texts["source_name"] = " ".join(analyzer.terms(article.source).norm)

@@ -23,6 +23,7 @@ from search.query.syntax import (
     Phrase,
     Prefix,
     Scoped,
+    Together,
     Word,
 )
 from search.results import Notice, Understood
@@ -69,7 +70,7 @@ def article_score(engine: SearchEngine, clause: Clause, article_id: str) -> Scor
     return engine.explain(clause, article_id) if isinstance(engine, Insight) else None
 
 
-_Leaf = Word | Prefix | Fuzzy | Phrase
+_Leaf = Word | Prefix | Fuzzy | Phrase | Together
 
 
 def _leaves(node: Node) -> list[_Leaf]:
@@ -96,7 +97,7 @@ def _forms(leaf: _Leaf, vocabulary: Vocabulary | None) -> tuple[WordCount, ...]:
         case Fuzzy(edits=edits):
             near = vocabulary.near(norm, allowed_edits(norm, edits), _FORMS)
             found = [*vocabulary.family(terms.family[0], _FORMS), *near]
-        case Phrase():
+        case Phrase() | Together():
             return ()
     distinct = {one.norm: one for one in found if one.count}
     return tuple(sorted(distinct.values(), key=lambda one: (-one.count, one.norm))[:_FORMS])

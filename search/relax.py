@@ -12,7 +12,7 @@ from typing import Final
 
 from search.query.parse import parse
 from search.query.stop_words import is_stop_word
-from search.query.syntax import AllOf, AnyOf, Fuzzy, Group, Node, Phrase, Scoped, Word, to_text
+from search.query.syntax import AllOf, AnyOf, Fuzzy, Group, Node, Phrase, Scoped, Together, Word, to_text
 from search.request import SearchRequest
 from search.results import RelaxedStep
 
@@ -29,8 +29,8 @@ MESSAGES: Final[dict[RelaxedStep, tuple[str, str]]] = {
         "لا مقال فيه الكلمات كما اقتُبست، وهذه مقالات فيها صيغ أخرى منها.",
     ),
     "words": (
-        "No article has the quoted words side by side; these have them apart.",
-        "لا مقال فيه الكلمات المقتبسة متجاورة، وهذه مقالات فيها الكلمات متفرقة.",
+        "No article has the quoted words side by side, or in one sentence; these have them apart.",
+        "لا مقال فيه الكلمات المقتبسة متجاورة أو في جملة واحدة، وهذه مقالات فيها الكلمات متفرقة.",
     ),
     "names": (
         "No article has these words; these mention the same place or actor by another name.",
@@ -65,11 +65,11 @@ def relaxations(request: SearchRequest, correct: Callable[[str], str | None]) ->
     root = parse(request.query).root
     if root is None or not _asks_for_words(root):
         return
-    if _holds(root, Phrase):
-        if request.phrases == "written":
+    if _holds(root, Phrase) or _holds(root, Together):
+        if request.phrases == "written" and _holds(root, Phrase):
             request = replace(request, phrases="spelling")
             yield Relaxation("spelling", request)
-        if request.phrases == "spelling":
+        if request.phrases == "spelling" and _holds(root, Phrase):
             request = replace(request, phrases="family")
             yield Relaxation("family", request)
         apart = _apart(root)
@@ -100,10 +100,10 @@ def _asks_for_words(node: Node) -> bool:
             return any(_asks_for_words(child) for child in children)
         case Scoped(child=child):
             return _asks_for_words(child)
-    return isinstance(node, Word | Phrase)
+    return isinstance(node, Word | Phrase | Together)
 
 
-def _holds(node: Node, kind: type[Phrase | Group]) -> bool:
+def _holds(node: Node, kind: type[Phrase | Together | Group]) -> bool:
     if isinstance(node, kind):
         return True
     match node:
@@ -127,9 +127,9 @@ def _fuzzy(node: Node) -> Node:
 
 
 def _apart(node: Node) -> Node:
-    """The tree with the words of every phrase side by side instead."""
+    """The tree with the words of every phrase and sentence side by side instead."""
     match node:
-        case Phrase(text=text, start=start, end=end) if " " in text:
+        case Phrase(text=text, start=start, end=end) | Together(text=text, start=start, end=end) if " " in text:
             return Group(tuple(Word(word, start, end) for word in text.split()))
         case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
             return replace(node, children=tuple(_apart(child) for child in children))

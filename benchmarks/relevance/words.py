@@ -2,56 +2,66 @@
 
     python -m benchmarks.relevance.words [--apart]
 
-Two words meet where they share a term of the norm or the family tier: a query of one finds the other. The sets
-were taken from lexicons and text versions by rule; what is wrong in them was weeded by hand, pair by pair, before
-counting: ``plurals_weeded.tsv`` and ``misspellings_weeded.tsv`` keep each pair with its reason. Both counts are shown.
+Two words meet where they share a term of the norm or the family tier: a query of one finds the other. The sets were
+taken from lexicons and text versions by rule, so some pairs are no such thing. Every pair was judged by what
+dictionaries say, in alphabetical order and without looking at whether it meets; ``plurals_judged.tsv`` and
+``misspellings_judged.tsv`` keep each that is not plainly right, with the reason. A *homograph* is a right pair of which
+one word, written without vowels, is nearly always another word: عبرة (lesson), عبر (lessons, but through). Right pairs
+are counted with and without them.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from benchmarks.relevance.light10 import light10
 from benchmarks.relevance.sets import DATA
 from search.analysis import default_analyzer
 
 Pair = tuple[str, str]
+Judgement = Literal["right", "homograph", "wrong"]
 
 _HERE: Final = Path(__file__).parent
 
 
 class PairSet(NamedTuple):
-    """A set of pairs: its file, the columns of the two words, and the file of what was weeded."""
+    """A set of pairs: its file, the columns of the two words, and the file of the judgements."""
 
     name: str
     first: str
     second: str
-    weeded: str
+    judged: str
     goal: float
 
 
 SETS: Final = (
-    PairSet("misspellings_dev", "misspelled", "correct", "misspellings_weeded.tsv", 0.98),
-    PairSet("plurals_dev", "singular", "plural", "plurals_weeded.tsv", 0.85),
+    PairSet("misspellings_dev", "misspelled", "correct", "misspellings_judged.tsv", 0.98),
+    PairSet("plurals_dev", "singular", "plural", "plurals_judged.tsv", 0.85),
 )
 
 
-def _rows(path: Path, first: str, second: str) -> list[Pair]:
+def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
-        return [(row[first], row[second]) for row in csv.DictReader(lines, delimiter="\t")]
+        return list(csv.DictReader(lines, delimiter="\t"))
 
 
 def pairs(of: PairSet) -> list[Pair]:
     """All pairs of a set."""
-    return _rows(DATA / "words" / f"{of.name}.tsv", of.first, of.second)
+    return [(row[of.first], row[of.second]) for row in _rows(DATA / "words" / f"{of.name}.tsv")]
 
 
-def weeded(of: PairSet) -> set[Pair]:
-    """The pairs that are wrong."""
-    return set(_rows(_HERE / of.weeded, of.first, of.second))
+def judgements(of: PairSet) -> dict[Pair, Judgement]:
+    """The judgement of every pair that is not plainly right."""
+    found: dict[Pair, Judgement] = {}
+    for row in _rows(_HERE / of.judged):
+        judgement = row["judgement"]
+        assert judgement == "homograph" or judgement == "wrong", row  # noqa: PLR1714 - narrows the type
+        found[row[of.first], row[of.second]] = judgement
+    return found
 
 
 def meet(pair: Pair) -> bool:
@@ -66,20 +76,30 @@ def meet_light(pair: Pair) -> bool:
     return bool(first) and first == second
 
 
+def _row(name: str, kept: Iterable[Pair], goal: str) -> str:
+    kept = list(kept)
+    share, light = (sum(map(met, kept)) / len(kept) for met in (meet, meet_light))
+    return f"{name:26}{len(kept):7}{share:8.1%}{light:9.1%}{goal:>7}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--apart", action="store_true", help="print the right pairs that do not meet")
     options = parser.parse_args()
-    print(f"{'':18}{'pairs':>7}{'meet':>8}{'light10':>9}{'goal':>7}")
+    print(f"{'':26}{'pairs':>7}{'meet':>8}{'light10':>9}{'goal':>7}")
     for of in SETS:
         every = pairs(of)
-        wrong = weeded(of)
-        for name, kept in ((of.name, every), ("  weeded", [pair for pair in every if pair not in wrong])):
-            share = sum(map(meet, kept)) / len(kept)
-            light = sum(map(meet_light, kept)) / len(kept)
-            print(f"{name:18}{len(kept):7}{share:8.1%}{light:9.1%}{of.goal:7.0%}")
+        judged = judgements(of)
+        right = [pair for pair in every if judged.get(pair) != "wrong"]
+        print(_row(of.name, every, ""))
+        print(_row("  right", right, f"{of.goal:.0%}"))
+        if len(plain := [pair for pair in right if pair not in judged]) < len(right):
+            print(_row("  right, no homograph", plain, ""))
+            print(_row("  homographs", [pair for pair in right if pair in judged], ""))
         if options.apart:
-            print(" ".join("/".join(pair) for pair in every if pair not in wrong and not meet(pair)))
+            for name in ("right", "homograph"):
+                apart = [pair for pair in right if judged.get(pair, "right") == name and not meet(pair)]
+                print(f"{name}, apart: " + " ".join("/".join(pair) for pair in apart))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ from search.query.clauses import (
     TermPrefix,
     TermsInOrder,
     TermsNear,
+    TermsTogether,
 )
+from search.schema import SENTENCE_GAP
 
 JsonQuery = dict[str, Any]
 
@@ -39,6 +41,8 @@ def to_query(clause: Clause) -> JsonQuery:
             return _phrase(field, terms, 0, boost)
         case TermsNear():
             return _near(clause)
+        case TermsTogether():
+            return _together(clause)
         case TermPrefix(boost=boost):
             return {"constant_score": {"filter": _beginnings(clause), "boost": boost}}
         case TermFuzzy(field=field, term=term, distance=distance, boost=boost):
@@ -91,6 +95,19 @@ def _near(clause: TermsNear) -> JsonQuery:
         "bool": {
             "filter": [{"intervals": {clause.field: intervals}}],
             "should": [_phrase(clause.field, terms, slop, clause.boost)],
+        }
+    }
+
+
+def _together(clause: TermsTogether) -> JsonQuery:
+    terms = tuple(dict.fromkeys(clause.terms))
+    if len(terms) == 1:
+        return to_query(Term(clause.field, terms[0], clause.boost))
+    sentence = {"all_of": _intervals(terms, SENTENCE_GAP - 1, ordered=False)}
+    return {
+        "bool": {
+            "filter": [{"intervals": {clause.field: sentence}}],
+            "should": [_phrase(clause.field, terms, len(terms) * SENTENCE_GAP - 1, clause.boost)],
         }
     }
 

@@ -22,7 +22,9 @@ from search.query.clauses import (
     TermPrefix,
     TermsInOrder,
     TermsNear,
+    TermsTogether,
 )
+from search.schema import LONGEST_SENTENCE
 
 _ALL_ORDERS: Final = 4
 """Most terms that are near each other in any order; more are looked for as typed and reversed."""
@@ -64,6 +66,19 @@ def _near(schema: tantivy.Schema, clause: TermsNear) -> Query:
     return Query.disjunction_max_query(queries)
 
 
+def _together(schema: tantivy.Schema, clause: TermsTogether) -> Query:
+    """One phrase for every order: tantivy's slop is the way from the first term to the second, third and so on.
+
+    It takes the nearest place of each, which need not make the shortest way; the longest way within a sentence is
+    allowed, so whatever places it takes in a sentence are near enough, and one in another sentence is too far away.
+    """
+    terms = tuple(dict.fromkeys(clause.terms))
+    if len(terms) == 1:
+        return Query.term_query(schema, clause.field, terms[0], "position")
+    places: list[str | tuple[int, str]] = [(0, term) for term in terms]
+    return Query.phrase_query(schema, clause.field, places, slop=(len(terms) - 1) * LONGEST_SENTENCE)
+
+
 def _spacings(steps: int, distance: int) -> Iterator[tuple[int, ...]]:
     """Places of terms with at most ``distance`` others between them in all, e.g. (0, 1, 3)."""
     for gaps in product(range(distance + 1), repeat=steps):
@@ -101,6 +116,8 @@ def to_query(schema: tantivy.Schema, clause: Clause) -> Query:
             return Query.boost_query(_in_order(schema, field, terms, 0), boost)
         case TermsNear(boost=boost):
             return Query.boost_query(_near(schema, clause), boost)
+        case TermsTogether(boost=boost):
+            return Query.boost_query(_together(schema, clause), boost)
         case TermPrefix(field=field, boost=boost):
             return Query.const_score_query(Query.regex_query(schema, field, _pattern(clause)), boost)
         case TermFuzzy(field=field, term=term, distance=distance, boost=boost):

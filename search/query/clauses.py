@@ -53,6 +53,18 @@ class TermsNear:
 
 
 @dataclass(frozen=True, slots=True)
+class TermsTogether:
+    """Articles with these terms in one sentence, in any order, in a text field whose sentences have wide gaps between.
+
+    There are at least two terms and at most `search.schema.MOST_TOGETHER`; a term given twice counts once.
+    """
+
+    field: str
+    terms: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class TermPrefix:
     """Articles with a term in a text field that is one of ``leads`` with ``prefix`` after it, and then anything.
 
@@ -113,5 +125,15 @@ class Combined:
 
 
 Clause = (
-    Everything | Nothing | Term | TermsInOrder | TermsNear | TermPrefix | TermFuzzy | OneOf | NumberRange | Combined
+    Everything
+    | Nothing
+    | Term
+    | TermsInOrder
+    | TermsNear
+    | TermsTogether
+    | TermPrefix
+    | TermFuzzy
+    | OneOf
+    | NumberRange
+    | Combined
 )

@@ -14,6 +14,7 @@ from search.query.clauses import (
     TermPrefix,
     TermsInOrder,
     TermsNear,
+    TermsTogether,
 )
 
 
@@ -37,6 +38,8 @@ def describe(clause: Clause) -> str:
             return f'{field}:"{" ".join(terms)}"{_boost(boost)}'
         case TermsNear(field=field, terms=terms, distance=distance, boost=boost):
             return f'{field}:"{" ".join(terms)}"~{distance}{_boost(boost)}'
+        case TermsTogether(field=field, terms=terms, boost=boost):
+            return f"{field}:[{' '.join(terms)}]~sentence{_boost(boost)}"
         case TermPrefix(field=field, prefix=prefix, boost=boost, leads=leads):
             before = "" if leads == ("",) else f"[{'/'.join(leads)}]"
             return f"{field}:{before}{prefix}*{_boost(boost)}"

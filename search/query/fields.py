@@ -45,6 +45,10 @@ DATE_FIELD_NAMES: Final[dict[str, DateField]] = {
 }
 """Fields that hold days: of publication, and ``mentioned`` the days named in the text."""
 
+SENTENCE_NAMES: Final = ("sentence", "جملة", "الجملة")
+"""Before a colon or after the ``~`` of a phrase: its words must stand in one sentence."""
+
+_SENTENCES: Final = frozenset(map(fold, SENTENCE_NAMES))
 _SCOPES: Final = {fold(name): scope for name, scope in FIELD_NAMES.items()}
 _DATES: Final = {fold(name): field for name, field in DATE_FIELD_NAMES.items()}
 _RANGE: Final = re.compile(r"\.{2,}|…")
@@ -58,6 +62,11 @@ Days = tuple[dt.date | None, dt.date | None]
 def scope_named(name: str) -> Scope | None:
     """The scope of a field name as typed, in any spelling that folds to it."""
     return _SCOPES.get(fold(name))
+
+
+def names_sentence(name: str) -> bool:
+    """Tell whether a name as typed asks for one sentence."""
+    return fold(name) in _SENTENCES
 
 
 def date_field_named(name: str) -> DateField | None:

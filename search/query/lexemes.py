@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from search.analysis import words
-from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, date_field_named, scope_named
+from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, date_field_named, names_sentence, scope_named
 from search.query.syntax import ESCAPE, OPERATORS
 from search.results import Notice
 
@@ -42,7 +42,8 @@ _LEXEME: Final = re.compile(
     re.VERBOSE,
 )
 _STRIP: Final = re.compile(f"[{_INVISIBLE}]")
-_DISTANCE: Final = re.compile(r"~(\d{1,4})")
+_DISTANCE: Final = re.compile(r"~(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))")
+_DISTANCE_BEFORE: Final = re.compile(r"(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))~")
 _FUZZY: Final = re.compile(r"(.*[^~])~(\d*)", re.DOTALL)
 _MINUS: Final = "-\u2212\u2013"  # hyphen, minus sign, en dash (phones turn two hyphens into one)
 _STARS: Final = "*\u066d\u2217"  # asterisk, Arabic five-pointed star (Arabic keyboards), asterisk operator
@@ -52,12 +53,15 @@ _ARABIC_FIELDS: Final = "، ".join(
     name for name in (*FIELD_NAMES, *DATE_FIELD_NAMES) if not name.isascii() and not name.startswith("ال")
 )
 
-Kind = Literal["word", "prefix", "fuzzy", "phrase", "open", "close", "operator", "not", "field", "days"]
+Kind = Literal["word", "prefix", "fuzzy", "phrase", "open", "close", "operator", "not", "field", "days", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One lexeme: ``number`` is a phrase's distance or a fuzzy word's edits, where typed."""
+    """One lexeme: ``number`` is a phrase's distance or a fuzzy word's edits, where typed.
+
+    A *sentence* is the name of the field, without a text, or words between quotes that must stand in one.
+    """
 
     kind: Kind
     text: str
@@ -69,6 +73,16 @@ class Lexeme:
 def unquoted(text: str) -> str:
     """Typed text without invisible characters and the quotation marks around it."""
     return _STRIP.sub("", text).strip("".join(_QUOTES))
+
+
+def _field(name: str) -> tuple[Kind, str] | None:
+    """What a field name as typed is: the kind of its lexeme and its text."""
+    if names_sentence(name):
+        return "sentence", ""
+    if scope := scope_named(name):
+        return "field", scope
+    days = date_field_named(name)
+    return ("days", days) if days else None
 
 
 class Lexer:
@@ -99,11 +113,19 @@ class Lexer:
                 self.out.append(Lexeme("open", "(", start, end))
             elif found["close"]:
                 self.out.append(Lexeme("close", ")", start, end))
+            elif (before := _DISTANCE_BEFORE.fullmatch(found["chunk"] or "")) and self._opens_quote(end, before):
+                position = self._phrase(end, before)
             elif found["chunk"]:
                 self._chunk(start, end)
         return self.out
 
-    def _phrase(self, start: int) -> int:
+    def _opens_quote(self, at: int, before: re.Match[str]) -> bool:
+        """Whether words between quotes begin here, after a distance that was typed on their other side: 5~"أ ب"."""
+        opening = self.query[at : at + 1]
+        closed = opening in _QUOTES and any(mark in self.query[at + 1 :] for mark in _QUOTES[opening])
+        return closed and (before["number"] is not None or names_sentence(before["name"]))
+
+    def _phrase(self, start: int, before: re.Match[str] | None = None) -> int:
         closing = _QUOTES[self.query[start]]
         end = next((i for i in range(start + 1, len(self.query)) if self.query[i] in closing), None)
         if end is None:
@@ -117,11 +139,17 @@ class Lexer:
             return start + 1
         text = " ".join(word.text for word in words(_STRIP.sub("", self.query[start + 1 : end])))
         after = end + 1
-        distance = None
-        if near := _DISTANCE.match(self.query, after):
-            distance = min(int(near[1]), MAX_DISTANCE)
+        near = _DISTANCE.match(self.query, after)
+        if near and (near["number"] or names_sentence(near["name"])):
             after = near.end()
-        if text and " " not in text and closing == "«»" and distance is None:
+        else:
+            near = before
+        if before:
+            start -= len(before[0])
+        distance = min(int(near["number"]), MAX_DISTANCE) if near and near["number"] else None
+        if text and near and distance is None:
+            self.out.append(Lexeme("sentence", text, start, after))
+        elif text and " " not in text and closing == "«»" and distance is None:
             # in running Arabic «الموصل» sets off a name; it asks for no stricter match than the name alone
             self.out.append(Lexeme("word", text, start, after))
         elif text:
@@ -147,10 +175,10 @@ class Lexer:
             if text[0] in _MINUS and (len(text) > 1 or not spaced):
                 self.out.append(Lexeme("not", "-", start, start + 1))
                 start += 1
-            elif name and (scope := scope_named(name) or date_field_named(name)):
+            elif name and (field := _field(name)):
                 # "title:word", "title:" before a quote or parenthesis, and "مكان: الموصل" with a space after the colon
                 colon = self.query.index(":", start, end) + 1
-                self.out.append(Lexeme("field" if scope in FIELD_NAMES else "days", scope, start, colon))
+                self.out.append(Lexeme(*field, start, colon))
                 start = colon
             else:
                 break

@@ -8,17 +8,20 @@ grammar, loosest first:
     both     := row ((AND | و | '&') row)*        an operator only when written alone between two terms
     row      := part part*                        side by side: the request's ``match`` says all or any
     part     := ['-' | NOT] [field ':'] (term | '(' either ')')
-    term     := word | prefix '*' | word '~' [1 | 2] | "phrase" ['~' N]; after a date field: day | day '..' day
+    term     := word | prefix '*' | word '~' [1 | 2] | "phrase" ['~' (N | sentence | جملة)]; after a date field: day |
+                day '..' day
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from search.analysis import words
 from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, DateField, days, facet_of
 from search.query.lexemes import MAX_DISTANCE, MAX_EDITS, Lexeme, Lexer, unquoted
+from search.query.stop_words import is_stop_word
 from search.query.syntax import (
     OPERATORS,
     AllOf,
@@ -31,12 +34,16 @@ from search.query.syntax import (
     Phrase,
     Prefix,
     Scoped,
+    Together,
     Word,
 )
 from search.results import Notice
+from search.schema import MOST_TOGETHER
 
 MAX_TERMS: Final = 128
 """Words, prefixes and phrases in one query; more are left out, with a notice."""
+MAX_ALTERNATIVES: Final = 16
+"""Ways to choose among the words joined by OR that one sentence must hold."""
 MAX_DEPTH: Final = 32
 """Parentheses within parentheses; deeper ones are ignored, with a notice."""
 
@@ -153,10 +160,13 @@ class _Grammar:
     def part(self, depth: int) -> Node | None:
         """A term or parenthesis with its minus signs and fields; of several fields the nearest one counts."""
         excluded, scope, date_field = False, None, self.date_field
+        sentence: Lexeme | None = None
         lexeme = self.lexemes[self.at]
-        while lexeme.kind in ("not", "field", "days"):
+        while lexeme.kind in ("not", "field", "days") or (lexeme.kind == "sentence" and not lexeme.text):
             excluded = excluded or lexeme.kind == "not"
-            if lexeme.kind == "field":
+            if lexeme.kind == "sentence":
+                sentence = lexeme
+            elif lexeme.kind == "field":
                 scope, date_field = FIELD_NAMES[lexeme.text], None
             elif lexeme.kind == "days":
                 scope, date_field = None, _DateField(DATE_FIELD_NAMES[lexeme.text], lexeme.start, lexeme.end)
@@ -178,6 +188,8 @@ class _Grammar:
             self.date_field = outer
         else:
             child = self.term(lexeme) if date_field is None else self.period(date_field, lexeme)
+        if sentence is not None and child is not None:
+            child = self.sentence(sentence, child)
         # what parentheses hold may be excluded or scoped itself: -(-a) is a, and of two fields the inner one counts
         while isinstance(child, Exclude | Scoped):
             if isinstance(child, Exclude):
@@ -207,6 +219,33 @@ class _Grammar:
                 "هذا القوس غير مغلق، فعُدّ مغلقا في آخر العبارة.",
             )
         return child
+
+    def sentence(self, name: Lexeme, child: Node) -> Node:
+        """The words of ``child`` in one sentence; of parts joined by OR, those of any one part."""
+        alternatives = _alternatives(child)
+        if alternatives is None or len(alternatives) > MAX_ALTERNATIVES:
+            self.note(
+                "sentence-parts",
+                name,
+                "One sentence is searched for words only, and OR between them; this is searched in the whole article.",
+                "لا يُبحث في الجملة الواحدة إلا عن كلمات بينها «أو»، فبُحث عن هذا في المقال كله.",
+            )
+            return child
+        return _joined([self.together(words, name.start) for words in alternatives], AnyOf) or child
+
+    def together(self, found: Sequence[Word | Phrase], start: int) -> Node:
+        text = " ".join(word.text for part in found for word in words(part.text))
+        if sum(not is_stop_word(word) for word in text.split()) > MOST_TOGETHER:
+            self.notices.append(
+                Notice(
+                    "sentence-words",
+                    start,
+                    found[-1].end,
+                    f"Only the first {MOST_TOGETHER} words are looked for in one sentence, the others anywhere.",
+                    f"لا يُطلب في الجملة الواحدة أكثر من {MOST_TOGETHER} كلمات، وما زاد يُطلب في المقال كله.",
+                )
+            )
+        return Together(text, found[0].start, found[-1].end)
 
     def period(self, name: _DateField, lexeme: Lexeme) -> Node | None:
         """The days that stand after a date field; what is no date is searched as it is written, with its field."""
@@ -246,6 +285,8 @@ class _Grammar:
                     f"بُحث عن أول {MAX_TERMS} كلمة فقط.",
                 )
             return None
+        if lexeme.kind == "sentence":
+            return self.together([Phrase(lexeme.text, lexeme.start, lexeme.end)], lexeme.start)
         if lexeme.kind == "phrase":
             return Phrase(lexeme.text, lexeme.start, lexeme.end, lexeme.number)
         if lexeme.kind == "prefix":
@@ -253,6 +294,25 @@ class _Grammar:
         if lexeme.kind == "fuzzy":
             return Fuzzy(lexeme.text, lexeme.start, lexeme.end, lexeme.number)
         return Word(lexeme.text, lexeme.start, lexeme.end)
+
+
+def _alternatives(node: Node) -> list[list[Word | Phrase]] | None:
+    """The ways to choose one part of every OR, each as its words; None where there are other parts than words."""
+    match node:
+        case Word() | Phrase(distance=None):
+            return [[node]]
+        case AnyOf(children=children):
+            found = [_alternatives(child) for child in children]
+            return None if None in found else [way for ways in found if ways for way in ways]
+        case AllOf(children=children) | Group(children=children):
+            ways: list[list[Word | Phrase]] = [[]]
+            for child in children:
+                more = _alternatives(child)
+                if more is None or len(ways) * len(more) > MAX_ALTERNATIVES:
+                    return None
+                ways = [[*way, *other] for way in ways for other in more]
+            return ways
+    return None
 
 
 def _joined(children: list[Node], kind: type[Group | AllOf | AnyOf]) -> Node | None:

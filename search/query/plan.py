@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from search import calendar
-from search.analysis import TierTerms, default_analyzer, load_lexicon, proclitic_splits
+from search.analysis import TierTerms, default_analyzer, load_lexicon, proclitic_splits, words
 from search.analysis.skeleton import skeleton
 from search.query.attached import attached_forms, prefix_leads
 from search.query.clauses import (
@@ -27,6 +27,7 @@ from search.query.clauses import (
     TermPrefix,
     TermsInOrder,
     TermsNear,
+    TermsTogether,
 )
 from search.query.stop_words import is_stop_word
 from search.query.syntax import (
@@ -42,10 +43,11 @@ from search.query.syntax import (
     Prefix,
     Scope,
     Scoped,
+    Together,
     Word,
 )
 from search.request import Match, Phrases
-from search.schema import FACET_FIELDS, FIELDS, TIERS, Tier
+from search.schema import FACET_FIELDS, FIELDS, MOST_TOGETHER, TIERS, Tier
 
 _SHOWN: Final[dict[Scope, tuple[str, ...]]] = {"any": ("title", "body"), "title": ("title",)}
 _TEXTS: Final[dict[Scope, str]] = {"any": "text", "title": "title"}
@@ -62,7 +64,7 @@ _LONG_WORD: Final = 8
 """Letters, the article aside, from which on a fuzzy word without a number may differ in two of them."""
 
 Alternatives = frozenset[str]
-_Leaf = Word | Prefix | Fuzzy | Phrase
+_Leaf = Word | Prefix | Fuzzy | Phrase | Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +164,11 @@ def _places(terms: TierTerms, tier: Tier) -> list[tuple[str, ...]]:
 
     Arabic writes "for the minister" as one word; a family has no particles to attach.
     """
-    words: list[str] = getattr(terms, tier)
-    if not words:
+    typed: list[str] = getattr(terms, tier)
+    if not typed:
         return []
-    first = (words[0],) if tier == "family" else attached_forms(words[0])
-    return [first, *((word,) for word in words[1:])]
+    first = (typed[0],) if tier == "family" else attached_forms(typed[0])
+    return [first, *((word,) for word in typed[1:])]
 
 
 def _norm_fields(scope: Scope) -> tuple[str, ...]:
@@ -189,7 +191,18 @@ def _ends(node: Node) -> tuple[str, str] | None:
 
 
 def _families(word: Word) -> list[str]:
-    return default_analyzer().terms(word.text).family
+    return _families_of(word.text)
+
+
+def _families_of(text: str) -> list[str]:
+    return default_analyzer().terms(text).family
+
+
+def _content_families(text: str) -> tuple[str, ...]:
+    """The distinct families of a text's words, without stop words unless there are no others."""
+    families = default_analyzer().terms(text).family
+    content = [family for word in words(text) if not is_stop_word(word.text) for family in _families_of(word.text)]
+    return tuple(dict.fromkeys(content or families))
 
 
 def _is_unknown(node: Node) -> bool:
@@ -219,6 +232,8 @@ class _Planner:
             case Fuzzy(edits=edits):
                 close = (terms.norm[-1], allowed_edits(terms.norm[-1], edits))
                 return Marks(families=frozenset(terms.family[-1:]), fuzzies=(close,))
+            case Together(text=text):
+                return Marks(families=frozenset(_content_families(text)))
             case Word() if len(terms.norm) == 1:
                 return Marks() if _is_stop_word(node) else Marks(families=frozenset(terms.family))
         tier = self.phrase_tier if isinstance(node, Phrase) else "norm"
@@ -250,6 +265,8 @@ class _Planner:
                 return self.fuzzy(text, scope, edits)
             case Phrase(text=text, distance=distance):
                 return self.phrase(text, scope, distance, self.phrase_tier)
+            case Together(text=text):
+                return self.together(text, scope)
             case Period():
                 return self.period(node)
             case Scoped(scope=inner, child=child):
@@ -384,18 +401,32 @@ class _Planner:
             return Nothing()
         if scope not in _TEXTS:
             return self.name(scope, terms.norm, text)
-        words: list[str] = getattr(terms, tier)
+        typed: list[str] = getattr(terms, tier)
         found: list[Clause] = []
         name = f"{_TEXTS[scope]}_{tier}"
         boost = FIELDS[name].boost
-        if distance is not None and len(words) > 1:
-            return TermsNear(name, tuple(words), distance, boost)
+        if distance is not None and len(typed) > 1:
+            return TermsNear(name, tuple(typed), distance, boost)
         for first in _places(terms, tier)[0]:
-            if len(words) == 1:
+            if len(typed) == 1:
                 found.append(Term(name, first, boost))
             else:
-                found.append(TermsInOrder(name, (first, *words[1:]), boost))
+                found.append(TermsInOrder(name, (first, *typed[1:]), boost))
         return Combined(should=tuple(found), at_least=1)
+
+    def together(self, text: str, scope: Scope) -> Clause:
+        """Words of one sentence by their families; a title is one sentence."""
+        if scope not in _TEXTS:
+            return self.phrase(text, scope, None, "norm")
+        families = _content_families(text)
+        if not families:
+            return Nothing()
+        name = f"{_TEXTS[scope]}_family"
+        boost = FIELDS[name].boost
+        clauses: list[Clause] = [Term(name, family, boost) for family in families]
+        if scope == "any" and len(families) > 1:
+            clauses = [TermsTogether(name, families[:MOST_TOGETHER], boost), *clauses[MOST_TOGETHER:]]
+        return clauses[0] if len(clauses) == 1 else Combined(must=tuple(clauses))
 
     def name(self, scope: Scope, terms: list[str], text: str) -> Clause:
         """Words that stand side by side in a name of a place, actor or source; an id is understood as well."""

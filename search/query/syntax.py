@@ -56,6 +56,15 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Words of one sentence, in any order and any form: ``"وزير العراق"~جملة``."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """Days of publication or days named in the text, both ends included; None is open, and one end is given."""
 
@@ -111,7 +120,7 @@ class Group:
     children: tuple[Node, ...]
 
 
-Node = Word | Prefix | Fuzzy | Phrase | Period | Scoped | Named | Exclude | AllOf | AnyOf | Group
+Node = Word | Prefix | Fuzzy | Phrase | Together | Period | Scoped | Named | Exclude | AllOf | AnyOf | Group
 
 
 ESCAPE = "\\"
@@ -157,6 +166,8 @@ def to_text(node: Node) -> str:
             return f"{name}:{'..'.join(ends)}"
         case Phrase(text=text, distance=distance):
             return f'"{text}"' + ("" if distance is None else f"~{distance}")
+        case Together(text=text):
+            return f'"{text}"~sentence'
         case Scoped(scope=scope, child=child):
             return f"{scope}:{_grouped(child)}"
         case Named(child=child):

@@ -38,7 +38,22 @@ SIGNS = [
     "؟",
     "،",
 ]
-FIELDS = ["title:", "مكان:", "source:", "قسم:", "تاريخ:", "قبل:", "after:", "ذكر:", "2016", "2016-10", "24/10/2016"]
+FIELDS = [
+    "title:",
+    "مكان:",
+    "source:",
+    "قسم:",
+    "تاريخ:",
+    "قبل:",
+    "after:",
+    "ذكر:",
+    "جملة:",
+    "~sentence",
+    "5~",
+    "2016",
+    "2016-10",
+    "24/10/2016",
+]
 PIECES = st.sampled_from([*TERMS, *SIGNS, *FIELDS, " ", " ", " ", "\u200f", "\u202b"])
 QUERIES = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join))
 

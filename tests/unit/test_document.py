@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from search.document import decode_article, encode_article, index_document, sort_keys
 from search.errors import IndexDamaged
-from search.schema import FIELDS, GAP, SCHEMA
-from tests.corpus import TEN, random_articles
+from search.schema import FIELDS, GAP, LONGEST_SENTENCE, SCHEMA, SENTENCE_GAP, TIERS
+from tests.corpus import TEN, article, document, random_articles
 
 EARLIEST, LATEST = dt.datetime(1800, 1, 2), dt.datetime(2200, 12, 30)  # noqa: DTZ001 - sources give times without zones
 TIMES = st.one_of(
@@ -68,7 +68,16 @@ def test_every_field_of_the_schema_is_filled() -> None:
 
 def test_the_tiers_of_a_text_stand_side_by_side() -> None:
     made = index_document(TEN[1], "d")
-    assert len({len(made.texts[f"text_{tier}"].split()) for tier in ("exact", "norm", "family")}) == 1
+    words = {tier: [term for term in made.texts[f"text_{tier}"].split() if term != GAP] for tier in TIERS}
+    assert len({len(terms) for terms in words.values()}) == 1
+
+
+def test_sentences_are_wide_apart() -> None:
+    one = document(article("a", "قمر بحر. نهر", "باب")).texts["text_family"].split()
+    assert [term for term in one if term != GAP] == ["باب", "قمر", "بحر", "نهر"]
+    assert one.count(GAP) == 2 * SENTENCE_GAP
+    long = document(article("a", "قمر " * (LONGEST_SENTENCE + 1))).texts["text_family"].split()
+    assert long.count(GAP) == SENTENCE_GAP, "a title without words is no sentence"
 
 
 def test_names_have_a_gap_between_them() -> None:

@@ -16,6 +16,7 @@ from search.query.clauses import (
     TermPrefix,
     TermsInOrder,
     TermsNear,
+    TermsTogether,
 )
 from search.query.describe import describe
 
@@ -30,6 +31,7 @@ A, B = Term("text_norm", "ا"), Term("text_norm", "ب", 0.5)
         (B, "text_norm:ب^0.5"),
         (TermsInOrder("title_norm", ("وزير", "الدفاع"), 2.0), 'title_norm:"وزير الدفاع"^2'),
         (TermsNear("title_norm", ("وزير", "الدفاع"), 5), 'title_norm:"وزير الدفاع"~5'),
+        (TermsTogether("text_family", ("وزير", "دفاع"), 0.5), "text_family:[وزير دفاع]~sentence^0.5"),
         (TermPrefix("text_norm", "موصل"), "text_norm:موصل*"),
         (TermPrefix("text_norm", "موصل", 0.5, ("", "ال")), "text_norm:[/ال]موصل*^0.5"),
         (TermFuzzy("text_norm", "موصل", 2), "text_norm:موصل~2"),

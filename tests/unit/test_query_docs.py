@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES
+from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, SENTENCE_NAMES
 from search.query.lexemes import MAX_DISTANCE
 from search.query.parse import MAX_DEPTH, MAX_TERMS, parse
 from search.relax import MESSAGES
 from search.request import MAX_QUERY_LENGTH, PHRASES
+from search.schema import LONGEST_SENTENCE
 
 PAGE = (Path(__file__).parents[2] / "docs" / "query-syntax.md").read_text(encoding="utf-8")
 CELL = re.compile(r"(?<!\\)\|")
@@ -45,10 +46,10 @@ def test_example(query: str, notice: str) -> None:
 
 
 def test_every_field_and_limit_is_described() -> None:
-    for name in (*FIELD_NAMES, *DATE_FIELD_NAMES):
+    for name in (*FIELD_NAMES, *DATE_FIELD_NAMES, *SENTENCE_NAMES):
         bare = name.removeprefix("ال")
         assert f"{bare}:" in PAGE, name
-    for limit in (MAX_DISTANCE, MAX_TERMS, MAX_DEPTH, MAX_QUERY_LENGTH):
+    for limit in (LONGEST_SENTENCE, MAX_DISTANCE, MAX_TERMS, MAX_DEPTH, MAX_QUERY_LENGTH):
         assert str(limit) in PAGE
     for choice in PHRASES:
         assert f"`{choice}`" in PAGE

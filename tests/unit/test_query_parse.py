@@ -16,6 +16,7 @@ from search.query.syntax import (
     Phrase,
     Prefix,
     Scoped,
+    Together,
     Word,
     to_text,
 )
@@ -36,6 +37,8 @@ def shape(node: Node | None) -> object:
             return (facet, first and first.isoformat(), last and last.isoformat())
         case Phrase(text=text, distance=distance):
             return ("phrase", text) if distance is None else ("near", text, distance)
+        case Together(text=text):
+            return ("together", text)
         case Scoped(scope=scope, child=child):
             return (scope, shape(child))
         case Exclude(child=child):
@@ -63,6 +66,24 @@ MEANINGS = [
     ('"وزير الدفاع"~5', ("near", "وزير الدفاع", 5)),
     ('"وزير الدفاع"~٥', ("near", "وزير الدفاع", 5)),
     ('"وزير الدفاع"~9999', ("near", "وزير الدفاع", 50)),
+    ('5~"وزير الدفاع"', ("near", "وزير الدفاع", 5)),
+    ("٥~«وزير الدفاع»", ("near", "وزير الدفاع", 5)),
+    ('خبر ٥~"وزير الدفاع" اليوم', ["خبر", ("near", "وزير الدفاع", 5), "اليوم"]),
+    ('"وزير الدفاع"~جملة', ("together", "وزير الدفاع")),
+    ('"وزير الدفاع"~الجمله', ("together", "وزير الدفاع")),
+    ("«وزير الدفاع»~sentence", ("together", "وزير الدفاع")),
+    ('جملة~"وزير الدفاع"', ("together", "وزير الدفاع")),
+    ("جملة:(وزير الدفاع)", ("together", "وزير الدفاع")),
+    ("الجملة: (وزير الدفاع)", ("together", "وزير الدفاع")),
+    ('sentence:"وزير الدفاع"', ("together", "وزير الدفاع")),
+    ("جملة:وزير", ("together", "وزير")),
+    ("-جملة:(وزير الدفاع)", ("not", ("together", "وزير الدفاع"))),
+    ("عنوان:جملة:(وزير الدفاع)", ("title", ("together", "وزير الدفاع"))),
+    ("جملة:(وزير و الدفاع)", ("together", "وزير الدفاع")),
+    ("جملة:(وزير أو الدفاع)", ("or", ("together", "وزير"), ("together", "الدفاع"))),
+    ("جملة:(أ (ب أو ج))", ("or", ("together", "أ ب"), ("together", "أ ج"))),
+    ('"وزير الدفاع"~كلمة', [("phrase", "وزير الدفاع"), "~كلمة"]),
+    ("جملة", "جملة"),
     ("وزير -الدفاع", ["وزير", ("not", "الدفاع")]),
     ("وزير NOT الدفاع", ["وزير", ("not", "الدفاع")]),
     ("وزير \u2212الدفاع", ["وزير", ("not", "الدفاع")]),

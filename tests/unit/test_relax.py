@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.query.parse import parse
@@ -58,6 +58,7 @@ def test_every_step_has_its_message() -> None:
         assert not message_ar.isascii()
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=40) | st.lists(st.sampled_from(["وزير", '"', "(", " ", "-", "أو", "title:", "x:"])).map("".join)
 )

@@ -90,11 +90,11 @@ def test_every_part_of_the_score_has_a_weight_to_search() -> None:
 
 
 @pytest.mark.parametrize("of", words.SETS, ids=lambda of: of.name)
-def test_weeded_pairs_have_a_reason_and_stand_once(of: words.PairSet) -> None:
-    path = Path(words.__file__).with_name(of.weeded)
+def test_judged_pairs_have_a_reason_and_stand_once(of: words.PairSet) -> None:
+    path = Path(words.__file__).with_name(of.judged)
     with path.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t"))
-    assert all(row["reason"] for row in rows)
+    assert all(row["reason"] and row["judgement"] in ("homograph", "wrong") for row in rows)
     assert len({(row[of.first], row[of.second]) for row in rows}) == len(rows)
 
 

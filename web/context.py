@@ -18,6 +18,7 @@ from search.entities import Gazetteer
 from search.request import (
     FACETS,
     MATCHES,
+    MAX_UNFOLDED,
     SORTS,
     TERM_FACETS,
     DateFacet,
@@ -29,6 +30,7 @@ from search.request import (
 )
 from search.results import DateBar, FacetValue, Hit, Notice, SearchResults, Understood
 from web import params
+from web.facet_tree import Drawing, Node, tree
 from web.marking import Mention, Piece, body_paragraphs, title_pieces
 from web.site import Site
 from web.timeline import Timeline, overview, timeline
@@ -38,6 +40,10 @@ SHOWN: Final = 8
 """Values of a facet before «المزيد»."""
 EXPANDED: Final = 100
 """Values of a facet after it."""
+_PLACES: Final = 40
+"""Places in the tree: the most frequent ones, most of them folded away in others."""
+_INSIDE: Final = 6
+"""Places shown in a place that is not unfolded."""
 _YEARS_SHOWN: Final = 8
 _HIT_ENTITIES: Final = 3
 """Places, and actors, named under a result: those mentioned most."""
@@ -99,7 +105,10 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """A facet with its values, the selected ones first; ``more`` leads to more values, ``fewer`` back."""
+    """A facet with its values, the selected ones first; ``more`` leads to more values, ``fewer`` back.
+
+    Places have a ``tree`` in place of ``values``.
+    """
 
     name: str
     title: str
@@ -107,6 +116,7 @@ class FacetView:
     more: str
     fewer: str
     filterable: bool
+    tree: tuple[Node[ValueView], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +272,7 @@ def search_href(request: SearchRequest, site: Site, more: Sequence[str] = (), pa
 def page_request(request: SearchRequest, more: Sequence[str]) -> SearchRequest:
     """What the page asks of the service: every facet, with one value more than is shown, to know if there are more."""
     size = EXPANDED if more else SHOWN + 1
-    return replace(request, facets=FACETS, facet_size=size, interval="month")
+    return replace(request, facets=FACETS, facet_size=size, place_size=max(size, _PLACES), interval="month")
 
 
 # ---- the page of a search
@@ -424,6 +434,9 @@ def _facets(
     views = []
     for facet in results.term_facets:
         name = _term_facet(facet.name)
+        if name == "place":
+            views.append(_places(site, request, facet.values, more, link))
+            continue
         values = sorted(facet.values, key=lambda value: not value.selected)  # stable: the most frequent stay first
         expanded = name in more
         most = EXPANDED if expanded else max(SHOWN, sum(value.selected for value in values))
@@ -440,7 +453,49 @@ def _facets(
     years = _years(site, request, mentioned, more, link)
     if years is not None:
         views.append(years)
-    return tuple(view for view in views if view.values)
+    return tuple(view for view in views if view.values or view.tree)
+
+
+def _places(
+    site: Site, request: SearchRequest, values: Sequence[FacetValue], more: tuple[str, ...], link: Links
+) -> FacetView:
+    gazetteer = Gazetteer.load()
+    expanded = "place" in more
+    nodes, others = tree(
+        values,
+        Drawing(
+            view=lambda value: _value(site, request, "place", value, link),
+            unfolded=lambda place: link(replace(request, unfold=_unfolded(request.unfold, place))),
+            inside=gazetteer.children,
+            across=lambda place: _is_region(gazetteer, place),
+            unfold=request.unfold,
+            top=EXPANDED if expanded else SHOWN,
+            most=EXPANDED if expanded else _INSIDE,
+        ),
+    )
+    cut = others or len(values) >= _PLACES
+    return FacetView(
+        "place",
+        FACET_TITLES["place"],
+        (),
+        more=search_href(request, site, (*more, "place")) if cut and not expanded else "",
+        fewer=search_href(replace(request, unfold=()), site, [one for one in more if one != "place"])
+        if expanded or request.unfold
+        else "",
+        filterable=len(values) >= SHOWN,
+        tree=nodes,
+    )
+
+
+def _is_region(gazetteer: Gazetteer, place: str) -> bool:
+    """Whether a place is a region in which nothing is shown."""
+    known = gazetteer.get(place)
+    return known is not None and known.kind == "region" and not gazetteer.children(place)
+
+
+def _unfolded(before: tuple[str, ...], place: str) -> tuple[str, ...]:
+    """The places unfolded, this one among them; the one unfolded first gives way where there are too many."""
+    return (*before, place)[-MAX_UNFOLDED:]
 
 
 def _term_facet(name: str) -> TermFacet:

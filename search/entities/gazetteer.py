@@ -56,13 +56,13 @@ class Gazetteer:
         nationalities: Iterable[tuple[Nationality, tuple[str, ...]]] = (),
         institutions: Iterable[Institution] = (),
         gathered: Iterable[dict[str, Any]] = (),
-        regions: Iterable[tuple[str, tuple[str, ...]]] = (),
+        regions: Iterable[tuple[str, tuple[str, ...], bool]] = (),
     ) -> None:
         """Index ``rows`` (the data files' objects), nationality adjectives with all their spellings, institutions.
 
         ``rows`` were written by hand, ``gathered`` come from a large source and are less sure to be meant. A later row
         with a known id is dropped. Rows below ``handmade`` are from ``rows``. ``regions`` are ids above the countries
-        with what lies in each: countries, territories and other regions.
+        with what lies in each (countries, territories and other regions) and whether they are shown at the top.
         """
         self._rows: list[dict[str, Any] | Entity] = []
         self._number: dict[str, int] = {}
@@ -87,7 +87,10 @@ class Gazetteer:
         self.patterns = InstitutionPatterns(list(self._institutions.values()), self.adjectives, self._country_at)
         self._made: dict[str, Entity] = {}
         self._regions: dict[str, tuple[str, ...]] = {}
-        for region, members in regions:
+        self._top: set[str] = set()
+        for region, members, top in regions:
+            if top:
+                self._top.add(region)
             for member in members:
                 self._regions[member] = (*self._regions.get(member, ()), region)
         self._containing: dict[str, tuple[str, ...]] = {}
@@ -113,7 +116,10 @@ class Gazetteer:
             rows += _read_lines(folder / "people.jsonl")
             nationalities = [_nationality(line) for line in _read_table(folder / "nationalities.tsv")]
             institutions = [_institution(row) for row in _read_lines(folder / "institutions.jsonl")]
-            regions = [(cells[0], tuple(cells[1].split())) for cells in _read_table(folder / "places_regions.tsv")]
+            regions = [
+                (cells[0], tuple(cells[1].split()), cells[2] == "top")
+                for cells in _read_table(folder / "places_regions.tsv")
+            ]
             return cls(rows, nationalities, institutions, gathered, regions)
         finally:
             if collecting:
@@ -167,7 +173,7 @@ class Gazetteer:
         A country that lies in several regions is shown in the first that lists it.
         """
         above = self._above(place_id)
-        return above[0] if above else None
+        return above[0] if above and place_id not in self._top else None
 
     def containing(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of all places that a place lies in, nearest first, regions above the country included."""

@@ -158,17 +158,36 @@ def test_years_of_dates_in_the_text_are_counted_by_article(client: TestClient) -
     assert found == [("2018", "1"), ("2017", "1"), ("2016", "2"), ("2014", "2")]
 
 
+def facet_of(page: str, name: str) -> str:
+    found = re.search(rf'id="facet-{name}".*?</section>', page, re.DOTALL)
+    assert found
+    return found[0]
+
+
 def test_values_beyond_the_first_eight_are_a_link_away(client: TestClient) -> None:
-    page = client.get("/search").text
-    facet = re.search(r'id="facet-place".*?</section>', page, re.DOTALL)
-    assert facet
-    assert facet[0].count('class="value') == 8
-    (more,) = links(facet[0], "more")
+    facet = facet_of(client.get("/search").text, "place")
+    assert facet.count('<bdi class="label">القرية') < 11
+    more = links(facet, "more")[-1]
     assert more == "/search?more=place"
-    longer = re.search(r'id="facet-place".*?</section>', client.get(more).text, re.DOTALL)
-    assert longer
-    assert longer[0].count('class="value') == 24
-    assert links(longer[0], "more") == ["/search"]
+    longer = facet_of(client.get(more).text, "place")
+    assert longer.count('<bdi class="label">القرية') == 11
+    assert links(longer, "more")[-1] == "/search"
+
+
+def test_places_unfold_as_a_tree_without_javascript(client: TestClient) -> None:
+    facet = facet_of(client.get("/search").text, "place")
+    # the region is open, the country in it folded with its city inside
+    assert re.search(r'<details id="[^"]*" open><summary><span class="unseen">أماكن في الشرق الأوسط</span>', facet)
+    country = re.search(r'<details id="[^"]*"><summary><span class="unseen">أماكن في العراق</span>.*', facet, re.DOTALL)
+    assert country
+    assert "الموصل" in country[0]
+    unfold = next(href for href in links(facet, "more") if href.endswith("unfold=iq"))
+    whole = facet_of(client.get(unfold).text, "place")
+    assert re.search(r'<details id="[^"]*" open><summary><span class="unseen">أماكن في العراق</span>', whole)
+    assert not any(href.endswith("unfold=iq&unfold=iq") for href in links(whole, "more"))
+    chosen = client.get("/search?place=iq").text
+    assert "الموصل" in facet_of(chosen, "place")
+    assert re.search(r"مكان</span> *<bdi>العراق", chosen)
 
 
 def test_a_new_query_keeps_what_is_selected_but_not_the_page(client: TestClient) -> None:

@@ -74,7 +74,11 @@
     const facet = document.getElementById(input.dataset.narrows);
     const wanted = plain(input.value.trim());
     for (const item of facet.querySelectorAll("li")) {
-      item.hidden = wanted !== "" && !plain(item.querySelector(".label").textContent).includes(wanted);
+      // a place stays while one in it does, and shows it
+      const labels = [...item.querySelectorAll(".label")];
+      item.hidden = wanted !== "" && !labels.some((label) => plain(label.textContent).includes(wanted));
+      const inner = item.querySelector(":scope > details");
+      if (inner && wanted !== "" && !item.hidden) inner.open = true;
     }
   };
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, Final
@@ -30,8 +30,21 @@ from search.analysis import default_analyzer
 from search.engine import SearchEngine
 from search.engines import open_engine
 from search.errors import FihrisError, IndexMissing, RequestError
-from search.request import MATCHES, MAX_LIMIT, SORTS, DayRange, Filters, Match, SearchRequest, Sort
-from search.results import SearchResults
+from search.explain import other_forms
+from search.insight import ScorePart
+from search.request import (
+    MATCHES,
+    MAX_LIMIT,
+    PHRASES,
+    SORTS,
+    DayRange,
+    Filters,
+    Match,
+    Phrases,
+    SearchRequest,
+    Sort,
+)
+from search.results import Hit, SearchResults, Understood
 from search.service import SearchService
 from search.settings import Settings, load_settings
 
@@ -63,6 +76,21 @@ RejectsOption = Annotated[
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 SampleOption = Annotated[bool, typer.Option("--sample", help="The sample articles that come with Fihris.")]
+MatchOption = Annotated[
+    str, typer.Option("--match", metavar="all|any", help="Whether all words must be found, or any.")
+]
+PhrasesOption = Annotated[
+    str,
+    typer.Option(
+        "--phrases",
+        metavar="spelling|written|family",
+        help="Quoted words: in any spelling, letter by letter, or in any form.",
+    ),
+]
+ExpandOption = Annotated[
+    bool, typer.Option("--expand/--no-expand", help="Find what the query names by its other names too.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the API's answer.")]
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DAY", help="Publication day of records that give none, e.g. 2016-10-24."),
@@ -249,15 +277,18 @@ def search(
         str | None, typer.Option("--mentioned-from", metavar="DAY", help="With a date in the text from here …")
     ] = None,
     mentioned_to: Annotated[str | None, typer.Option("--mentioned-to", metavar="DAY", help="… to here.")] = None,
-    match: Annotated[
-        str, typer.Option("--match", metavar="all|any", help="Whether all words must be found, or any.")
-    ] = "all",
+    match: MatchOption = "all",
+    phrases: PhrasesOption = "spelling",
+    expand: ExpandOption = True,
+    relax: Annotated[
+        bool, typer.Option("--relax/--no-relax", help="Where nothing is found, show what less strict searches find.")
+    ] = True,
     sort: Annotated[
         str, typer.Option("--sort", metavar="relevance|newest|oldest", help="Order of the hits.")
     ] = "relevance",
     limit: Annotated[int, typer.Option("--limit", min=0, max=MAX_LIMIT, help="Most hits to print.")] = 10,
     cursor: Annotated[str | None, typer.Option("--cursor", help="The `next` of the page before.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the API's answer.")] = False,
+    json: JsonOption = False,
     batch_file: Annotated[
         Path | None,
         typer.Option("--batch", metavar="FILE", help="Queries from .jsonl {id,query} or .csv; one JSON line each."),
@@ -278,6 +309,9 @@ def search(
         sort=_sort(sort),
         limit=limit,
         cursor=cursor,
+        phrases=_phrases(phrases),
+        expand=expand,
+        relax=relax,
     )
     with _engine(index) as engine:
         service = SearchService(engine)
@@ -299,17 +333,44 @@ def _match(text: str) -> Match:
     return "any" if text == "any" else "all"
 
 
+def _phrases(text: str) -> Phrases:
+    _choice("phrases", text, PHRASES)
+    return "written" if text == "written" else "family" if text == "family" else "spelling"
+
+
 def _sort(text: str) -> Sort:
     _choice("sort", text, SORTS)
     return "newest" if text == "newest" else "oldest" if text == "oldest" else "relevance"
 
 
+def _console() -> Console:
+    return Console(highlight=False, markup=False, soft_wrap=True)
+
+
 def _print_results(results: SearchResults) -> None:
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = _console()
     for notice in results.notices:
         console.print(f"note: {notice.message}")
     console.print(f"{results.total:,} articles")
-    for hit in results.hits:
+    _print_understood(console, results.understood)
+    _print_hits(console, results.hits)
+    if results.relaxed is not None:
+        console.print(f"\nless strictly ({', '.join(results.relaxed.steps)}): {results.relaxed.message}")
+        console.print(f"{results.relaxed.total:,} articles for {results.relaxed.query}")
+        _print_hits(console, results.relaxed.hits)
+    for facet in results.term_facets:
+        if facet.values:
+            shown = "، ".join(f"{value.label} ({value.count:,})" for value in facet.values[:8])
+            console.print(f"\n{facet.name}: {shown}")
+
+
+def _print_understood(console: Console, understood: Iterable[Understood]) -> None:
+    for one in understood:
+        console.print(f"note: {one.label} ({one.kind} {one.id}) is also found by its other names; not with --no-expand")
+
+
+def _print_hits(console: Console, hits: Iterable[Hit]) -> None:
+    for hit in hits:
         article = hit.article
         facts = " · ".join(
             part
@@ -317,10 +378,69 @@ def _print_results(results: SearchResults) -> None:
             if part
         )
         console.print(f"\n{article.title or article.body[:80]}\n  {facts}")
-    for facet in results.term_facets:
-        if facet.values:
-            shown = "، ".join(f"{value.label} ({value.count:,})" for value in facet.values[:8])
-            console.print(f"\n{facet.name}: {shown}")
+
+
+@app.command()
+def suggest(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="The beginning of a query; its last word is completed.")
+    ],
+    index: IndexOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=0, max=MAX_LIMIT, help="Most suggestions.")] = 8,
+    json: JsonOption = False,
+) -> None:
+    """Complete a query from the words, names and titles of the index; what was mistyped is corrected."""
+    with _engine(index) as engine:
+        service = SearchService(engine)
+        suggestions = service.suggest(query, limit)
+        correction = None if suggestions else service.did_you_mean(query)
+    if json:
+        _print_json(answer.suggestions_answer(query, suggestions, correction))
+        return
+    console = _console()
+    for one in suggestions:
+        console.print(" · ".join([one.completion if one.kind == "title" else one.text, one.kind, f"{one.count:,}"]))
+    if correction is not None:
+        console.print(f"did you mean: {correction.query}")
+
+
+@app.command()
+def explain(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="What to search (docs/query-syntax.md).")],
+    index: IndexOption = None,
+    match: MatchOption = "all",
+    phrases: PhrasesOption = "spelling",
+    expand: ExpandOption = True,
+    id: Annotated[  # noqa: A002 - the option's name, as in the API
+        str | None, typer.Option("--id", metavar="ID", help="The article whose score is explained.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Show what a query searches for: the forms of each word, the clauses, and the score of an article in parts."""
+    request = SearchRequest(query, match=_match(match), phrases=_phrases(phrases), expand=expand)
+    with _engine(index) as engine:
+        explanation = SearchService(engine).explain(request, id)
+    if json:
+        _print_json(answer.explanation_answer(explanation))
+        return
+    console = _console()
+    for notice in explanation.notices:
+        console.print(f"note: {notice.message}")
+    _print_understood(console, explanation.understood)
+    for word in explanation.words:
+        signs = ", ".join([word.kind, *(["excluded"] if word.excluded else [])])
+        console.print(f"{word.text} ({signs}): {'، '.join(form.text for form in other_forms(word))}")
+    console.print(f"clause: {explanation.clause}")
+    if id is not None and explanation.score is None:
+        console.print("score: none; the query does not find this article, or the engine does not tell")
+    elif explanation.score is not None:
+        _print_score(console, explanation.score)
+
+
+def _print_score(console: Console, part: ScorePart, depth: int = 0) -> None:
+    console.print(f"{'  ' * depth}{part.value:.4f} {part.description}")
+    for inner in part.parts:
+        _print_score(console, inner, depth + 1)
 
 
 @app.command()

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.explain import Explanation, plain_line
+from search.insight import ScorePart
 from search.request import FacetName
-from search.results import FacetValue, Hit, Notice, Relaxed, SearchResults, Understood
+from search.results import Correction, FacetValue, Hit, Notice, Relaxed, SearchResults, Understood, WordForms
+from search.suggest import Suggestion
 
 Json = dict[str, Any]
 
 
 def search_answer(results: SearchResults) -> Json:
-    """``{query, notices, understood, total, hits, facets, next}`` as docs/api.md describes it."""
+    """``{query, notices, understood, searched, words, total, hits, facets, next}`` as docs/api.md describes it."""
     facets: Json = {
         facet.name: [value_answer(facet.name, value) for value in facet.values] for facet in results.term_facets
     }
@@ -26,11 +29,15 @@ def search_answer(results: SearchResults) -> Json:
         "query": results.query,
         "notices": [notice_answer(notice) for notice in results.notices],
         "understood": [understood_answer(one) for one in results.understood],
+        "searched": plain_line(results.query, results.words),
+        "words": [word_answer(word) for word in results.words],
         "total": results.total,
         "hits": [hit_answer(hit) for hit in results.hits],
         "facets": facets,
         "next": results.next,
     }
+    if results.did_you_mean is not None:
+        answer["did_you_mean"] = correction_answer(results.did_you_mean)
     if results.relaxed is not None:
         answer["relaxed"] = relaxed_answer(results.relaxed)
     if results.partial:
@@ -64,6 +71,7 @@ def relaxed_answer(relaxed: Relaxed) -> Json:
         "query": relaxed.query,
         "match": relaxed.match,
         "phrases": relaxed.phrases,
+        "expand": relaxed.expand,
         "total": relaxed.total,
         "hits": [hit_answer(hit) for hit in relaxed.hits],
     }
@@ -77,6 +85,70 @@ def understood_answer(understood: Understood) -> Json:
         "kind": understood.kind,
         "start": understood.start,
         "end": understood.end,
+    }
+
+
+def word_answer(word: WordForms) -> Json:
+    """One word of the query and the words of the index that it finds."""
+    return {
+        "text": word.text,
+        "start": word.start,
+        "end": word.end,
+        "kind": word.kind,
+        "excluded": word.excluded,
+        "forms": [{"text": form.text, "count": form.count} for form in word.forms],
+    }
+
+
+def correction_answer(correction: Correction) -> Json:
+    """What was probably meant, and which words of the query differ."""
+    return {
+        "query": correction.query,
+        "replacements": [
+            {"start": one.start, "end": one.end, "typed": one.typed, "text": one.text}
+            for one in correction.replacements
+        ],
+    }
+
+
+def suggestions_answer(query: str, suggestions: Iterable[Suggestion], correction: Correction | None) -> Json:
+    """What a query being typed may become; ``did_you_mean`` only where a word of it was probably mistyped."""
+    answer: Json = {"query": query, "suggestions": [suggestion_answer(one) for one in suggestions]}
+    if correction is not None:
+        answer["did_you_mean"] = correction_answer(correction)
+    return answer
+
+
+def suggestion_answer(suggestion: Suggestion) -> Json:
+    """One suggestion; ``id`` is null for a word."""
+    return {
+        "text": suggestion.text,
+        "completion": suggestion.completion,
+        "kind": suggestion.kind,
+        "count": suggestion.count,
+        "id": suggestion.id,
+    }
+
+
+def explanation_answer(explanation: Explanation) -> Json:
+    """``{query, searched, words, clause, notices, understood, score}``; score is null where there is none."""
+    return {
+        "query": explanation.query,
+        "searched": plain_line(explanation.query, explanation.words),
+        "words": [word_answer(word) for word in explanation.words],
+        "clause": explanation.clause,
+        "notices": [notice_answer(notice) for notice in explanation.notices],
+        "understood": [understood_answer(one) for one in explanation.understood],
+        "score": None if explanation.score is None else score_answer(explanation.score),
+    }
+
+
+def score_answer(part: ScorePart) -> Json:
+    """A number of a score and the numbers that it was made of."""
+    return {
+        "value": part.value,
+        "description": part.description,
+        "parts": [score_answer(inner) for inner in part.parts],
     }
 
 

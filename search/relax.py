@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from search.query.parse import parse
+from search.query.plan import LONGEST_BEGUN
 from search.query.stop_words import is_stop_word
 from search.query.syntax import AllOf, AnyOf, Fuzzy, Group, Node, Phrase, Scoped, Together, Word, to_text
 from search.request import SearchRequest
@@ -139,4 +140,4 @@ def _apart(node: Node) -> Node:
 
 
 def _can_be_fuzzy(text: str) -> bool:
-    return text.isalpha() and len(text) >= _SHORTEST_FUZZY and not is_stop_word(text)
+    return text.isalpha() and _SHORTEST_FUZZY <= len(text) <= LONGEST_BEGUN and not is_stop_word(text)

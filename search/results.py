@@ -8,6 +8,7 @@ from typing import Literal
 
 from search.article import Article
 from search.request import FacetName, Match, Phrases
+from search.vocabulary import WordCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,41 @@ class Understood:
     kind: Literal["place", "person", "organization"]
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordForms:
+    """A part of the query and the words of the index that it finds, most frequent first.
+
+    ``text`` is the part without signs, ``start`` and ``end`` are code points in the query as typed. ``kind`` is
+    ``stop`` for a word that only ranks; ``excluded`` parts must not be found. There are no forms of a phrase, of a
+    name asked for in a field, nor where the words of the index are not known.
+    """
+
+    text: str
+    start: int
+    end: int
+    forms: tuple[WordCount, ...]
+    kind: Literal["word", "stop", "prefix", "fuzzy", "phrase", "sentence"] = "word"
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One word of a corrected query: ``start`` and ``end`` are code points in the query as typed."""
+
+    start: int
+    end: int
+    typed: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A query with mistyped words replaced, the rest as typed."""
+
+    query: str
+    replacements: tuple[Replacement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +141,8 @@ class Relaxed:
     """What a less strict search finds where the query itself finds nothing.
 
     ``steps`` are what was given up, in order; ``message`` says in English and ``message_ar`` in Arabic what the last
-    of them means. ``query``, ``match`` and ``phrases`` make the search that found ``total`` articles, of which ``hits``
-    are the first.
+    of them means. ``query``, ``match``, ``phrases`` and ``expand`` make the search that found ``total`` articles, of
+    which ``hits`` are the first.
     """
 
     steps: tuple[RelaxedStep, ...]
@@ -115,6 +151,7 @@ class Relaxed:
     query: str
     match: Match
     phrases: Phrases
+    expand: bool
     total: int
     hits: tuple[Hit, ...]
 
@@ -123,7 +160,8 @@ class Relaxed:
 class SearchResults:
     """The answer to a `SearchRequest`; ``next`` is the cursor of the following page, None on the last one.
 
-    ``relaxed`` is only there where ``total`` is 0 and something less strict finds articles.
+    ``relaxed`` is only there where ``total`` is 0 and something less strict finds articles; ``did_you_mean`` only where
+    hardly anything is found and a word has a likelier spelling; ``words`` are those of the query and what they find.
     """
 
     query: str
@@ -135,4 +173,6 @@ class SearchResults:
     next: str | None
     partial: bool = False
     understood: tuple[Understood, ...] = ()
+    words: tuple[WordForms, ...] = ()
+    did_you_mean: Correction | None = None
     relaxed: Relaxed | None = None

@@ -13,6 +13,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
@@ -21,7 +22,7 @@ from search import calendar
 from search.article import Article
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Gazetteer
-from search.errors import CursorError, RequestError
+from search.errors import CursorError, EngineError, RequestError
 from search.explain import Explanation, article_score, word_forms
 from search.highlight import Highlighter, mention_spans
 from search.place_tree import Counts, also_counted, tree_values
@@ -47,6 +48,7 @@ from search.request import (
     TermFacet,
 )
 from search.results import (
+    Correction,
     DateBar,
     DateFacetResult,
     FacetValue,
@@ -60,7 +62,7 @@ from search.results import (
     Understood,
 )
 from search.schema import FACET_FIELDS
-from search.suggest import Correction, Suggester, Suggestion
+from search.suggest import RARE, Suggester, Suggestion
 
 _LABELS: Final = 20_000
 """Labels of places and actors outside the gazetteer that are remembered."""
@@ -83,11 +85,15 @@ class ScoredIds:
 
 
 class SearchService:
-    """Searches one index."""
+    """Searches one index.
 
-    def __init__(self, engine: SearchEngine) -> None:
+    ``ahead`` is for servers: the words of the index are read beside the searches, so that answers can tell the forms of
+    each word and likelier spellings. Without it they are read where they are asked for, by `suggest` for instance.
+    """
+
+    def __init__(self, engine: SearchEngine, *, ahead: bool = False) -> None:
         self.engine = engine
-        self._suggester = Suggester(engine)
+        self._suggester = Suggester(engine, ahead=ahead)
         self._labels: OrderedDict[tuple[TermFacet, str], str] = OrderedDict()
         self._lock = Lock()
 
@@ -99,6 +105,19 @@ class SearchService:
             EngineError: the index cannot answer.
 
         """
+        results, root = self._found(request)
+        first = request.limit and not request.cursor
+        return replace(
+            results,
+            words=word_forms(root, self._suggester.families_at_hand()),
+            did_you_mean=self._suggester.correct(request.query, wait=False)
+            if first and results.total <= RARE
+            else None,
+            relaxed=self._relaxed(request) if first and not results.total and request.relax else None,
+        )
+
+    def _found(self, request: SearchRequest) -> tuple[SearchResults, Node | None]:
+        """What the request finds, without the help that comes beside it, and the parsed query."""
         _check(request)
         parsed = parse(request.query)
         root, understood = _understood(parsed.root, request)
@@ -110,7 +129,7 @@ class SearchService:
         hits = tuple(
             Hit(hit.article, hit.score, highlight(hit.article)) for hit in answer.hits if hit.article is not None
         )
-        return SearchResults(
+        results = SearchResults(
             query=request.query,
             notices=parsed.notices,
             total=answer.total,
@@ -124,15 +143,17 @@ class SearchService:
             next=_write_cursor(answer.next, fingerprint) if answer.next else None,
             partial=answer.partial,
             understood=understood,
-            relaxed=self._relaxed(request) if not answer.total and request.relax and request.limit else None,
         )
+        return results, root
 
     def _relaxed(self, request: SearchRequest) -> Relaxed | None:
         """What the first less strict form of the request that finds anything finds."""
         steps: list[RelaxedStep] = []
         for relaxation in relaxations(request, self._corrected):
+            if len(relaxation.request.query) > MAX_QUERY_LENGTH:  # signs were added, and it was nearly too long before
+                break
             steps.append(relaxation.step)
-            found = self.search(replace(relaxation.request, cursor=None, facets=(), relax=False))
+            found, _ = self._found(replace(relaxation.request, cursor=None, facets=()))
             if found.total:
                 asked = relaxation.request
                 return Relaxed(
@@ -141,6 +162,7 @@ class SearchService:
                     query=asked.query,
                     match=asked.match,
                     phrases=asked.phrases,
+                    expand=asked.expand,
                     total=found.total,
                     hits=found.hits,
                 )
@@ -159,21 +181,29 @@ class SearchService:
         answer = self.engine.search(search)
         return ScoredIds(answer.total, tuple(ScoredId(hit.id, hit.score) for hit in answer.hits))
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """What the last word of a query being typed may become: words and names that the index holds.
+    def suggest(self, typed: str, limit: int = 8, *, wait: bool = True) -> tuple[Suggestion, ...]:
+        """What the last word of a query being typed may become: words and names that the index holds, and titles.
 
         The first call reads the words of the index, in seconds for tens of thousands of articles; `warm` does so ahead.
+        Without ``wait`` there are only titles until they are read.
         """
-        return self._suggester.suggest(typed, limit)
+        return self._suggester.suggest(typed, limit, wait=wait)
 
     def did_you_mean(self, query: str) -> Correction | None:
         """The query with words that hardly any article has replaced by those that are likely meant; None if none is."""
         return self._suggester.correct(query)
 
+    def read_ahead(self) -> None:
+        """Begin to read the words of the index beside what else is done; without an index, later."""
+        with suppress(EngineError):
+            self._suggester.families_at_hand()
+
     def warm(self) -> None:
         """Read what searches and suggestions need beforehand: lexicon, gazetteer, the words of the index."""
         Gazetteer.load()
-        self._suggester.vocabulary()
+        words = self._suggester.vocabulary()
+        if words is not None:
+            words.sort_families()
 
     def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:
         """What a request searches for, word by word, and how the score of one article comes about.
@@ -203,9 +233,9 @@ class SearchService:
 
     def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
         """Every hit of a search, page after page of ``limit`` hits, without facets."""
-        request = replace(request, facets=(), limit=max(request.limit, 1), relax=False)
+        request = replace(request, facets=(), limit=max(request.limit, 1))
         while True:
-            page = self.search(request)
+            page, _ = self._found(request)
             yield from page.hits
             if page.next is None:
                 return

@@ -1,12 +1,14 @@
 """Suggestions while a query is typed, and corrections of one that finds nothing.
 
-Both speak only of what the index holds: its words, and the known names of the places and actors that its articles
-mention. The words are read when first needed and again, beside the searches, when the index has changed.
+Both speak only of what the index holds: its words, the known names of the places and actors that its articles mention,
+and their titles. The words are read when first needed and again, beside the searches, when the index has changed; with
+``ahead``, as a server wants it, they are read beside the searches from the beginning.
 """
 
 from __future__ import annotations
 
 import heapq
+import logging
 import time
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -18,15 +20,21 @@ from typing import Final, Literal
 from search.analysis import Word, fold, words
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Entity, Gazetteer
+from search.errors import EngineError
 from search.insight import Insight
 from search.query.parse import parse
 from search.query.plan import plan
 from search.query.stop_words import is_stop_word
 from search.query.syntax import OPERATORS, AllOf, AnyOf, Exclude, Group, Node, Scoped
 from search.query.syntax import Word as TypedWord
+from search.results import Correction, Replacement
+from search.titles import titles_with
 from search.vocabulary import Vocabulary
 
-SuggestionKind = Literal["word", "place", "person", "organization"]
+SuggestionKind = Literal["word", "place", "person", "organization", "title"]
+
+RARE: Final = 2
+"""Words in so many articles at most may be mistyped; those in more are not."""
 
 _MAX_AGE: Final = 3600.0
 """Seconds that words may be older than the index before they are read again."""
@@ -37,7 +45,11 @@ milliseconds, only all together."""
 _SHORTEST_MISTYPED: Final = 4
 _NAME_WEIGHT: Final = 2
 """A name counts so many times as much as a word in as many articles: it says more."""
+_MOST_TITLES: Final = 3
+"""Titles among the suggestions, where there are words and names as well."""
 _SHORTEST_CORRECTED: Final = 3
+_LONGEST: Final = 30
+"""Letters up to which a word is taken for a mistyped one: longer ones are none at all."""
 _LONG: Final = 7
 """Letters, the article aside, from which on two of them may be wrong: of a shorter word they leave too little."""
 _SURE: Final = 3
@@ -45,10 +57,10 @@ _SURE: Final = 3
 _ARTICLE: Final = "ال"
 _CANDIDATES: Final = 5
 """Corrections of one word that are tried with the rest of the query."""
-_RARE: Final = 2
 _FAR_MORE_FREQUENT: Final = 100
 """A word in one or two articles is taken for a mistake if one so many times as frequent is a single edit away."""
 _HIGHEST: Final = "\U0010ffff"
+_QUOTES: Final = dict.fromkeys(map(ord, '"«»“”„‟‹›❝❞'), " ")
 _LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 
 
@@ -57,7 +69,8 @@ class Suggestion:
     """A query that the typed one may be meant to become.
 
     ``text`` is the whole query; ``completion`` is the word or name in it that was completed, ``id`` its canonical id if
-    it is a name, ``count`` the articles that have it (an estimate where a word has several spellings).
+    it is a name, ``count`` the articles that have it (an estimate where a word has several spellings). Of the kind
+    ``title`` the completion is the title of an article, ``id`` that article's, and the query the title as a phrase.
     """
 
     text: str
@@ -65,24 +78,6 @@ class Suggestion:
     kind: SuggestionKind
     count: int
     id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """One word of a corrected query: ``start`` and ``end`` are code points in the query as typed."""
-
-    start: int
-    end: int
-    typed: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A query with mistyped words replaced, the rest as typed."""
-
-    query: str
-    replacements: tuple[Replacement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,36 +133,49 @@ def _name_keys(name: str, *, anywhere: bool) -> list[str]:
 class Suggester:
     """Suggestions and corrections for one index."""
 
-    def __init__(self, engine: SearchEngine) -> None:
+    def __init__(self, engine: SearchEngine, *, ahead: bool = False) -> None:
         self._engine = engine
+        self._ahead = ahead
         self._known: _Known | None = None
         self._lock = Lock()
         self._reading: Thread | None = None
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """What the last word of ``typed`` may become; nothing after a space or sign, or where no word begins so."""
-        known = self._current()
+    def suggest(self, typed: str, limit: int = 8, *, wait: bool = True) -> tuple[Suggestion, ...]:
+        """What the last word of ``typed`` may become; nothing after a space or sign, or where no word begins so.
+
+        Titles come last. Without ``wait`` there are only titles while the words of the index are still being read.
+        """
         found = words(typed)
-        if known is None or not found or found[-1].end != len(typed) or limit < 1:
+        if not found or found[-1].end != len(typed) or limit < 1:
             return ()
-        names = self._names(known, typed, found, limit)
-        completed = names + self._words(known, typed, found[-1], limit)
+        titles = self._titles(found, limit)
+        completed = self._completed(typed, found, limit, wait=wait)
+        kept = max(limit - _MOST_TITLES, limit - len(titles)) if limit > _MOST_TITLES else limit
+        return (*completed[:kept], *titles)[:limit]
+
+    def _completed(self, typed: str, found: list[Word], limit: int, *, wait: bool) -> list[Suggestion]:
+        """Names and words that complete the last word, likeliest first."""
+        known = self._current(wait=wait)
+        if known is None:
+            return []
+        completed = self._names(known, typed, found, limit) + self._words(known, typed, found[-1], limit)
         if not completed:
             completed = self._mistyped(known, typed, found[-1], limit)
         distinct: dict[str, Suggestion] = {}
         for one in completed:  # names come first: الموصل is shown as the place and not again as the word
             distinct.setdefault(fold(one.text), one)
-        ranked = sorted(
-            distinct.values(), key=lambda one: (-one.count * (1 if one.id is None else _NAME_WEIGHT), one.text)
-        )
-        return tuple(ranked[:limit])
+        return sorted(distinct.values(), key=_rank)
+
+    def _titles(self, found: list[Word], limit: int) -> list[Suggestion]:
+        titles = titles_with(self._engine, [word.text for word in found], limit)
+        return [Suggestion(_as_phrase(title), title, "title", 1, identity) for identity, title in titles]
 
     def correct(self, query: str, *, wait: bool = True) -> Correction | None:
         """The query with words that hardly any article has replaced by likely ones; None if that finds nothing.
 
-        Without ``wait`` it is None also while the words of the index are still being read.
+        Without ``wait`` it is None also while the words of the index are not known.
         """
-        known = self._current(wait=wait)
+        known = self._current() if wait else self._at_hand()
         root = parse(query).root
         if known is None or root is None:
             return None
@@ -185,7 +193,16 @@ class Suggester:
         known = self._current()
         return None if known is None else known.words
 
+    def families_at_hand(self) -> Vocabulary | None:
+        """The words of the index, sorted into families, where that is known without waiting."""
+        known = self._at_hand()
+        return known.words if known is not None and known.words.has_families else None
+
     # ---- what is known
+
+    def _at_hand(self) -> _Known | None:
+        """What is known without waiting; only ``ahead`` does this begin to read."""
+        return self._current(wait=False) if self._ahead else self._known
 
     def _current(self, *, wait: bool = True) -> _Known | None:
         """What was read last; what has changed since is read beside the searches, and all of it without ``wait``."""
@@ -214,7 +231,12 @@ class Suggester:
 
     def _read_again(self, engine: Insight, state: str) -> None:
         try:
-            self._known = _Known(state, engine)
+            known = _Known(state, engine)
+            self._known = known
+            if self._ahead:
+                known.words.sort_families()
+        except EngineError:
+            logging.getLogger(__name__).warning("the words of the index could not be read", exc_info=True)
         finally:
             self._reading = None
 
@@ -268,7 +290,7 @@ class Suggester:
     def _mistyped(known: _Known, typed: str, last: Word, limit: int) -> list[Suggestion]:
         """Words whose beginning is one edit away from what was typed."""
         prefix = fold(last.text)
-        if len(prefix) < _SHORTEST_MISTYPED:
+        if not _SHORTEST_MISTYPED <= len(prefix) <= _LONGEST:
             return []
         found = {}
         for beginning in _one_edit_away(prefix):
@@ -282,11 +304,11 @@ class Suggester:
     def _candidates(self, known: _Known, word: str) -> list[str]:
         """What a word that hardly any article has may be meant to be, likeliest first."""
         norms = [fold(part.text) for part in words(word)]
-        if len(norms) != 1 or len(norms[0]) < _SHORTEST_CORRECTED or is_stop_word(word):
+        if len(norms) != 1 or not _SHORTEST_CORRECTED <= len(norms[0]) <= _LONGEST or is_stop_word(word):
             return []
         norm = norms[0]
         total = self._total(word)
-        if total > _RARE:
+        if total > RARE:
             return []
         enough = max(_SURE, total * _FAR_MORE_FREQUENT)
         likely = [(one.count, one.text) for one in known.words.near(norm, 1, 50)] + _two_words(known.words, norm)
@@ -314,6 +336,11 @@ def _replaced(query: str, replacements: list[Replacement]) -> str:
 
 def _rank(one: Suggestion) -> tuple[int, str]:
     return -one.count * (1 if one.id is None else _NAME_WEIGHT), one.text
+
+
+def _as_phrase(title: str) -> str:
+    """A title as a query that finds it: quoted, so that no word of it is an operator."""
+    return '"' + " ".join(title.translate(_QUOTES).split()) + '"'
 
 
 def _word(head: str, text: str, count: int) -> Suggestion:

@@ -110,14 +110,23 @@ class Vocabulary:
         ]
         return [self.word(other) for _, _, other in sorted(found)[:limit]]
 
-    def family(self, family: str, limit: int) -> list[WordCount]:
-        """The words of a family, most frequent first; the first call sorts all words into families, in seconds."""
+    @property
+    def has_families(self) -> bool:
+        """Whether `sort_families` has been called, so that no `family` takes long."""
+        return self._families is not None
+
+    def sort_families(self) -> dict[str, list[str]]:
+        """Sort all words into their families once: some seconds for two hundred thousand."""
         if self._families is None:
             families: dict[str, list[str]] = {}
             for norm in self._counts:
                 families.setdefault(default_analyzer().word_terms(norm)[2], []).append(norm)
             self._families = families
-        forms = self._families.get(family, [])
+        return self._families
+
+    def family(self, family: str, limit: int) -> list[WordCount]:
+        """The words of a family, most frequent first; the first call sorts all words into families."""
+        forms = self.sort_families().get(family, [])
         return [self.word(norm) for norm in heapq.nlargest(limit, forms, key=self._counts.__getitem__)]
 
     # ---- completion

@@ -35,6 +35,40 @@ class UnderstoodAnswer(_Answer):
     end: int
 
 
+class FormAnswer(_Answer):
+    """A word of the index and the articles that have it."""
+
+    text: str = Field(examples=["للموصل"])
+    count: int = Field(ge=0, examples=[3])
+
+
+class WordAnswer(_Answer):
+    """A part of the query and the words of the index that it finds, most frequent first."""
+
+    text: str = Field(examples=["الموصل"])
+    start: int
+    end: int
+    kind: Literal["word", "stop", "prefix", "fuzzy", "phrase", "sentence"]
+    excluded: bool
+    forms: list[FormAnswer]
+
+
+class ReplacementAnswer(_Answer):
+    """A word that was probably mistyped and what is put in its place."""
+
+    start: int
+    end: int
+    typed: str = Field(examples=["الموصول"])
+    text: str = Field(examples=["الموصل"])
+
+
+class CorrectionAnswer(_Answer):
+    """The query that was probably meant."""
+
+    query: str = Field(examples=["جامعة الموصل"])
+    replacements: list[ReplacementAnswer]
+
+
 class HighlightsAnswer(_Answer):
     """Escaped HTML with ``<mark>`` around matching words."""
 
@@ -79,8 +113,9 @@ class RelaxedAnswer(_Answer):
     message: str
     message_ar: str
     query: str
-    match: str
-    phrases: str
+    match: Literal["all", "any"]
+    phrases: Literal["spelling", "written", "family"]
+    expand: bool
     total: int
     hits: list[HitAnswer]
 
@@ -130,14 +165,66 @@ class SearchAnswer(_Answer):
     query: str
     notices: list[NoticeAnswer]
     understood: list[UnderstoodAnswer]
+    searched: str = Field(description="What was searched, in one line of Arabic.", examples=["الموصل: بالموصل، للموصل"])
+    words: list[WordAnswer]
     total: int = Field(ge=0)
     hits: list[HitAnswer]
     facets: FacetsAnswer
     next: str | None
+    did_you_mean: CorrectionAnswer | None = Field(
+        default=None, description="Present where hardly anything matches and a word has a likelier spelling."
+    )
     relaxed: RelaxedAnswer | None = Field(
         default=None, description="Present where nothing matches and a less strict search finds something."
     )
     partial: bool = Field(default=False, description="Present and true where part of the index did not answer in time.")
+
+
+class SuggestionAnswer(_Answer):
+    """A query that the typed one may be meant to become, and the word, name or title that completes it."""
+
+    text: str = Field(examples=["جامعة الموصل"])
+    completion: str = Field(examples=["جامعة الموصل"])
+    kind: Literal["word", "place", "person", "organization", "title"]
+    count: int = Field(ge=0, description="Articles that have it.")
+    id: str | None = Field(
+        description="Canonical id of a name, id of the article of a title, null for a word.",
+        examples=["university-of-mosul"],
+    )
+
+
+class SuggestAnswer(_Answer):
+    """What the query being typed may become, likeliest first, titles last."""
+
+    query: str
+    suggestions: list[SuggestionAnswer]
+    did_you_mean: CorrectionAnswer | None = Field(
+        default=None, description="Present where a word was probably mistyped."
+    )
+
+
+class ScoreAnswer(_Answer):
+    """A number of a score, what it stands for, and the numbers that it was made of."""
+
+    value: float
+    description: str
+    parts: list[ScoreAnswer]
+
+
+class ExplainAnswer(_Answer):
+    """What a query was taken to mean, and how the score of one article came about."""
+
+    query: str
+    searched: str
+    words: list[WordAnswer]
+    clause: str = Field(
+        description="What the engine was asked, in the notation of search engines: + must, - must not, ^ boost."
+    )
+    notices: list[NoticeAnswer]
+    understood: list[UnderstoodAnswer]
+    score: ScoreAnswer | None = Field(
+        description="Of the article `id`; null without it, where it is not found, or where the engine does not tell."
+    )
 
 
 class PlaceMentionAnswer(_Answer):
@@ -218,6 +305,25 @@ SEARCH_EXAMPLE: dict[str, Any] = {
     "understood": [
         {"id": "university-of-mosul", "label": "جامعة الموصل", "kind": "organization", "start": 0, "end": 12}
     ],
+    "searched": "جامعة: الجامعة، جامعات، والجامعة؛ الموصل: بالموصل، للموصل",
+    "words": [
+        {
+            "text": "جامعة",
+            "start": 0,
+            "end": 5,
+            "kind": "word",
+            "excluded": False,
+            "forms": [{"text": "جامعة", "count": 15}, {"text": "الجامعة", "count": 6}],
+        },
+        {
+            "text": "الموصل",
+            "start": 6,
+            "end": 12,
+            "kind": "word",
+            "excluded": False,
+            "forms": [{"text": "الموصل", "count": 12}, {"text": "بالموصل", "count": 2}],
+        },
+    ],
     "total": 1,
     "hits": [
         {
@@ -244,4 +350,47 @@ SEARCH_EXAMPLE: dict[str, Any] = {
         "published": [{"from": "2026-07-01", "to": "2026-07-31", "count": 1, "selected": False}],
     },
     "next": None,
+}
+
+SUGGEST_EXAMPLE: dict[str, Any] = {
+    "query": "جامعة المو",
+    "suggestions": [
+        {
+            "text": "جامعة الموصل",
+            "completion": "جامعة الموصل",
+            "kind": "organization",
+            "count": 7,
+            "id": "university-of-mosul",
+        },
+        {
+            "text": '"مكتبة جامعة الموصل تستعد لافتتاح قاعة المخطوطات"',
+            "completion": "مكتبة جامعة الموصل تستعد لافتتاح قاعة المخطوطات",
+            "kind": "title",
+            "count": 1,
+            "id": "nakheel-20260701-1",
+        },
+    ],
+}
+
+EXPLAIN_EXAMPLE: dict[str, Any] = {
+    "query": "الموصل",
+    "searched": "الموصل: بالموصل، والموصل، موصلي",
+    "words": [
+        {
+            "text": "الموصل",
+            "start": 0,
+            "end": 6,
+            "kind": "word",
+            "excluded": False,
+            "forms": [{"text": "الموصل", "count": 12}, {"text": "بالموصل", "count": 2}],
+        }
+    ],
+    "clause": "(text_family:موصل | place:{mosul.iq})",
+    "notices": [],
+    "understood": [{"id": "mosul.iq", "label": "الموصل", "kind": "place", "start": 0, "end": 6}],
+    "score": {
+        "value": 4.1,
+        "description": "BooleanClause. sum of ...",
+        "parts": [{"value": 4.1, "description": "TermQuery, product of...", "parts": []}],
+    },
 }

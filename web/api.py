@@ -7,10 +7,20 @@ from typing import Any, Final
 import orjson
 from fastapi import APIRouter, Request, Response
 
-from search.answer import article_answer, search_answer
+from search.answer import article_answer, explanation_answer, search_answer, suggestions_answer
 from web import whole_path
-from web.answers import SEARCH_EXAMPLE, ArticleAnswer, HealthAnswer, ProblemAnswer, SearchAnswer
-from web.params import PARAMETERS, read
+from web.answers import (
+    EXPLAIN_EXAMPLE,
+    SEARCH_EXAMPLE,
+    SUGGEST_EXAMPLE,
+    ArticleAnswer,
+    ExplainAnswer,
+    HealthAnswer,
+    ProblemAnswer,
+    SearchAnswer,
+    SuggestAnswer,
+)
+from web.params import PARAMETERS, SUGGEST_PARAMETERS, Parameter, read, read_suggest
 from web.problems import MEDIA_TYPE, ArticleNotFound
 from web.site import site_of
 
@@ -27,17 +37,35 @@ def _problem(description: str) -> dict[str, Any]:
 
 _UNAVAILABLE: Final = _problem("There is no index, it is damaged, or the search server does not answer.")
 
-SEARCH_PARAMETERS: Final[list[dict[str, Any]]] = [
-    {
+_BAD_PARAMETER: Final = _problem("A parameter cannot be used; `parameter` names it.")
+
+
+def _described(parameter: Parameter) -> dict[str, Any]:
+    return {
         "name": parameter.name,
         "in": "query",
         "required": False,
         "description": parameter.description,
         "schema": parameter.schema,
         **({"style": "form", "explode": True} if parameter.repeated else {}),
-        **({"example": parameter.example} if parameter.name in {"q", "limit", "sort", "match"} else {}),
+        **({"example": parameter.example} if parameter.name in {"q", "limit", "sort", "match", "phrases"} else {}),
     }
-    for parameter in PARAMETERS
+
+
+SEARCH_PARAMETERS: Final[list[dict[str, Any]]] = [_described(parameter) for parameter in PARAMETERS]
+_EXPLAINED: Final = ("q", "match", "phrases", "expand")
+"""Parameters that decide what is searched; filters only limit it."""
+_ARTICLE_ID: Final[dict[str, Any]] = {
+    "name": "id",
+    "in": "query",
+    "required": False,
+    "description": "Id of an article whose score is explained.",
+    "schema": {"type": "string"},
+    "example": "nakheel-20260701-1",
+}
+EXPLAIN_PARAMETERS: Final[list[dict[str, Any]]] = [
+    *(_described(parameter) for parameter in PARAMETERS if parameter.name in _EXPLAINED),
+    _ARTICLE_ID,
 ]
 
 _ID: Final[dict[str, Any]] = {
@@ -65,7 +93,7 @@ def json_response(answer: Any) -> Response:
             "description": "The hits, the facets and the cursor of the next page.",
             "content": {"application/json": {"example": SEARCH_EXAMPLE}},
         },
-        400: _problem("A parameter cannot be used; `parameter` names it."),
+        400: _BAD_PARAMETER,
         503: _UNAVAILABLE,
     },
     openapi_extra={"parameters": SEARCH_PARAMETERS},
@@ -74,6 +102,53 @@ def search(request: Request) -> Response:
     """Search the index. An empty `q` matches every article."""
     asked = read(request.query_params.multi_items())
     return json_response(search_answer(site_of(request).service.search(asked)))
+
+
+@router.get(
+    "/api/v1/suggest",
+    summary="Complete a query while it is typed",
+    response_class=Response,
+    responses={
+        200: {
+            "model": SuggestAnswer,
+            "description": "Words, names and titles that the last word may become.",
+            "content": {"application/json": {"example": SUGGEST_EXAMPLE}},
+        },
+        400: _BAD_PARAMETER,
+        503: _UNAVAILABLE,
+    },
+    openapi_extra={"parameters": [_described(parameter) for parameter in SUGGEST_PARAMETERS]},
+)
+def suggest(request: Request) -> Response:
+    """Complete the last word from what the index holds, also where a letter of it is wrong."""
+    query, limit = read_suggest(request.query_params.multi_items())
+    service = site_of(request).service
+    suggestions = service.suggest(query, limit)
+    # what can be completed is on its way to being right; only the rest may be a mistake
+    correction = None if suggestions else service.did_you_mean(query)
+    return json_response(suggestions_answer(query, suggestions, correction))
+
+
+@router.get(
+    "/api/v1/explain",
+    summary="What a query searches for",
+    response_class=Response,
+    responses={
+        200: {
+            "model": ExplainAnswer,
+            "description": "The words with their forms, the clauses, and the score of an article in parts.",
+            "content": {"application/json": {"example": EXPLAIN_EXAMPLE}},
+        },
+        400: _BAD_PARAMETER,
+        503: _UNAVAILABLE,
+    },
+    openapi_extra={"parameters": EXPLAIN_PARAMETERS},
+)
+def explain(request: Request) -> Response:
+    """Explain a search; it takes every parameter of one, and `id` for the article whose score is asked about."""
+    pairs = request.query_params.multi_items()
+    article_id = next((value for name, value in reversed(pairs) if name == "id" and value), None)
+    return json_response(explanation_answer(site_of(request).service.explain(read(pairs), article_id)))
 
 
 @router.get(

@@ -61,11 +61,12 @@ def create_app(settings: Settings | None = None, service: SearchService | None =
 
     """
     settings = settings or load_settings()
-    service = service or SearchService(open_engine(settings.index, settings))
+    service = service or SearchService(open_engine(settings.index, settings), ahead=True)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await to_thread.run_sync(_warm_up)
+        await to_thread.run_sync(service.read_ahead)
         yield
         service.engine.close()
 

@@ -22,6 +22,7 @@ from search.request import (
     MAX_LIMIT,
     MAX_QUERY_LENGTH,
     MAX_UNFOLDED,
+    PHRASES,
     SORTS,
     TERM_FACETS,
     DateFacet,
@@ -39,7 +40,10 @@ _Choice = TypeVar("_Choice", bound=str)
 
 _DEFAULT: Final = SearchRequest()
 _INTERVALS: Final[tuple[Interval, ...]] = ("month", "day")
+_SWITCH: Final = {"true": True, "1": True, "false": False, "0": False}
 _NO_FACETS: Final = "none"
+SUGGESTIONS: Final = 8
+MAX_SUGGESTIONS: Final = 50
 _NUMBER: Final = re.compile(r"[0-9]{1,6}")
 _PERIOD: Final = r"^\s*[0-9]{1,4}([-/][0-9]{1,2}){0,2}\s*$"
 
@@ -69,6 +73,10 @@ def _choice(name: str, description: str, description_ar: str, values: tuple[str,
     return Parameter(name, description, description_ar, schema, values[0])
 
 
+def _switch(name: str, description: str, description_ar: str) -> Parameter:
+    return Parameter(name, description, description_ar, {"type": "boolean", "default": True}, False)
+
+
 def _day(name: str, description: str, description_ar: str, example: str) -> Parameter:
     return Parameter(name, description, description_ar, {"type": "string", "pattern": _PERIOD}, example)
 
@@ -87,6 +95,23 @@ PARAMETERS: Final[tuple[Parameter, ...]] = (
         "الموصل",
     ),
     _choice("match", "Whether all words must be found, or any.", "أتُشترط كل الكلمات أم تكفي أي كلمة.", MATCHES),
+    _choice(
+        "phrases",
+        "How strictly quoted words are taken: `spelling` in any spelling, `written` letter by letter, `family` in any "
+        "form of the words.",
+        "كيف تؤخذ الكلمات المقتبسة: spelling بأي رسم، وwritten حرفا بحرف، وfamily بأي صيغة.",
+        PHRASES,
+    ),
+    _switch(
+        "expand",
+        "Whether places, people and organisations that the query names are also found by their other names.",
+        "أتُعرف الأسماء في العبارة فيُبحث عن أصحابها بأسمائهم الأخرى أيضا.",
+    ),
+    _switch(
+        "relax",
+        "Whether a search that finds nothing is tried less strictly, beside the empty answer.",
+        "أيُعاد البحث الذي لا يجد شيئا أقل صرامة، إلى جانب جوابه.",
+    ),
     _many("place", "Canonical id of a place; repeat it for several.", "معرّف مكان، ويُكرَّر لعدة أماكن.", "mosul.iq"),
     _many(
         "actor",
@@ -171,6 +196,35 @@ class Defaults:
 
 API: Final = Defaults()
 
+SUGGEST_PARAMETERS: Final[tuple[Parameter, ...]] = (
+    Parameter(
+        "q",
+        "The query as typed so far; its last word is completed.",
+        "العبارة كما كُتبت حتى الآن، وآخر كلمة فيها هي التي تُكمَّل.",
+        {"type": "string", "maxLength": MAX_QUERY_LENGTH, "default": ""},
+        "جامعة المو",
+    ),
+    Parameter(
+        "limit",
+        "Most suggestions.",
+        "أكبر عدد من الاقتراحات.",
+        {"type": "integer", "minimum": 0, "maximum": MAX_SUGGESTIONS, "default": SUGGESTIONS},
+        SUGGESTIONS,
+    ),
+)
+"""What `read_suggest` reads."""
+
+
+def read_suggest(pairs: Pairs) -> tuple[str, int]:
+    """The query being typed and the most suggestions wanted.
+
+    Raises:
+        RequestError: names the parameter that cannot be used.
+
+    """
+    given = _given(pairs)
+    return _query(given), _integer("limit", given, 0, SUGGESTIONS, MAX_SUGGESTIONS)
+
 
 def read(pairs: Pairs, defaults: Defaults = API) -> SearchRequest:
     """The request that the parameters of a query string ask for.
@@ -179,18 +233,17 @@ def read(pairs: Pairs, defaults: Defaults = API) -> SearchRequest:
         RequestError: names the parameter that cannot be used.
 
     """
-    given: dict[str, list[str]] = {}
-    for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    query = given.get("q", [""])[-1]
-    if len(query) > MAX_QUERY_LENGTH:
-        raise RequestError("q", f"the query is longer than {MAX_QUERY_LENGTH} characters")
+    given = _given(pairs)
+    query = _query(given)
     sort = _one_of("sort", given, SORTS) or defaults.sort(query)
     if sort == "relevance":
         sort = defaults.sort(query)
     return SearchRequest(
         query=query,
         match=_one_of("match", given, MATCHES) or _DEFAULT.match,
+        phrases=_one_of("phrases", given, PHRASES) or _DEFAULT.phrases,
+        expand=_boolean("expand", given, default=_DEFAULT.expand),
+        relax=_boolean("relax", given, default=_DEFAULT.relax),
         filters=Filters(
             **{name: _values(given.get(name, ())) for name in TERM_FACETS},
             published=_days(given, "from", "to"),
@@ -214,6 +267,11 @@ def write(request: SearchRequest, defaults: Defaults = API) -> list[tuple[str, s
         pairs.append(("q", request.query))
     if request.match != _DEFAULT.match:
         pairs.append(("match", request.match))
+    if request.phrases != _DEFAULT.phrases:
+        pairs.append(("phrases", request.phrases))
+    for name, on, default in (("expand", request.expand, _DEFAULT.expand), ("relax", request.relax, _DEFAULT.relax)):
+        if on != default:
+            pairs.append((name, "true" if on else "false"))
     for name in TERM_FACETS:
         pairs += [(name, value) for value in filters.selected(name)]
     for days, low, high in ((filters.published, "from", "to"), (filters.mentioned, "mentioned_from", "mentioned_to")):
@@ -282,6 +340,20 @@ def _changed(filters: Filters, facet: FacetName, selection: tuple[str, ...] | Da
 # ---- reading single parameters
 
 
+def _given(pairs: Pairs) -> dict[str, list[str]]:
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    return given
+
+
+def _query(given: dict[str, list[str]]) -> str:
+    query = given.get("q", [""])[-1]
+    if len(query) > MAX_QUERY_LENGTH:
+        raise RequestError("q", f"the query is longer than {MAX_QUERY_LENGTH} characters")
+    return query
+
+
 def _last(given: dict[str, list[str]], name: str) -> str:
     return given.get(name, [""])[-1].strip()
 
@@ -300,12 +372,21 @@ def _one_of(name: str, given: dict[str, list[str]], allowed: tuple[_Choice, ...]
     return None
 
 
-def _integer(name: str, given: dict[str, list[str]], low: int, default: int) -> int:
+def _boolean(name: str, given: dict[str, list[str]], *, default: bool) -> bool:
     value = _last(given, name)
     if not value:
         return default
-    if not _NUMBER.fullmatch(value) or not low <= int(value) <= MAX_LIMIT:
-        raise RequestError(name, f"{name} must be a whole number from {low} to {MAX_LIMIT}")
+    if value.lower() not in _SWITCH:
+        raise RequestError(name, f"{name} must be true or false")
+    return _SWITCH[value.lower()]
+
+
+def _integer(name: str, given: dict[str, list[str]], low: int, default: int, most: int = MAX_LIMIT) -> int:
+    value = _last(given, name)
+    if not value:
+        return default
+    if not _NUMBER.fullmatch(value) or not low <= int(value) <= most:
+        raise RequestError(name, f"{name} must be a whole number from {low} to {most}")
     return int(value)
 
 

@@ -63,6 +63,10 @@ _TIER_OF: Final[dict[Phrases, Tier]] = {"written": "exact", "spelling": "norm", 
 _LONG_WORD: Final = 8
 """Letters, the article aside, from which on a fuzzy word without a number may differ in two of them."""
 
+LONGEST_BEGUN: Final = 60
+"""Letters up to which a word can be searched by its beginning or in near spellings: no word is so long, and engines
+refuse patterns of hundreds of letters. A longer one is searched as it is."""
+
 Alternatives = frozenset[str]
 _Leaf = Word | Prefix | Fuzzy | Phrase | Together
 
@@ -210,7 +214,12 @@ def _is_unknown(node: Node) -> bool:
     if not isinstance(node, Word):
         return False
     norms = default_analyzer().terms(node.text).norm
-    if len(norms) != 1 or len(norms[0]) < _CLOSE_LETTERS or not norms[0].isalpha() or norms[0].isascii():
+    if (
+        len(norms) != 1
+        or not _CLOSE_LETTERS <= len(norms[0]) <= LONGEST_BEGUN
+        or not norms[0].isalpha()
+        or norms[0].isascii()
+    ):
         return False
     return not any(load_lexicon().knows(rest) for _, rest in proclitic_splits(norms[0]))
 
@@ -376,6 +385,8 @@ class _Planner:
             return Nothing()
         if scope == "section":
             return self.name(scope, terms, text)
+        if len(terms[-1]) > LONGEST_BEGUN:
+            return self.word(text, scope)
         leads = prefix_leads(terms[-1])
         return Combined(
             should=tuple(TermPrefix(name, terms[-1], FIELDS[name].boost, leads) for name in _norm_fields(scope)),
@@ -389,6 +400,8 @@ class _Planner:
             return Nothing()
         if scope == "section":
             return self.name(scope, terms, text)
+        if len(terms[-1]) > LONGEST_BEGUN:
+            return self.word(text, scope)
         close = [
             TermFuzzy(name, terms[-1], allowed_edits(terms[-1], edits), FIELDS[name].boost)
             for name in _norm_fields(scope)

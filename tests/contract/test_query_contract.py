@@ -245,9 +245,8 @@ def test_less_strict_searches_come_beside_the_empty_answer(
     assert results.relaxed.total == len(expected)
     assert results.relaxed.message
     assert results.relaxed.message_ar
-    again = replace(
-        request_, query=results.relaxed.query, match=results.relaxed.match, phrases=results.relaxed.phrases, expand=True
-    )
+    relaxed = results.relaxed
+    again = replace(request_, query=relaxed.query, match=relaxed.match, phrases=relaxed.phrases, expand=relaxed.expand)
     assert service.search(again).total == len(expected), "what is reported finds the same when asked for"
     assert service.search(replace(request_, relax=False)).relaxed is None
     assert service.search(replace(request_, limit=0)).relaxed is None
@@ -259,3 +258,12 @@ def test_nothing_is_relaxed_where_something_is_found_or_nothing_helps(engine: Se
     assert service.search(SearchRequest("الموصل")).relaxed is None
     assert service.search(SearchRequest("كلمةلاتوجدأبدا")).relaxed is None
     assert service.search(SearchRequest("date:1999")).relaxed is None
+
+
+@pytest.mark.parametrize("sign", ["", "*", "~", "~2"])
+def test_a_word_longer_than_any_finds_nothing_and_breaks_nothing(engine: SearchEngine, sign: str) -> None:
+    loaded(engine, TEN)
+    service = SearchService(engine)
+    for length in (61, 400, 4000):
+        assert service.search(SearchRequest("\u0645" * length + sign)).total == 0
+        assert service.suggest("\u0645" * length) == ()

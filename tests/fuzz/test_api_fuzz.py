@@ -132,7 +132,18 @@ queries = st.lists(st.tuples(names, values), max_size=12).map(
 )
 paths = st.one_of(
     st.sampled_from(
-        [b"/", b"/search", b"/api/v1/search", b"/feed", b"/export.csv", b"/export.jsonl", b"/help", b"/opensearch.xml"]
+        [
+            b"/",
+            b"/search",
+            b"/api/v1/search",
+            b"/api/v1/suggest",
+            b"/api/v1/explain",
+            b"/feed",
+            b"/export.csv",
+            b"/export.jsonl",
+            b"/help",
+            b"/opensearch.xml",
+        ]
     ),
     st.tuples(
         st.sampled_from([b"/article/", b"/article", b"/api/v1/articles/", b"/static/", b"/htmx/", b"/"]), values

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest import CaptureFixture, MonkeyPatch  # noqa: PT013 - names of types read best plain
@@ -187,6 +188,53 @@ def test_search_for_people(run: Run, articles: Path) -> None:
     assert "الموصل (2)" in out
 
 
+def test_options_of_the_query(run: Run, articles: Path, tmp_path: Path) -> None:
+    run("index", articles)
+
+    def asked(*arguments: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(run("search", *arguments, "--json")[1])
+        return found
+
+    assert asked('"أمطار غزيره"')["total"] == 1
+    written = asked('"أمطار غزيره"', "--phrases", "written")
+    assert (written["total"], written["relaxed"]["steps"], written["relaxed"]["total"]) == (0, ["spelling"], 1)
+    assert "relaxed" not in asked('"أمطار غزيره"', "--phrases", "written", "--no-relax")
+    assert [one["id"] for one in asked("الموصل")["understood"]] == ["mosul.iq"]
+    assert asked("الموصل", "--no-expand")["understood"] == []
+    queries = tmp_path / "q.jsonl"
+    queries.write_text('{"id": "q1", "query": "\\"أمطار غزيره\\""}\n', encoding="utf-8")
+    assert json.loads(run("search", "--batch", queries, "--phrases", "written")[1])["total"] == 0
+    code, out, _ = run("search", '"أمطار غزيره"', "--phrases", "written")
+    assert code == 0
+    assert out.startswith("0 articles")
+    assert "less strictly (spelling): No article has the quoted words letter by letter" in out
+    code, _, err = run("search", "أمطار", "--phrases", "exact")
+    assert code == 1
+    assert "--phrases must be one of spelling, written, family, not 'exact'" in err
+
+
+def test_suggest(run: Run, articles: Path) -> None:
+    run("index", articles)
+    code, out, _ = run("suggest", "معرض ال")
+    assert code == 0
+    assert out.splitlines()[-1] == "معرض الكتاب · title · 1"
+    assert [one["kind"] for one in json.loads(run("suggest", "موص", "--json")[1])["suggestions"]] == ["place"]
+    assert run("suggest", "ا", "--limit", "0")[1] == ""
+
+
+def test_explain(run: Run, articles: Path) -> None:
+    run("index", articles)
+    code, out, _ = run("explain", "الموصل -وزير", "--id", "a3")
+    assert code == 0
+    assert "الموصل (word): وبالموصل" in out
+    assert "وزير (word, excluded): الوزير" in out
+    assert "clause: (" in out
+    assert "0." in out.splitlines()[-1]
+    explained = json.loads(run("explain", "الموصل", "--no-expand", "--id", "a2", "--json")[1])
+    assert (explained["score"], explained["understood"]) == (None, [])
+    assert "score: none" in run("explain", "الموصل", "--id", "a2")[1]
+
+
 def test_batch(run: Run, articles: Path, tmp_path: Path) -> None:
     run("index", articles)
     queries = tmp_path / "q.jsonl"
@@ -293,7 +341,18 @@ def test_the_sample(run: Run) -> None:
 
 def test_help_names_every_command(run: Run) -> None:
     _, out, _ = run("--help")
-    for command in ("index", "reindex", "search", "extract", "analyze", "serve", "stats", "delete"):
+    for command in (
+        "index",
+        "reindex",
+        "search",
+        "suggest",
+        "explain",
+        "extract",
+        "analyze",
+        "serve",
+        "stats",
+        "delete",
+    ):
         assert command in out
         code, text, _ = run(command, "--help")
         assert code == 0

@@ -15,7 +15,16 @@ from search.results import SearchResults
 from search.service import SearchService
 from search.settings import Settings
 from tests.site import HOSTILE, build_index, site
-from web.answers import SEARCH_EXAMPLE, ArticleAnswer, ProblemAnswer, SearchAnswer
+from web.answers import (
+    EXPLAIN_EXAMPLE,
+    SEARCH_EXAMPLE,
+    SUGGEST_EXAMPLE,
+    ArticleAnswer,
+    ExplainAnswer,
+    ProblemAnswer,
+    SearchAnswer,
+    SuggestAnswer,
+)
 from web.app import create_app
 from web.params import PARAMETERS
 from web.problems import WORDINGS, preferred_language
@@ -25,7 +34,9 @@ DOCS = Path(__file__).parents[2] / "docs/api.md"
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with TestClient(site(build_index(tmp_path_factory.mktemp("web") / "index"))) as client:
+    app = site(build_index(tmp_path_factory.mktemp("web") / "index"))
+    with TestClient(app) as client:
+        app.state.site.service.warm()
         yield client
 
 
@@ -50,6 +61,85 @@ def test_a_search_answers_in_the_documented_shape(client: TestClient) -> None:
 
 def test_the_example_has_the_documented_shape() -> None:
     SearchAnswer.model_validate(SEARCH_EXAMPLE)
+    SuggestAnswer.model_validate(SUGGEST_EXAMPLE)
+    ExplainAnswer.model_validate(EXPLAIN_EXAMPLE)
+
+
+def test_every_search_says_what_was_searched(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "الموصل -قوات في"}).json()
+    assert answer["searched"] == "الموصل: وبالموصل؛ بدون قوات: القوات"
+    assert [(word["text"], word["kind"], word["excluded"]) for word in answer["words"]] == [
+        ("الموصل", "word", False),
+        ("قوات", "word", True),
+        ("في", "stop", False),
+    ]
+    assert {"text": "القوات", "count": 1} in answer["words"][1]["forms"]
+
+
+def test_what_was_probably_meant(client: TestClient) -> None:
+    answer = client.get("/api/v1/search", params={"q": "الموصلل"}).json()
+    assert SearchAnswer.model_validate(answer).total == 0
+    assert answer["did_you_mean"] == {
+        "query": "الموصل",
+        "replacements": [{"start": 0, "end": 7, "typed": "الموصلل", "text": "الموصل"}],
+    }
+    assert "did_you_mean" not in client.get("/api/v1/search?q=الموصل").json()
+
+
+def test_what_a_less_strict_search_finds_comes_beside_the_empty_answer(client: TestClient) -> None:
+    asked = {"q": '"الموصل القوات"'}
+    answer = client.get("/api/v1/search", params=asked).json()
+    SearchAnswer.model_validate(answer)
+    assert (answer["total"], answer["hits"]) == (0, [])
+    relaxed = answer["relaxed"]
+    assert relaxed["steps"] == ["family", "words"]
+    again = {name: str(relaxed[name]) for name in ("match", "phrases", "expand")} | {"q": relaxed["query"]}
+    assert client.get("/api/v1/search", params=again).json()["total"] == relaxed["total"] == len(relaxed["hits"])
+    assert "relaxed" not in client.get("/api/v1/search", params=asked | {"relax": "false"}).json()
+
+
+def test_names_and_phrases_can_be_taken_as_typed(client: TestClient) -> None:
+    named = client.get("/api/v1/search", params={"q": "الموصل"}).json()
+    assert [one["id"] for one in named["understood"]] == ["mosul.iq"]
+    typed = client.get("/api/v1/search", params={"q": "الموصل", "expand": "false"}).json()
+    assert typed["understood"] == []
+    totals = [
+        client.get("/api/v1/search", params={"q": '"الموصلي"', "phrases": phrases, "relax": "false"}).json()["total"]
+        for phrases in ("written", "spelling", "family")
+    ]
+    assert totals[0] <= totals[1] < totals[2]
+
+
+def test_suggestions(client: TestClient) -> None:
+    answer = client.get("/api/v1/suggest", params={"q": "موص"})
+    found = SuggestAnswer.model_validate_json(answer.content)
+    assert (found.suggestions[0].text, found.suggestions[0].kind, found.suggestions[0].id) == (
+        "الموصل",
+        "place",
+        "mosul.iq",
+    )
+    titles = [one for one in found.suggestions if one.kind == "title"]
+    assert ("القوات في الموصل", "mosul-1") in {(one.completion, one.id) for one in titles}
+    for one in titles:
+        hits = client.get("/api/v1/search", params={"q": one.text}).json()["hits"]
+        assert one.id in {hit["id"] for hit in hits}
+    assert client.get("/api/v1/suggest").json() == {"query": "", "suggestions": []}
+    assert len(client.get("/api/v1/suggest?q=ا&limit=2").json()["suggestions"]) == 2
+    wrong = client.get("/api/v1/suggest", params={"q": "الموصلل "}).json()
+    assert wrong["suggestions"] == []
+    assert wrong["did_you_mean"]["query"] == "الموصل "
+
+
+def test_explanations(client: TestClient) -> None:
+    asked = {"q": "القوات", "id": "mosul-1"}
+    found = ExplainAnswer.model_validate_json(client.get("/api/v1/explain", params=asked).content)
+    hits = client.get("/api/v1/search", params=asked).json()["hits"]
+    assert found.score is not None
+    assert found.score.value == pytest.approx(next(hit["score"] for hit in hits if hit["id"] == "mosul-1"))
+    assert found.score.parts
+    assert "text_family:" in found.clause
+    assert client.get("/api/v1/explain", params=asked | {"id": "none"}).json()["score"] is None
+    assert client.get("/api/v1/explain?q=القوات").json()["score"] is None
 
 
 def test_an_article_answers_in_the_documented_shape(client: TestClient) -> None:
@@ -99,6 +189,10 @@ def test_unknown_parameters_are_ignored(client: TestClient) -> None:
     ("address", "status", "code", "parameter"),
     [
         ("/api/v1/search?limit=x", 400, "bad-parameter", "limit"),
+        ("/api/v1/search?phrases=x", 400, "bad-parameter", "phrases"),
+        ("/api/v1/search?relax=no", 400, "bad-parameter", "relax"),
+        ("/api/v1/explain?expand=no", 400, "bad-parameter", "expand"),
+        ("/api/v1/suggest?limit=51", 400, "bad-parameter", "limit"),
         ("/api/v1/search?from=2016-13", 400, "bad-parameter", "from"),
         ("/api/v1/search?from=2017&to=2016", 400, "bad-parameter", "from"),
         ("/api/v1/search?cursor=x", 400, "bad-cursor", "cursor"),
@@ -184,7 +278,8 @@ def test_a_fault_of_our_own_is_a_problem_document_too(tmp_path: Path) -> None:
 
 def test_the_description_is_complete(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
-    assert set(document["paths"]) == {"/api/v1/search", "/api/v1/articles/{id}", "/healthz", "/readyz"}
+    paths = {"/api/v1/search", "/api/v1/suggest", "/api/v1/explain", "/api/v1/articles/{id}", "/healthz", "/readyz"}
+    assert set(document["paths"]) == paths
     search = document["paths"]["/api/v1/search"]["get"]
     assert [parameter["name"] for parameter in search["parameters"]] == [parameter.name for parameter in PARAMETERS]
     assert search["responses"]["200"]["content"]["application/json"]["example"]["hits"]
@@ -196,7 +291,7 @@ def test_every_parameter_field_and_problem_is_documented() -> None:
     text = DOCS.read_text(encoding="utf-8")
     for parameter in PARAMETERS:
         assert f"| `{parameter.name}` |" in text
-    for model in (SearchAnswer, ArticleAnswer):
+    for model in (SearchAnswer, SuggestAnswer, ExplainAnswer, ArticleAnswer):
         for name in model.model_fields:
             assert f"`{name}`" in text, name
     for code in WORDINGS:

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import RequestError
-from search.request import FACETS, MATCHES, SORTS, DayRange, Filters, SearchRequest
-from web.params import API, PARAMETERS, Defaults, article_href, href, read, toggled, with_days, write
+from search.request import FACETS, MATCHES, PHRASES, SORTS, DayRange, Filters, SearchRequest
+from web.params import API, PARAMETERS, Defaults, article_href, href, read, read_suggest, toggled, with_days, write
 
 PAGE = Defaults(limit=7, latest_first=True)
 
@@ -33,6 +33,9 @@ requests = st.builds(
     facet_size=st.integers(1, 1000),
     interval=st.sampled_from(["month", "day"]),
     unfold=st.lists(st.text(min_size=1, max_size=8), unique=True, max_size=3).map(tuple),
+    phrases=st.sampled_from(PHRASES),
+    expand=st.booleans(),
+    relax=st.booleans(),
 )
 
 
@@ -85,6 +88,9 @@ def test_days_months_and_years(pairs: list[tuple[str, str]], published: DayRange
         ("facet_size", "0"),
         ("match", "some"),
         ("sort", "NEWEST"),
+        ("phrases", "exact"),
+        ("expand", "off"),
+        ("relax", "2"),
         ("interval", "year"),
         ("facets", "place,colour"),
         ("from", "yesterday"),
@@ -98,6 +104,23 @@ def test_what_cannot_be_used_is_named(name: str, value: str) -> None:
     with pytest.raises(RequestError) as caught:
         read([(name, value)])
     assert caught.value.parameter == name
+
+
+@pytest.mark.parametrize(
+    ("value", "expand"), [("true", True), ("false", False), (" False ", False), ("0", False), ("1", True), ("", True)]
+)
+def test_switches(value: str, expand: bool) -> None:
+    assert read([("expand", value)]).expand is expand
+    assert read([("relax", value)]).relax is expand
+
+
+def test_what_is_being_typed() -> None:
+    assert read_suggest([("q", "مو"), ("limit", "3"), ("place", "iq")]) == ("مو", 3)
+    assert read_suggest([]) == ("", 8)
+    for name, value in (("limit", "51"), ("limit", "x"), ("q", "ق" * 4097)):
+        with pytest.raises(RequestError) as caught:
+            read_suggest([(name, value)])
+        assert caught.value.parameter == name
 
 
 def test_a_range_that_ends_before_it_begins() -> None:
@@ -150,7 +173,7 @@ def test_the_whole_id_is_one_segment_of_the_path(identity: str, address: str) ->
 
 
 def test_every_parameter_is_described_in_both_languages() -> None:
-    assert len({parameter.name for parameter in PARAMETERS}) == len(PARAMETERS) == 17
+    assert len({parameter.name for parameter in PARAMETERS}) == len(PARAMETERS) == 20
     for parameter in PARAMETERS:
         assert parameter.description.endswith((".", "…"))
         assert any("\u0621" <= letter <= "\u064a" for letter in parameter.description_ar)

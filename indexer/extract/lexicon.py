@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.spellings import ForeignNames
 from indexer.extract.titles import TitleIndex
 from indexer.extract.wordlists import given_names, word_classes, word_counts
 from search.analysis import fold
@@ -40,6 +41,7 @@ COMMON_NAME: Final = 32768  #: a name word that is an ordinary word too: كري�
 FOREIGN_NAME: Final = 65536  #: a name word from outside the Arab world: جون
 KINGDOM: Final = 131072  #: what a country is called in its own region: المملكة
 LATIN: Final = 4096  #: not in Arabic letters
+NO_NAME: Final = 262144  #: a common word with a pronoun (مواقفكم) or a nationality without the article (أرجنتيني)
 
 _CLASS_MARKS: Final = {
     "stop": STOP,
@@ -67,6 +69,8 @@ _RARE: Final = 3
 #: Small towns stand with a particle more often than without: برادس is commoner than رادس.
 _MOST_WITH_PARTICLE: Final = 3
 _SHORTEST_BARE: Final = 3
+_PRONOUNS: Final = ("هما", "ها", "هم", "كم", "نا", "ه")
+_COMMON_BEFORE_PRONOUN: Final = 100
 _PROCLITICS: Final = frozenset("وفبلك")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 
@@ -143,7 +147,7 @@ class Lexicon:
             self._marks[key] = self._marks.get(key, 0) | marks
         for words in _person_words(gazetteer):
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
-                if self.count(word) < _COMMON_WORD:
+                if self.count(word) < _COMMON_WORD and word not in titles:
                     self._marks[word] = self._marks.get(word, 0) | mark
         self._types: dict[str, WordType] = {}
 
@@ -164,6 +168,11 @@ class Lexicon:
     def count(self, folded: str) -> int:
         """Return how often a folded word stands in the news that was counted."""
         return self._counts.get(folded, 0)
+
+    @cached_property
+    def foreign_names(self) -> ForeignNames:
+        """The names of foreign persons, for spellings that no list has; built when first asked for."""
+        return ForeignNames(self.gazetteer)
 
     def joined_key(self, word: WordType) -> str:
         """Return the key of a word without the و that joins it to a name before (ديغاو وكواك); empty where none does.
@@ -211,6 +220,8 @@ class Lexicon:
         if folded.startswith("و") and not flags & GIVEN:
             flags |= self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY)
         country = gazetteer.adjectives.get(key, "")
+        if not flags & (GIVEN | FAMILY | LATIN) and self._no_name(folded, own):
+            flags |= NO_NAME
         bare_key, bare_cut = (key, 0) if flags & (GIVEN | LATIN) else self._bare(folded, key, own, ways)
         bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
@@ -230,6 +241,18 @@ class Lexicon:
             bare_article,
             bare_flags,
             marked,
+        )
+
+    def _no_name(self, folded: str, own: int) -> bool:
+        """Tell whether a word that is no name word is a common one with a pronoun, or a nationality."""
+        definite = "ال" + folded
+        if definite in self.gazetteer.adjectives or definite.removesuffix("ا") in self.gazetteer.adjectives:
+            return True
+        least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
+        if folded.endswith("تي"):  # مدرستي, تحياتي
+            return max(self.count(folded[:-2] + "ه"), self.count(folded[:-1])) >= least
+        return any(
+            folded.endswith(pronoun) and self.count(folded.removesuffix(pronoun)) >= least for pronoun in _PRONOUNS
         )
 
     def _handmade(self, key: str) -> bool:

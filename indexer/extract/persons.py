@@ -20,6 +20,7 @@ from indexer.extract.lexicon import (
     GIVEN,
     HEAD,
     LATIN,
+    NO_NAME,
     PREPOSITION,
     PROPER_HEAD,
     QUALIFIER,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from indexer.extract.evidence import Evidence, NameSpan
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.units import Units
+    from search.entities import Entity
 
 _LONGEST_NAME: Final = 5
 _LONGEST_LINEAGE: Final = 9
@@ -54,8 +56,21 @@ _VERY_RARE: Final = 8
 _COMMON_NISBA: Final = 300
 _SHORTEST_NISBA: Final = 4
 _TINY_NAME: Final = 2
-_NEVER: Final = STOP | DAY | LATIN | PREPOSITION
+_NEVER: Final = STOP | DAY | LATIN | PREPOSITION | NO_NAME
+_COMMAS: Final = frozenset({"،", ","})
+_SENTENCE_ENDS: Final = frozenset(".؟!\n")
+#: Titles behind which a name that several people bear is the famous bearer's.
+_PRINCELY: Final = frozenset({"الامير", "الاميره", "الملك", "الملكه", "السلطان"})
+#: A rare word that begins so and has no long vowel inside is a verb: يقتنص. A foreign name has one: ياكوب.
+_VERB_LETTERS: Final = "يتن"
+_LONG_VOWELS: Final = frozenset("اوي")
+_PLURAL_VERB: Final = ("ون", "ان", "وا")
+_SHORTEST_FULL: Final = 2
+_LONGEST_APPOSED: Final = 4
+#: A foreign name's second word may be a common word in Arabic letters: هاوارد ويب.
+_COMMON_TAIL: Final = 250
 _SHORTEST_SIMILAR: Final = 4
+_SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 
 
 @dataclass(slots=True)
@@ -132,24 +147,51 @@ class PersonFinder:
                 continue
             full = one.strong("person")
             if full:
-                if len({person.id for person in full}) == 1 and not self._is_site(one):
-                    self._hit(
-                        one.first, self._lineage_end(one.last), one.cut, full[0].id, full[0].label, article=one.article
-                    )
+                if len({person.id for person in full}) == 1 and not self._is_site(one) and not self._is_father(one):
+                    first = self._first_name(one, full[0])
+                    self._hit_from(first, one, self._lineage_end(one.last), full[0])
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
-            if (
-                len(short) == 1
-                and len(one.carriers) == 1
-                and self._means_person(one)
-                and not self._part_of_other_name(one)
-            ):
-                self._hit(one.first, one.last, one.cut, short[0].id, short[0].label, article=one.article)
+            if len(short) != 1 or len(one.carriers) != 1:
+                continue
+            first = self._first_name(one, short[0])
+            if first < one.first or (self._means_person(one) and not self._part_of_other_name(one)):
+                self._hit_from(first, one, one.last, short[0])
+
+    def _first_name(self, one: Candidate, person: Entity) -> int:
+        """Return where a foreign person's name begins whose first name stands before in some spelling.
+
+        دييجو أرماندو مارادونا for the listed مارادونا: the first name at once before, or one name word between.
+        """
+        if one.last > one.first or one.cut:
+            return one.first
+        for first in (one.first - 1, one.first - 2):
+            if first < 0 or self._units.reach[first] <= one.first - first or first in self.taken:
+                break
+            word = self._types[first]
+            if word.flags & _NEVER:
+                break
+            if self._lexicon.foreign_names.is_first_name(self._lexicon.joined_key(word) or word.bare_key, person):
+                return first
+        return one.first
+
+    def _hit_from(self, first: int, one: Candidate, last: int, person: Entity) -> None:
+        """Take a known person's name, from its first name on where that stands before."""
+        if first == one.first:
+            self._hit(first, last, one.cut, person.id, person.label, article=one.article)
+        else:
+            word = self._types[first]
+            self._hit(first, last, 1 if self._lexicon.joined_key(word) else word.bare_cut, person.id, person.label)
 
     def _is_site(self, one: Candidate) -> bool:
         """Tell whether the noun before makes the name an institution's or a site's: جامعة الملك عبدالعزيز."""
         before = self._units.before(one.first)
         return before is not None and not one.cut and bool(before.flags & (HEAD | PROPER_HEAD | TRIGGER))
+
+    def _is_father(self, one: Candidate) -> bool:
+        """Tell whether the name is that of a father or forefather: سعود بن خالد الفيصل is not خالد الفيصل."""
+        before = self._units.before(one.first)
+        return before is not None and not one.cut and before.folded in _SON_OF
 
     def _means_person(self, one: Candidate) -> bool:
         """Tell whether a short form that is a word or a first name too (مبارك) is a person here: the tagger says so."""
@@ -229,6 +271,13 @@ class PersonFinder:
             elif word.flags & QUALIFIER:
                 plain = plain and bool(of)
                 i += 1
+            elif word.titled and word.folded.startswith(_ARTICLE) and self._announces(i):
+                plain = False
+                i += 1
+            elif not skipped and known is not None and (person := self._weakly_named(known, name_end)) is not None:
+                last_of_name = self._lineage_end(known.last)
+                self._hit(i, last_of_name, known.cut, person.id, person.label, article=known.article)
+                return last_of_name + 1
             elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
                 self._unknown(i, name_end)
                 return name_end + 1
@@ -248,11 +297,43 @@ class PersonFinder:
                 i += 1
             else:
                 break
+        else:
+            apposed = self._apposed(i) if i < last + _LONGEST_TAIL else None
+            if apposed is not None:
+                self._unknown(i, apposed)
+                return apposed + 1
         if of and plain:
             holder = self._lexicon.titles.holder(key, of, self._day)
             if holder is not None:
                 self._hit(first, office_end, cut, holder.id, holder.label)
         return last + 1
+
+    def _announces(self, i: int) -> bool:
+        """Tell whether a title that may be a family name too stands before a first name: العريف حسن إبراهيم."""
+        return self._units.reach[i] > 1 and bool(self._types[i + 1].flags & GIVEN)
+
+    def _apposed(self, i: int) -> int | None:
+        """Return the last unit of a name between commas behind a title: الممثل التونسي، مجد مستورة، ..."""
+        if i >= len(self._types) or self._units.gap(i - 1).strip() not in _COMMAS or i in self.taken:
+            return None
+        flags = _first_flags(self._types[i])
+        if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or not (flags & GIVEN or _rare(self._types[i])):
+            return None
+        last = self._name_end(i, titled=True)
+        if last is not None and self._sure_name(i, last):
+            return last
+        count = self._units.reach[i]
+        words = self._types[i + 1 : i + count]
+        whole = _SHORTEST_FULL <= count <= _LONGEST_APPOSED and self._units.gap(i + count - 1).strip() in _COMMAS
+        return i + count - 1 if whole and all(map(_may_go_on, words)) else None
+
+    def _weakly_named(self, one: Candidate, name_end: int | None) -> Entity | None:
+        """Return the one person whose weak name of several words stands where a title has announced one."""
+        persons = one.of_kind("person")
+        before = self._units.before(one.first)
+        princely = before is not None and before.folded in _PRINCELY
+        alone = princely and len(persons) == 1 and one.last > one.first and not one.cut
+        return persons[0] if alone and (name_end is None or name_end <= one.last) else None
 
     def _single_name(self, i: int) -> bool:
         """Tell whether a single foreign name stands right after a title, and nothing goes on from it: المدرب بابلو."""
@@ -283,7 +364,12 @@ class PersonFinder:
                 if j + 1 >= end or self._types[j + 1].flags & STOP:
                     break
                 joined = True
-            elif joined or j <= tagged_end or self._goes_on(j, i, foreign=foreign):
+            elif (
+                joined
+                or j <= tagged_end
+                or self._goes_on(j, i, foreign=foreign)
+                or (titled and self._goes_on_rare(j, i))
+            ):
                 if not joined and (self._lexicon.joined_key(following) or self._heads_title(j)):
                     break
                 if j in self._places and not joined and self._unsure(span):
@@ -303,6 +389,14 @@ class PersonFinder:
         if following.flags & COMMON_NAME and following.flags & (GIVEN | FAMILY) and not following.flags & _NEVER:
             return bool(self._evidence.tagged(j, "person") or self._evidence.tagged(first, "person"))
         return self._continues_name(j, foreign=foreign, position=j - first)
+
+    def _goes_on_rare(self, j: int, first: int) -> bool:
+        """Tell whether a rare word right after a titled first name is its second: الممثل مجد مستورة, هاوارد ويب."""
+        begin, word = self._types[first], self._types[j]
+        unknown = not _first_flags(begin) & GIVEN or bool(_first_flags(begin) & FOREIGN_NAME)
+        if j != first + 1 or (word.folded.startswith("و") and self._lexicon.joined_key(word)):
+            return False
+        return _rare(word, _COMMON_TAIL if unknown and begin.count < _RARE else _RARE)
 
     def _heads_title(self, j: int) -> bool:
         """Tell whether a title of several words begins here: عبدالله الجنيبي أمين السر."""
@@ -327,6 +421,8 @@ class PersonFinder:
         if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.country:
             return False
         if flags & GIVEN and (not flags & COMMON_NAME or self._family_follows(i)):
+            return True
+        if titled and flags & GIVEN and self._units.reach[i] > 1 and _rare(self._types[i + 1]):
             return True
         return titled and not word.folded.startswith(_ARTICLE) and _rare(word)
 
@@ -476,7 +572,17 @@ class PersonFinder:
                 early = before is not None and before.count < _VERY_RARE and _rare(before) and i - 1 not in self.taken
                 self._unknown(i - early, last)
 
+    def _verb_first(self, first: int) -> bool:
+        """Tell whether a name word that و joins to the sentence before is a verb: وواصل البدري, وأكمل تركي."""
+        word = self._types[first]
+        begins = first in {0, self._units.body} or not _SENTENCE_ENDS.isdisjoint(self._units.gap(first - 1))
+        return begins and word.bare_cut == 1 and word.folded[0] == "و" and bool(word.bare_flags & COMMON_NAME)
+
     def _unknown(self, first: int, last: int) -> None:
+        if self._verb_first(first):
+            first += 1
+            if first > last:
+                return
         if any(unit in self.taken or unit in self._organizations for unit in range(first, last + 1)):
             return
         word = self._types[first]
@@ -485,6 +591,10 @@ class PersonFinder:
         if joined:
             key, cut = joined, 1
         keys = (key, *(one.key for one in self._types[first + 1 : last + 1]))
+        known = self._lexicon.foreign_names.find(keys) if last > first and not _arab_name(word) else None
+        if known is not None:
+            self._hit(first, last, cut, known.id, known.label, article=cut > 0 and word.bare_article)
+            return
         article = cut == word.bare_cut and word.bare_article
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
         self._hits.append(PersonHit(first, last, cut, "person:" + "_".join(keys), label, keys, article))
@@ -557,18 +667,41 @@ def _first_flags(word: WordType) -> int:
     return word.bare_flags if word.bare_cut else word.flags
 
 
+def _arab_name(word: WordType) -> bool:
+    """Tell whether a word is a first name of the Arab world and of nowhere else."""
+    return _first_flags(word) & (GIVEN | FOREIGN_NAME) == GIVEN
+
+
 def _nisba(word: WordType) -> bool:
     """Tell whether a word may be a family name by its form, and is not too common for one: المطماطي."""
     form = word.folded.startswith(_ARTICLE) and word.folded.endswith("ي") and len(word.folded) > _SHORTEST_NISBA
     return form and word.count < _COMMON_NISBA and not word.country and not word.flags & (QUALIFIER | STOP | GENERIC)
 
 
-def _rare(word: WordType) -> bool:
+def _may_go_on(word: WordType) -> bool:
+    """Tell whether a word may stand within a name that commas part off."""
+    if word.flags & (_NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD) or word.country:
+        return bool(word.flags & FILIATION)
+    return word.count < _COMMON_NISBA or bool(word.flags & (GIVEN | FAMILY))
+
+
+def _verb(folded: str) -> bool:
+    """Tell whether an unknown word has the form of a present-tense verb: يقتنص, سيوجهون."""
+    future = folded.startswith(("سي", "ست", "سن"))
+    stem = folded[1:] if future else folded
+    if stem[0] not in _VERB_LETTERS:
+        return False
+    return stem.endswith(_PLURAL_VERB) or _LONG_VOWELS.isdisjoint(stem[1:-1])
+
+
+def _rare(word: WordType, limit: int = _RARE) -> bool:
     """Tell whether a word is so rare that it may be a foreign name's: تاوسند."""
     marks = _NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD
-    if word.count >= _RARE or word.flags & marks or word.country or word.bare_cut:
+    if word.count >= limit or word.flags & marks or word.country or word.bare_cut:
         return False
-    return not word.folded.startswith((_ARTICLE, "و", "لل")) and len(word.folded) > _TINY_NAME
+    if (word.folded.startswith("و") and limit == _RARE) or _verb(word.folded):
+        return False
+    return not word.folded.startswith((_ARTICLE, "لل")) and len(word.folded) > _TINY_NAME
 
 
 def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

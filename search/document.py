@@ -63,6 +63,19 @@ def decode_article(stored: bytes) -> Article:
     """
     try:
         record: dict[str, Any] = orjson.loads(stored)
+    except ValueError as error:
+        raise IndexDamaged(f"a stored article cannot be read ({error}): reindex from the source files") from error
+    return article_of(record)
+
+
+def article_of(record: dict[str, Any]) -> Article:
+    """The article of a record that `encode_article` wrote, read as JSON; the record is used up.
+
+    Raises:
+        IndexDamaged: it is no such record.
+
+    """
+    try:
         record["published"] = parse_published(record["published"])
         record["places"] = tuple(PlaceMention(**mention) for mention in record["places"])
         record["actors"] = tuple(ActorMention(**mention) for mention in record["actors"])
@@ -168,4 +181,12 @@ def index_document(article: Article, digest: str, gazetteer: Gazetteer | None = 
     return IndexDocument(article.id, digest, encode_article(article), texts, keywords, numbers)
 
 
-__all__ = ["IndexDocument", "decode_article", "encode_article", "index_document", "parse_published", "sort_keys"]
+__all__ = [
+    "IndexDocument",
+    "article_of",
+    "decode_article",
+    "encode_article",
+    "index_document",
+    "parse_published",
+    "sort_keys",
+]

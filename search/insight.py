@@ -1,7 +1,7 @@
 """What an engine may tell beyond the port: the terms of its index and how a score came about.
 
-Optional: an engine that cannot tell cheaply leaves these out, and suggestions and explanations are then shorter. Ask
-with ``isinstance(engine, Insight)``.
+Both engines do. It stays optional for others: where an engine cannot tell cheaply, suggestions and explanations are
+shorter. Ask with ``isinstance(engine, Insight)``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Insight(Protocol):
     ) -> tuple[tuple[str, int], ...]:
         """The terms or values of a field that begin so, with the number of articles, most frequent first.
 
-        With ``within`` only articles that match it count.
+        With ``within`` only articles that match it count. Counts of words may be estimates in a large index.
         """
 
     def explain(self, clause: Clause, article_id: str) -> ScorePart | None:

@@ -26,7 +26,8 @@ SCHEMA_VERSION = 4
 class Field:
     """One field of the index.
 
-    ``boost`` multiplies the BM25 score of a match in a text field. ``multi`` fields hold any number of values.
+    ``boost`` multiplies the BM25 score of a match in a text field. ``multi`` fields hold any number of values. Fields
+    without ``positions`` hold each term once in an article, and no order: no phrase can be looked for in them.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field:
     description: str
     boost: float = 1.0
     multi: bool = False
+    positions: bool = True
 
 
 SCHEMA: tuple[Field, ...] = (
@@ -50,7 +52,13 @@ SCHEMA: tuple[Field, ...] = (
     Field("text_exact", "text", "Title and body as written, like title_exact; a gap between the two.", 0.3),
     Field("text_norm", "text", "Title and body with spelling variants folded together; a gap between the two.", 0.25),
     Field("text_family", "text", "Title and body as word families; a wide gap between sentences.", 1.0),
-    Field("text_skeleton", "text", "Skeletons of the word families of title and body, each once; they only rank.", 1.0),
+    Field(
+        "text_skeleton",
+        "text",
+        "Skeletons of the word families of title and body, each once; they only rank.",
+        1.0,
+        positions=False,
+    ),
     Field(
         "place_name", "text", "Names and labels of the places mentioned, folded; a gap between one name and the next."
     ),

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ipaddress
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from elastic_transport import ConnectionError as ServerConnectionError
-from elastic_transport import SerializationError, TransportError
+from elastic_transport import SerializationError, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer, UnsupportedProductError
 
 from search.errors import EngineError, EngineUnavailable, IndexMissing, SettingsError
@@ -74,8 +76,8 @@ def connect(index: str, settings: Settings) -> Elasticsearch:
             "application/json": OrjsonSerializer(),
         },
     }
-    if settings.ca is not None:
-        options["ca_certs"] = str(settings.ca)
+    if settings.ca is not None and any(server.startswith("https:") for server in servers):
+        options["ca_certs"] = _authority(settings.ca)
     if settings.api_key is not None:
         options["api_key"] = settings.api_key.get_secret_value()
     elif (settings.username is None) != (settings.password is None):
@@ -86,6 +88,16 @@ def connect(index: str, settings: Settings) -> Elasticsearch:
         return Elasticsearch(servers, **options)
     except (ValueError, OSError) as error:
         raise SettingsError(f"the connection to {index} cannot be set up: {error}") from error
+
+
+def _authority(file: Path) -> str:
+    """The file of an authority's certificate, looked at before the first request meets it."""
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:
+        why = "no certificate is in it" if isinstance(error, ssl.SSLError) else error.strerror
+        raise SettingsError(f"FIHRIS_CA names {file}, which cannot be used: {why}") from error
+    return str(file)
 
 
 def reason(error: ApiError) -> str:
@@ -136,10 +148,23 @@ def server_errors() -> Iterator[None]:
         raise _translated(error) from error
     except SerializationError as error:
         raise EngineUnavailable(f"the server's answer cannot be read: {error}") from error
+    except TlsError as error:
+        raise EngineUnavailable(_untrusted(str(error.message))) from error
     except TransportError as error:
         raise EngineUnavailable(
-            f"the Elasticsearch server does not answer ({error.message}): check its address and that it runs"
+            f"the Elasticsearch server does not answer ({error.message}): check its address (http:// or https://) and "
+            "that it runs"
         ) from error
+
+
+def _untrusted(said: str) -> str:
+    """What is wrong with a connection that TLS did not let through."""
+    if "WRONG_VERSION_NUMBER" in said or "RECORD_LAYER_FAILURE" in said:
+        return "the Elasticsearch server does not speak TLS: its address begins with http://, not https://"
+    return (
+        f"the Elasticsearch server's certificate is not trusted ({said}): set FIHRIS_CA to the certificate of the "
+        "authority that signed it, and name the server as the certificate does"
+    )
 
 
 def _translated(error: ApiError) -> EngineError:

@@ -2,8 +2,8 @@
 
 The terms come ready from our own analyzer, as for the embedded engine. The parts: `elastic_client` (connection and
 errors), `elastic_mapping` (what a version is made with), `elastic_versions` and `elastic_state` (what there is and who
-builds), `elastic_clauses` (queries), `elastic_pages`, `elastic_facets`, `elastic_bulk`, `elastic_writers` and
-`elastic_catchup`.
+builds), `elastic_clauses` (queries), `elastic_pages`, `elastic_facets`, `elastic_insight` (words and scores),
+`elastic_bulk`, `elastic_writers`, `elastic_catchup` and `elastic_compaction`.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from elasticsearch import ApiError, BadRequestError, NotFoundError
+from elasticsearch import BadRequestError, NotFoundError
 
 from search.article import Article
 from search.engine import EngineAnswer, EngineSearch, Version
 from search.engines.elastic_client import connect, error_type, server_errors
 from search.engines.elastic_facets import Aggregations, read_facets
+from search.engines.elastic_insight import ElasticInsight
+from search.engines.elastic_mapping import STORED
 from search.engines.elastic_pages import (
     KEEP_ALIVE,
     Position,
@@ -30,17 +32,18 @@ from search.engines.elastic_pages import (
     sort_values,
     stored_article,
 )
+from search.engines.elastic_scan import close_point_in_time, open_point_in_time, scan
 from search.engines.elastic_state import BuildLease
 from search.engines.elastic_versions import ServerVersions, VersionFacts, require_schema
 from search.engines.elastic_writers import ElasticBuilder, ElasticUpdate, LoadSettings, article_source
 from search.errors import CursorError, EngineUnavailable, IndexMissing
+from search.insight import ScorePart
+from search.query.clauses import Clause
 from search.request import TermFacet
 from search.settings import Settings
 
 _SCHEMA_SECONDS: Final = 5.0
 """How long the published version is taken to be the same before it is asked for again."""
-_SCAN: Final = 500
-"""Articles read at once where all are wanted."""
 
 
 class ElasticEngine:
@@ -59,6 +62,7 @@ class ElasticEngine:
     def _open(self) -> None:
         self._client = connect(self._index, self._settings)
         self._versions = ServerVersions(self._client, self._settings.index_name, self._settings.shards)
+        self._insight = ElasticInsight(self._client, self._versions.read)
 
     # ---- searching
 
@@ -94,7 +98,7 @@ class ElasticEngine:
             terms, bars = read_facets(search, answer.get("aggregations", {}), ask)
         following = next_position(search, hits, pit)
         if pit is not None and following is None:
-            self._close_point_in_time(pit)  # this was the last page
+            close_point_in_time(self._client, pit)  # this was the last page
         return EngineAnswer(
             total=int(answer["hits"]["total"]["value"]),
             hits=read_hits(search, hits),
@@ -116,14 +120,11 @@ class ElasticEngine:
                 pass  # the point in time has ended
             except BadRequestError as error:
                 raise CursorError("the cursor is damaged: start again from the first page") from error
-        pit = self._open_point_in_time()
+        pit = open_point_in_time(self._client, self._versions.read)
         found = self._ask(last_hit_query(search, after), pit)["hits"]["hits"]
         if found:
             after = Position(after.id, *sort_values(found[0]))
         return self._ask(request_body(search, after), pit), pit
-
-    def _open_point_in_time(self) -> str:
-        return str(self._client.open_point_in_time(index=self._versions.read, keep_alive=KEEP_ALIVE).body["id"])
 
     def _ask(self, body: dict[str, Any], pit: str | None) -> Mapping[str, Any]:
         """Send a search; once more where it met a version that was just deleted, or a copy that was just lost."""
@@ -189,41 +190,22 @@ class ElasticEngine:
         with server_errors():
             # what a build is to copy must be in the point in time, or have a later number (elastic_catchup)
             self._client.indices.refresh(index=facts.name)
-            pit = str(self._client.open_point_in_time(index=facts.name, keep_alive=KEEP_ALIVE).body["id"])
-        return self._scan(pit)
+        hits = scan(self._client, facts.name, {"match_all": {}}, STORED)
+        return ((stored_article(hit), str(hit["_source"]["digest"])) for hit in hits)
 
-    def _scan(self, pit: str) -> Iterator[tuple[Article, str]]:
-        after: list[Any] | None = None
-        try:
-            while True:
-                with server_errors():
-                    answer = self._client.search(
-                        pit={"id": pit, "keep_alive": KEEP_ALIVE},
-                        query={"match_all": {}},
-                        sort=[{"_shard_doc": "asc"}],
-                        search_after=after,
-                        size=_SCAN,
-                        source_includes=["article", "digest"],
-                        track_total_hits=False,
-                        allow_partial_search_results=False,
-                    ).body
-                pit = answer.get("pit_id", pit)
-                hits = answer["hits"]["hits"]
-                for hit in hits:
-                    yield stored_article(hit), str(hit["_source"]["digest"])
-                if len(hits) < _SCAN:
-                    return
-                after = hits[-1]["sort"]
-        finally:
-            self._close_point_in_time(pit)
+    # ---- insight
 
-    def _close_point_in_time(self, pit: str) -> None:
-        try:
-            self._client.close_point_in_time(id=pit)
-        except ApiError:
-            return  # it has ended already
-        except Exception:  # noqa: BLE001 - it ends by itself soon
-            return
+    def state(self) -> str:
+        return self._insight.state(self._current())
+
+    def terms(
+        self, field: str, prefix: str = "", within: Clause | None = None, limit: int | None = None
+    ) -> tuple[tuple[str, int], ...]:
+        return self._insight.terms(self._current(), field, prefix, within, limit)
+
+    def explain(self, clause: Clause, article_id: str) -> ScorePart | None:
+        self._current()
+        return self._insight.explain(clause, article_id)
 
     def ready(self) -> None:
         facts = self._current()

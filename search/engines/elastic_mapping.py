@@ -20,6 +20,8 @@ _LONGEST_TERM: Final = 8191
 """Characters; Lucene refuses a term of more than 32,766 bytes, and a character has at most 4."""
 _NOT_SEARCHED: Final = frozenset({"id", "digest"})
 """Keyword fields that are only read back: an article is found by the server's own ``_id``."""
+STORED: Final = ("article", "digest")
+"""What of a document is kept in its ``_source``; all else is made anew from the article when the index is rebuilt."""
 
 
 def _code(text: str) -> str:
@@ -61,13 +63,16 @@ def _analysis() -> dict[str, Any]:
 def _property(field: Field) -> dict[str, Any]:
     match field.type:
         case "text":
-            return {"type": "text", "analyzer": "fihris_terms", "index_options": "positions"}
+            # without positions also the number of times is left out: each term stands once
+            kept = "positions" if field.positions else "docs"
+            return {"type": "text", "analyzer": "fihris_terms", "index_options": kept}
         case "keyword":
             searched = field.name not in _NOT_SEARCHED
             return {
                 "type": "keyword",
                 "index": searched,
-                "doc_values": searched,
+                # ids alone are read from here, without unpacking the articles
+                "doc_values": searched or field.name == "id",
                 "ignore_above": _LONGEST_TERM,
             }
         case "number":
@@ -89,7 +94,6 @@ def creation(meta: dict[str, Any], *, shards: int) -> dict[str, Any]:
 
     ``meta`` is kept in the mapping together with our schema version.
     """
-    texts = sorted(field.name for field in SCHEMA if field.type == "text")
     return {
         "settings": {
             "index": {
@@ -97,6 +101,7 @@ def creation(meta: dict[str, Any], *, shards: int) -> dict[str, Any]:
                 "number_of_replicas": 0,
                 "auto_expand_replicas": False,
                 "refresh_interval": "-1",
+                "codec": "best_compression",
                 "similarity": {"default": {"type": "BM25", "k1": 1.2, "b": 0.75}},
                 "analysis": _analysis(),
             }
@@ -104,8 +109,7 @@ def creation(meta: dict[str, Any], *, shards: int) -> dict[str, Any]:
         "mappings": {
             "dynamic": "strict",
             "_meta": {META: {"schema": SCHEMA_VERSION, **meta}},
-            # terms are made anew from the article when the index is rebuilt, so they are not stored a second time
-            "_source": {"excludes": [*texts, "title", "body"]},
+            "_source": {"includes": list(STORED)},
             "properties": properties(),
         },
     }

@@ -13,10 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
-
 from search.article import Article
-from search.document import decode_article
+from search.document import article_of
 from search.engine import EngineHit, EngineSearch
 from search.engines.elastic_clauses import JsonQuery, to_query
 from search.engines.elastic_facets import facet_aggregations, post_filters, shared_filters
@@ -76,9 +74,11 @@ def request_body(search: EngineSearch, after: Position | None) -> dict[str, Any]
         # one more than asked for, to know whether another page follows
         "size": search.limit + 1 if search.limit else 0,
         "track_total_hits": True,
-        "_source": ["id"] if search.ids_only else ["article"],
         "sort": sort_order(search),
     }
+    if search.ids_only:
+        # read beside the terms: articles are compressed many at a time, and none is unpacked for its id
+        body |= {"stored_fields": "_none_", "docvalue_fields": ["id"]}
     if filters := post_filters(search):
         body["post_filter"] = {"bool": {"filter": filters}} if len(filters) > 1 else filters[0]
     if aggregations := facet_aggregations(search):
@@ -107,12 +107,17 @@ def read_hits(search: EngineSearch, hits: list[Mapping[str, Any]]) -> tuple[Engi
     by_relevance = search.sort == "relevance"
     return tuple(
         EngineHit(
-            str(hit["_id"]),
+            hit_id(hit),
             float(hit["sort"][0]) if by_relevance else None,
             None if search.ids_only else stored_article(hit),
         )
         for hit in hits[: search.limit]
     )
+
+
+def hit_id(hit: Mapping[str, Any]) -> str:
+    """The article's id, wherever the answer has it."""
+    return str(hit["_id"] if "_id" in hit else hit["fields"]["id"][0])
 
 
 def next_position(search: EngineSearch, hits: list[Mapping[str, Any]], pit: str | None) -> str | None:
@@ -122,8 +127,8 @@ def next_position(search: EngineSearch, hits: list[Mapping[str, Any]], pit: str 
     last = hits[search.limit - 1]
     if search.sort == "relevance":
         score, key = sort_values(last)
-        return Position(str(last["_id"]), score, key, pit).write()
-    return Position(str(last["_id"]), None, int(last["sort"][0]), pit).write()
+        return Position(hit_id(last), score, key, pit).write()
+    return Position(hit_id(last), None, int(last["sort"][0]), pit).write()
 
 
 def sort_values(hit: Mapping[str, Any]) -> tuple[float, int]:
@@ -137,4 +142,4 @@ def stored_article(found: Mapping[str, Any]) -> Article:
     record = found.get("_source", {}).get("article")
     if record is None:
         raise IndexDamaged("an article is missing from the index's store: roll back or reindex")
-    return decode_article(orjson.dumps(record))
+    return article_of(record)

@@ -18,6 +18,7 @@ from search.engine import Version
 from search.engines.elastic_bulk import BulkSender, Operation, WriteBlockedError, add_operation, delete_operation
 from search.engines.elastic_catchup import CatchUp, set_write_block
 from search.engines.elastic_client import server_errors
+from search.engines.elastic_compaction import compact
 from search.engines.elastic_mapping import serving_settings
 from search.engines.elastic_state import BuildLease, make_state_index, tombstones
 from search.engines.elastic_versions import ServerVersions, VersionFacts, require_schema
@@ -266,6 +267,7 @@ class ElasticBuilder:
         sender, facts = self._open
         sender.flush()
         self._check_count(facts.name, expected)
+        compact(self._client, facts.name, timeout=self._settings.timeout, still_ours=self._lease.check)
         _start_serving(self._client, facts.name, self._settings)
         before = (self._old.name, *self._old.before) if self._old else ()
         if self._catch_up is None:

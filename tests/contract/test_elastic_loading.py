@@ -11,11 +11,12 @@ import orjson
 import pytest
 from elastic_transport import ConnectionTimeout, HttpHeaders
 from elasticsearch import ApiError
+from elasticsearch.exceptions import GeneralAvailabilityWarning
 
 from indexer.loading import rebuild_index, update_index
 from indexer.rejects import Rejects
 from indexer.sources import find_files
-from search.engines import elastic_bulk
+from search.engines import elastic_bulk, elastic_compaction
 from search.engines.elastic_bulk import BulkSender, WriteBlockedError, add_operation
 from search.engines.elastic_catchup import set_write_block
 from search.engines.elastic_engine import ElasticEngine
@@ -211,6 +212,27 @@ def test_a_build_is_set_for_loading_and_then_for_searching(elastic: ElasticEngin
     serving = settings(facts.name)
     assert serving["index.refresh_interval"] == "5s"
     assert serving["index.auto_expand_replicas"] == "0-1"
+
+
+def test_a_build_is_merged_and_keeps_articles_once(elastic: ElasticEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What only recovery needs, every document with all its terms, is dropped before the version is published."""
+    monkeypatch.setattr(elastic_compaction, "WORTH_MERGING", 0)
+    with elastic.build() as builder:
+        for one in TEN:
+            builder.add(document(one))
+            builder.commit()
+            elastic._client.indices.refresh(index=builder._open[1].name)
+        name = builder.publish(expected=len(TEN)).name
+    [segments] = elastic._client.indices.segments(index=name).body["indices"][name]["shards"]["0"]
+    assert len(segments["segments"]) == 1
+    with pytest.warns(GeneralAvailabilityWarning):
+        fields = elastic._client.indices.disk_usage(index=name, run_expensive_tasks=True).body[name]["fields"]
+    assert not fields.get("_recovery_source", {}).get("stored_fields_in_bytes")
+    assert fields["_source"]["stored_fields_in_bytes"]
+    assert "positions" not in str(fields["text_skeleton"]["inverted_index"])
+    assert total(elastic) == len(TEN)
+    stored = elastic._client.get(index=name, id=TEN[0].id).body["_source"]
+    assert sorted(stored) == ["article", "digest"]
 
 
 def test_writes_and_deletions_during_a_build_are_in_the_new_version(elastic: ElasticEngine) -> None:

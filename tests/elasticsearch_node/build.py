@@ -7,6 +7,7 @@ The result is kept in a cache folder of the user, under a name made from the sou
         classes/                      fihris.node
         modules/transport-netty4/     its HTTP and node transport, with a class loader of its own
         modules/fihris-analysis/      fihris.analysis
+        natives/libzstd.so            a copy of the system's
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ SOURCES: Final = Path(__file__).parent
 _NETTY: Final = ("netty-", "transport-netty4-", "elasticsearch-ssl-config-")
 """Jars that belong to the transport's module: on the class path they would not find their plugin's loader."""
 _LEAST_JAVA: Final = 21
+_LIBRARIES: Final = tuple(
+    f"{root}/{folder}"
+    for root in ("/usr/lib", "/lib")
+    for folder in (f"{os.uname().machine}-linux-gnu", "", "../lib64")
+)
+"""Where systems keep their libraries."""
 
 
 class NodesImpossibleError(Exception):
@@ -115,7 +122,17 @@ def _build(folder: Path) -> None:
     _run([java / "bin" / "jar", "cf", analysis / "analysis.jar", "-C", folder / "analysis", "."])
     _describe(analysis, "fihris.analysis.LanguageAnalysis")
     (folder / "plugins").mkdir()
-    (folder / "natives").mkdir()
+    natives = folder / "natives"
+    natives.mkdir()
+    shutil.copyfile(_zstd(), natives / "libzstd.so")
+
+
+def _zstd() -> Path:
+    """The system's library of Zstandard: the server compresses stored articles with it and does not bring it itself."""
+    found = next((file for folder in _LIBRARIES for file in sorted(Path(folder).glob("libzstd.so.1"))), None)
+    if found is None:
+        raise NodesImpossibleError("the library libzstd.so.1 is not installed")
+    return found
 
 
 def _compile(java: Path, library: Path, sources: Path, classes: Path) -> None:

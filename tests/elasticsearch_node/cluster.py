@@ -80,6 +80,8 @@ class Node:
         command += ["--enable-native-access=ALL-UNNAMED", "--add-modules", "jdk.incubator.vector"]
         command += [f"-Djava.io.tmpdir={self.folder / 'tmp'}", "-Des.distribution.type=tar"]
         command += [f"-Des.nativelibs.path={build / 'natives'}"]
+        # of the server's native libraries only Zstandard's is there
+        command += ["-Dorg.elasticsearch.nativeaccess.enableVectorLibrary=false"]
         command += ["-cp", f"{build / 'classes'}:{build / 'lib'}/*", "fihris.node.TestNode", self.folder / "config"]
         command += [f"{key}={value}" for key, value in (own | settings).items()]
         with self.log_file.open("ab") as log:

@@ -100,6 +100,7 @@ def test_offsets_behind_a_byline_are_those_of_the_whole_body():
     assert [body[date.start : date.end] for date in found.dates] == ["يوم 3 مايو 2016"]
 
 
+@pytest.mark.newsdata
 def test_everything_in_the_seed_report():
     if not SEED.exists():
         pytest.skip(f"the seed report is not at {SEED}")

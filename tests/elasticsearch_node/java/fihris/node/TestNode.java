@@ -1,7 +1,6 @@
 package fihris.node;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Map;
 import org.elasticsearch.common.logging.LogConfigurator;
@@ -14,7 +13,7 @@ import org.elasticsearch.plugins.PluginsLoader;
  * One real Elasticsearch node in this process: {@code TestNode CONFIG_FOLDER SETTING=VALUE…}.
  *
  * <p>It lives as long as its standard input: whoever started it holds the other end of that pipe, so that the node ends
- * with its starter, however that one ends. A node started for tests has no bootstrap checks and no security.
+ * with its starter, however that one ends. A node started for tests has no bootstrap checks (and may so be run by root) and no security.
  */
 public final class TestNode {
     private TestNode() {}
@@ -31,7 +30,6 @@ public final class TestNode {
         LogConfigurator.setNodeName(built.get("node.name"));
         Environment environment = new Environment(built, Path.of(arguments[0]).toAbsolutePath());
         LogConfigurator.configure(environment, true);
-        withoutNativeCode();
         PluginsLoader plugins =
                 PluginsLoader.createPluginsLoader(
                         PluginsLoader.loadModulesBundles(environment.modulesDir(), false),
@@ -43,15 +41,6 @@ public final class TestNode {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(node)));
         node.start();
         Thread.currentThread().join();
-    }
-
-    /** Tells the server that there is no native library here; otherwise its first use of one ends the node. */
-    private static void withoutNativeCode() throws ReflectiveOperationException {
-        Class<?> server = Class.forName("org.elasticsearch.bootstrap.Elasticsearch");
-        Method initialize =
-                server.getDeclaredMethod("initializeNatives", Path.class, boolean.class, boolean.class, boolean.class);
-        initialize.setAccessible(true);
-        initialize.invoke(null, Path.of(System.getProperty("java.io.tmpdir")), false, false, false);
     }
 
     private static void endWithStandardInput() {

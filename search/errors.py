@@ -3,6 +3,7 @@
     FihrisError
     ├── SettingsError           a setting or option cannot be used
     ├── InputError              a file of articles or queries cannot be read
+    ├── CorrectionsDamaged      the file of corrections to the entities cannot be read
     ├── RequestError            a search request cannot be understood (names the parameter)
     │   └── CursorError         the cursor was not made by this search
     └── EngineError             the index cannot do what was asked
@@ -30,6 +31,10 @@ class SettingsError(FihrisError):
 
 class InputError(FihrisError):
     """A file given to read is missing, unreadable or in no known format."""
+
+
+class CorrectionsDamaged(FihrisError):  # noqa: N818 - reads as the state it names
+    """The file of corrections to the entities cannot be read or written; names the line and the field."""
 
 
 class RequestError(FihrisError):

@@ -20,8 +20,10 @@ from typing import Final
 
 from search import calendar
 from search.article import Article
+from search.corrected import Corrected, corrected
+from search.corrected_counts import Asked, corrected_counts, spare
 from search.engine import EngineSearch, SearchEngine
-from search.entities import Gazetteer
+from search.entities import NONE, EntitiesFile
 from search.errors import CursorError, EngineError, RequestError
 from search.explain import Explanation, article_score, word_forms
 from search.highlight import Highlighter, mention_spans
@@ -89,13 +91,24 @@ class SearchService:
 
     ``ahead`` is for servers: the words of the index are read beside the searches, so that answers can tell the forms of
     each word and likelier spellings. Without it they are read where they are asked for, by `suggest` for instance.
+    ``entities`` is the file of corrections to the entities: what it says holds from the next search on.
     """
 
-    def __init__(self, engine: SearchEngine, *, ahead: bool = False) -> None:
+    def __init__(self, engine: SearchEngine, *, ahead: bool = False, entities: EntitiesFile | None = None) -> None:
         self.engine = engine
-        self._suggester = Suggester(engine, ahead=ahead)
+        self._entities = entities
+        self._suggester = Suggester(engine, self.corrected, ahead=ahead)
         self._labels: OrderedDict[tuple[TermFacet, str], str] = OrderedDict()
         self._lock = Lock()
+
+    def corrected(self) -> Corrected:
+        """The entities as people have corrected them by now.
+
+        Raises:
+            CorrectionsDamaged: the file of corrections cannot be read.
+
+        """
+        return corrected(NONE if self._entities is None else self._entities.corrections())
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Answer a request.
@@ -103,6 +116,7 @@ class SearchService:
         Raises:
             RequestError: a parameter is out of its range; CursorError, a kind of it, for the cursor.
             EngineError: the index cannot answer.
+            CorrectionsDamaged: the file of corrections cannot be read.
 
         """
         results, root = self._found(request)
@@ -119,23 +133,28 @@ class SearchService:
     def _found(self, request: SearchRequest) -> tuple[SearchResults, Node | None]:
         """What the request finds, without the help that comes beside it, and the parsed query."""
         _check(request)
+        view = self.corrected()
         parsed = parse(request.query)
-        root, understood = _understood(parsed.root, request)
+        root, understood = _understood(parsed.root, request, view)
         planned = plan(root, request.match, request.phrases)
         fingerprint = _fingerprint(request)
         after = _read_cursor(request.cursor, fingerprint) if request.cursor else None
-        answer = self.engine.search(_engine_search(request, planned.clause, after))
+        request = _as_now(request, view)
+        asked = _engine_search(request, planned.clause, after, view)
+        answer = self.engine.search(asked)
         highlight = _highlighting(planned) if request.highlight else _no_highlights
-        hits = tuple(
-            Hit(hit.article, hit.score, highlight(hit.article)) for hit in answer.hits if hit.article is not None
-        )
+        articles = (view.article(hit.article) for hit in answer.hits if hit.article is not None)
+        scores = (hit.score for hit in answer.hits if hit.article is not None)
+        hits = tuple(Hit(article, score, highlight(article)) for article, score in zip(articles, scores, strict=True))
         results = SearchResults(
             query=request.query,
             notices=parsed.notices,
             total=answer.total,
             hits=hits,
             term_facets=tuple(
-                self._term_facet(name, answer.terms[name], request) for name in TERM_FACETS if name in answer.terms
+                self._term_facet(Asked(self.engine, asked, name, answer.terms[name]), request, view)
+                for name in TERM_FACETS
+                if name in answer.terms
             ),
             date_facets=tuple(
                 _date_facet(name, answer.bars[name], request) for name in DATE_FACETS if name in answer.bars
@@ -175,9 +194,10 @@ class SearchService:
     def ids(self, request: SearchRequest) -> ScoredIds:
         """Answer a request with ids and scores alone: no facets, no highlights, no articles read."""
         _check(request)
-        root, _ = _understood(parse(request.query).root, request)
-        planned = plan(root, request.match, request.phrases)
-        search = EngineSearch(planned.clause, _filters(request.filters), request.sort, request.limit, ids_only=True)
+        view = self.corrected()
+        root, _ = _understood(parse(request.query).root, request, view)
+        clause = view.clause(plan(root, request.match, request.phrases).clause)
+        search = EngineSearch(clause, _filters(request.filters, view), request.sort, request.limit, ids_only=True)
         answer = self.engine.search(search)
         return ScoredIds(answer.total, tuple(ScoredId(hit.id, hit.score) for hit in answer.hits))
 
@@ -200,7 +220,7 @@ class SearchService:
 
     def warm(self) -> None:
         """Read what searches and suggestions need beforehand: lexicon, gazetteer, the words of the index."""
-        Gazetteer.load()
+        self.corrected()
         words = self._suggester.vocabulary()
         if words is not None:
             words.sort_families()
@@ -212,8 +232,9 @@ class SearchService:
         """
         _check(request)
         parsed = parse(request.query)
-        root, understood = _understood(parsed.root, request)
-        clause = plan(root, request.match, request.phrases).clause
+        view = self.corrected()
+        root, understood = _understood(parsed.root, request, view)
+        clause = view.clause(plan(root, request.match, request.phrases).clause)
         return Explanation(
             query=request.query,
             clause=describe(clause),
@@ -228,8 +249,9 @@ class SearchService:
         return parse(query).notices
 
     def article(self, article_id: str) -> Article | None:
-        """The stored article, or None."""
-        return self.engine.article(article_id)
+        """The stored article with its mentions as people have corrected them, or None."""
+        found = self.engine.article(article_id)
+        return None if found is None else self.corrected().article(found)
 
     def every_hit(self, request: SearchRequest) -> Iterator[Hit]:
         """Every hit of a search, page after page of ``limit`` hits, without facets."""
@@ -245,7 +267,7 @@ class SearchService:
         """The name shown for a facet value: of a known place or actor its label, else as some article writes it."""
         if facet not in ("place", "actor"):
             return value
-        known = Gazetteer.load().get(value)
+        known = self.corrected().gazetteer.get(value)
         if known is not None:
             return known.label
         key = (facet, value)
@@ -262,13 +284,16 @@ class SearchService:
                 self._labels.popitem(last=False)
         return label
 
-    def _term_facet(self, name: TermFacet, counts: Counts, request: SearchRequest) -> TermFacetResult:
+    def _term_facet(self, asked: Asked, request: SearchRequest, view: Corrected) -> TermFacetResult:
+        name = asked.facet
         selected = request.filters.selected(name)
-        gazetteer = Gazetteer.load()
+        gazetteer = view.gazetteer
         if name == "place":
             size = request.place_size or request.facet_size
+            counts = corrected_counts(asked, size, also_counted(selected, request.unfold, gazetteer), view)
             counts = tree_values(counts, size, selected, request.unfold, gazetteer)
         else:
+            counts = corrected_counts(asked, request.facet_size, selected, view)
             counts = _first(counts, request.facet_size, selected)
         return TermFacetResult(
             name,
@@ -289,7 +314,7 @@ def _first(counts: Counts, size: int, selected: tuple[str, ...]) -> Counts:
     """The most frequent values and behind them the selected ones that are not among them."""
     kept = dict(counts[:size])
     known = dict(counts)
-    kept |= {value: known[value] for value in selected if value not in kept}
+    kept |= {value: known.get(value, 0) for value in selected if value not in kept}
     return tuple(kept.items())
 
 
@@ -308,12 +333,24 @@ def _check(request: SearchRequest) -> None:
             raise RequestError(name, f"the range ends ({days.last}) before it begins ({days.first})")
 
 
-def _filters(filters: Filters) -> dict[FacetName, Clause]:
+def _as_now(request: SearchRequest, view: Corrected) -> SearchRequest:
+    """The request with what was merged selected as what it was merged into: old addresses stay good."""
+    if not view.corrections:
+        return request
+
+    def now(values: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(view.corrections.resolved, values)))
+
+    filters = replace(request.filters, place=now(request.filters.place), actor=now(request.filters.actor))
+    return replace(request, filters=filters, unfold=now(request.unfold))
+
+
+def _filters(filters: Filters, view: Corrected) -> dict[FacetName, Clause]:
     """One clause for each facet with a selection."""
     clauses: dict[FacetName, Clause] = {}
     for name in TERM_FACETS:
         if values := filters.selected(name):
-            clauses[name] = OneOf(FACET_FIELDS[name], values)
+            clauses[name] = view.clause(OneOf(FACET_FIELDS[name], values))
     published, mentioned = filters.published, filters.mentioned
     if published:
         clauses["published"] = NumberRange(
@@ -340,18 +377,18 @@ _BAR_DAYS: Final[dict[str, Callable[[int], tuple[dt.date, dt.date]]]] = {
 """First and last day of a bar, by the field that makes it."""
 
 
-def _engine_search(request: SearchRequest, clause: Clause, after: str | None) -> EngineSearch:
+def _engine_search(request: SearchRequest, clause: Clause, after: str | None, view: Corrected) -> EngineSearch:
     return EngineSearch(
-        clause=clause,
-        filters=_filters(request.filters),
+        clause=view.clause(clause),
+        filters=_filters(request.filters, view),
         sort=request.sort,
         limit=request.limit,
         after=after,
         term_facets=tuple(name for name in TERM_FACETS if name in request.facets),
-        facet_size=max(request.facet_size, request.place_size or 1),
+        facet_size=spare(max(request.facet_size, request.place_size or 1), view),
         selected={
             **{name: request.filters.selected(name) for name in TERM_FACETS},
-            "place": also_counted(request.filters.place, request.unfold, Gazetteer.load()),
+            "place": also_counted(request.filters.place, request.unfold, view.gazetteer),
         },
         date_facets={name: _bar_field(name, request.interval) for name in DATE_FACETS if name in request.facets},
     )
@@ -367,8 +404,10 @@ def _date_facet(name: DateFacet, counts: Iterable[tuple[int, int]], request: Sea
     return DateFacetResult(name, tuple(bars))
 
 
-def _understood(root: Node | None, request: SearchRequest) -> tuple[Node | None, tuple[Understood, ...]]:
-    return understand(root, Gazetteer.load()) if request.expand and root is not None else (root, ())
+def _understood(
+    root: Node | None, request: SearchRequest, view: Corrected
+) -> tuple[Node | None, tuple[Understood, ...]]:
+    return understand(root, view.gazetteer) if request.expand and root is not None else (root, ())
 
 
 def _highlighting(planned: Plan) -> Callable[[Article], Highlights]:

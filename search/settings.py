@@ -59,6 +59,11 @@ class Settings(BaseSettings):
     replicas: int = Field(
         1, ge=0, le=10, description="Elasticsearch: copies of each shard, made as far as there are nodes to hold them."
     )
+    entities: str = Field(
+        "",
+        description="File of corrections to the entities; by default `entities.jsonl` in the directory of an embedded "
+        "index, and none for Elasticsearch.",
+    )
     host: str = Field("127.0.0.1", description="Address the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the web server listens on; 0 takes any free one.")
     workers: int = Field(
@@ -93,6 +98,13 @@ def is_address(index: str) -> bool:
 def index_directory(index: str) -> Path:
     """The directory of an embedded index, with ``~`` expanded."""
     return Path(index).expanduser()
+
+
+def entities_file(index: str, settings: Settings) -> Path | None:
+    """Where the corrections to the entities of an index are kept; None for a server's where no setting says so."""
+    if settings.entities.strip():
+        return Path(settings.entities.strip()).expanduser()
+    return None if is_address(index) else index_directory(index) / "entities.jsonl"
 
 
 def load_settings() -> Settings:

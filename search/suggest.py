@@ -11,6 +11,7 @@ import heapq
 import logging
 import time
 from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -18,10 +19,12 @@ from threading import Lock, Thread
 from typing import Final, Literal
 
 from search.analysis import Word, fold, words
+from search.corrected import Corrected
 from search.engine import EngineSearch, SearchEngine
-from search.entities import Entity, Gazetteer
+from search.entities import Entity
 from search.errors import EngineError
 from search.insight import Insight
+from search.query.clauses import Clause, Combined, OneOf
 from search.query.parse import parse
 from search.query.plan import plan
 from search.query.stop_words import is_stop_word
@@ -88,21 +91,25 @@ class _Name:
 
 
 class _Known:
-    """Words and names of one state of the index."""
+    """The words of one state of the index."""
 
     def __init__(self, state: str, engine: Insight) -> None:
         self.state = state
+        self.engine = engine
         self.read = time.monotonic()
         self.words = Vocabulary(engine.terms("text_exact"))
+
+
+class _Names:
+    """The known names of what the articles of an index mention, as people have corrected them."""
+
+    def __init__(self, engine: Insight, view: Corrected, total: Callable[[Clause], int]) -> None:
+        self.view = view
         entries: list[tuple[str, _Name]] = []
-        gazetteer = Gazetteer.load()
-        for facet in ("place", "actor"):
-            for identity, count in engine.terms(facet):
-                entity = gazetteer.get(identity)
-                if entity is not None:
-                    for text in dict.fromkeys((entity.label, *entity.names, *entity.short)):
-                        name = _Name(entity, text, count)
-                        entries += [(key, name) for key in _name_keys(text, anywhere=entity.kind == "person")]
+        for entity, count in _mentioned(engine, view, total):
+            for text in dict.fromkeys((entity.label, *entity.names, *entity.short)):
+                name = _Name(entity, text, count)
+                entries += [(key, name) for key in _name_keys(text, anywhere=entity.kind == "person")]
         entries.sort(key=lambda entry: entry[0])
         self.keys = [key for key, _ in entries]
         self.names = [name for _, name in entries]
@@ -116,6 +123,21 @@ class _Known:
             if known is None or len(name.text) < len(known.text):
                 best[name.entity.id] = name
         return heapq.nlargest(limit, best.values(), key=lambda name: name.count)
+
+
+def _mentioned(engine: Insight, view: Corrected, total: Callable[[Clause], int]) -> Iterator[tuple[Entity, int]]:
+    """Every known entity that articles mention with the number of those articles; ``total`` counts what was merged."""
+    for facet in ("place", "actor"):
+        counts: dict[str, int] = {}
+        for identity, count in engine.terms(facet):
+            shown = view.shown(identity)
+            if shown is not None:
+                counts[shown] = counts.get(shown, 0) + count
+        for identity, count in counts.items():
+            entity = view.gazetteer.get(identity)
+            if entity is not None:
+                parts = view.parts(identity)
+                yield entity, count if len(parts) == 1 else total(OneOf(facet, parts))
 
 
 def _name_keys(name: str, *, anywhere: bool) -> list[str]:
@@ -133,10 +155,12 @@ def _name_keys(name: str, *, anywhere: bool) -> list[str]:
 class Suggester:
     """Suggestions and corrections for one index."""
 
-    def __init__(self, engine: SearchEngine, *, ahead: bool = False) -> None:
+    def __init__(self, engine: SearchEngine, view: Callable[[], Corrected], *, ahead: bool = False) -> None:
         self._engine = engine
+        self._view = view
         self._ahead = ahead
         self._known: _Known | None = None
+        self._known_names: tuple[_Known, _Names] | None = None
         self._lock = Lock()
         self._reading: Thread | None = None
 
@@ -246,7 +270,7 @@ class Suggester:
         """Names that the last words begin, the most words first; in articles that the words before them find."""
         for start in range(max(0, len(found) - _MOST_NAME_WORDS), len(found)):
             prefix = " ".join(fold(word.text) for word in found[start:])
-            names = known.names_from(prefix, limit)
+            names = self._names_of(known).names_from(prefix, limit)
             if not names:
                 continue
             head = typed[: found[start].start]
@@ -258,17 +282,34 @@ class Suggester:
             ]
         return []
 
+    def _names_of(self, known: _Known) -> _Names:
+        """The names beside the words that are known, read again where corrections have changed them."""
+        view = self._view()
+        read = self._known_names
+        if read is None or read[0] is not known or read[1].view is not view:
+            read = self._known_names = (known, _Names(known.engine, view, self._together))
+        return read[1]
+
     def _counts_within(self, head: str, names: list[_Name]) -> dict[str, int]:
         root = parse(head).root
         if root is None or not isinstance(self._engine, Insight):
             return {name.entity.id: name.count for name in names}
-        within = plan(root, "all").clause
+        view = self._view()
+        within = view.clause(plan(root, "all").clause)
         counts = {}
         for name in names:
             identity = name.entity.id
             facet = "place" if name.entity.is_place else "actor"
-            counts[identity] = dict(self._engine.terms(facet, identity, within)).get(identity, 0)
+            parts = view.parts(identity)
+            counts[identity] = (
+                dict(self._engine.terms(facet, identity, within)).get(identity, 0)
+                if parts == (identity,)
+                else self._together(Combined(must=(within,), filters=(OneOf(facet, parts),)))
+            )
         return counts
+
+    def _together(self, clause: Clause) -> int:
+        return self._engine.search(EngineSearch(clause, {}, "relevance", 0, ids_only=True)).total
 
     def _words(self, known: _Known, typed: str, last: Word, limit: int) -> list[Suggestion]:
         prefix, head = fold(last.text), typed[: last.start]
@@ -320,8 +361,7 @@ class Suggester:
         return self._total(_replaced(query, [_to(query, word, text)]))
 
     def _total(self, query: str) -> int:
-        clause = plan(parse(query).root, "all").clause
-        return self._engine.search(EngineSearch(clause, {}, "relevance", 0, ids_only=True)).total
+        return self._together(self._view().clause(plan(parse(query).root, "all").clause))
 
 
 def _to(query: str, word: TypedWord, text: str) -> Replacement:

@@ -18,10 +18,10 @@ from starlette.types import Scope
 
 from search.analysis import default_analyzer
 from search.engines import open_engine
-from search.entities import Gazetteer
+from search.entities import EntitiesFile, Gazetteer
 from search.errors import FihrisError
 from search.service import SearchService
-from search.settings import Settings, load_settings
+from search.settings import Settings, entities_file, load_settings
 from web import api, feeds, pages
 from web.answers import ProblemAnswer
 from web.problems import MEDIA_TYPE, ArticleNotFound, Problem, http_problem, preferred_language, problem_of
@@ -61,7 +61,9 @@ def create_app(settings: Settings | None = None, service: SearchService | None =
 
     """
     settings = settings or load_settings()
-    service = service or SearchService(open_engine(settings.index, settings), ahead=True)
+    service = service or SearchService(
+        open_engine(settings.index, settings), ahead=True, entities=_corrections(settings)
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -95,6 +97,11 @@ def create_app(settings: Settings | None = None, service: SearchService | None =
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     return app
+
+
+def _corrections(settings: Settings) -> EntitiesFile | None:
+    path = entities_file(settings.index, settings)
+    return None if path is None else EntitiesFile(path)
 
 
 def _warm_up() -> None:

@@ -459,7 +459,7 @@ def _facets(
 def _places(
     site: Site, request: SearchRequest, values: Sequence[FacetValue], more: tuple[str, ...], link: Links
 ) -> FacetView:
-    gazetteer = Gazetteer.load()
+    gazetteer = site.service.corrected().gazetteer
     expanded = "place" in more
     nodes, others = tree(
         values,
@@ -509,7 +509,7 @@ def _value(site: Site, request: SearchRequest, facet: TermFacet, value: FacetVal
         count=site.wording.number(value.count),
         selected=value.selected,
         href=link(params.toggled(request, facet, value.id)),
-        kind=actor_kind(value.id) if facet == "actor" else "",
+        kind=actor_kind(site, value.id) if facet == "actor" else "",
     )
 
 
@@ -517,14 +517,14 @@ def _key(facet: str, value: str) -> str:
     return f"v-{facet}-{hashlib.blake2b(value.encode(), digest_size=6).hexdigest()}"
 
 
-def actor_kind(actor_id: str) -> str:
-    """``person`` or ``organization`` where the id tells or the gazetteer knows, else empty."""
+def actor_kind(site: Site, actor_id: str) -> str:
+    """``person`` or ``organization`` where the gazetteer knows or the id tells, else empty."""
+    known = site.service.corrected().gazetteer.get(actor_id)
+    if known is not None:
+        return "" if known.is_place else known.kind
     if actor_id.startswith("person:"):
         return "person"
-    if actor_id.startswith("org:"):
-        return "organization"
-    known = Gazetteer.load().get(actor_id)
-    return known.kind if known is not None and not known.is_place else ""
+    return "organization" if actor_id.startswith("org:") else ""
 
 
 def _years(

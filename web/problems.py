@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final, Literal
 
 from search.errors import (
+    CorrectionsDamaged,
     CursorError,
     EngineError,
     EngineUnavailable,
@@ -79,6 +80,12 @@ WORDINGS: Final[dict[str, Wording]] = {
         "الفهرس تالف",
         "The files of the index cannot be read. Run `fihris reindex --rollback`, or index the articles anew.",
         "تعذّرت قراءة ملفات الفهرس. ارجع إلى الإصدار السابق بالأمر fihris reindex --rollback أو أعد فهرسة المقالات.",
+    ),
+    "corrections-damaged": Wording(
+        "The corrections to the entities cannot be read",
+        "تعذّرت قراءة تصحيحات الأسماء",
+        "The file of corrections is damaged; `fihris entities log` names the line. Correct it, or restore the file.",
+        "ملف التصحيحات تالف، والأمر fihris entities log يسمّي السطر. صحّحه أو استعد الملف.",
     ),
     "engine-unavailable": Wording(
         "The search engine does not answer",
@@ -166,6 +173,8 @@ def problem_of(error: Exception) -> Problem:
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "index-missing")
         case SchemaMismatch():
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "schema-mismatch")
+        case CorrectionsDamaged():
+            return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "corrections-damaged")
         case IndexDamaged():
             return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "index-damaged")
         case EngineUnavailable() | EngineError():

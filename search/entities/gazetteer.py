@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from search.analysis import fold, words
+from search.entities.corrected import corrected_rows
+from search.entities.corrections import NONE, Corrections
 from search.entities.entity import Entity, Role
 from search.entities.institutions import (
     Institution,
@@ -57,12 +59,14 @@ class Gazetteer:
         institutions: Iterable[Institution] = (),
         gathered: Iterable[dict[str, Any]] = (),
         regions: Iterable[tuple[str, tuple[str, ...], bool]] = (),
+        corrections: Corrections = NONE,
     ) -> None:
         """Index ``rows`` (the data files' objects), nationality adjectives with all their spellings, institutions.
 
         ``rows`` were written by hand, ``gathered`` come from a large source and are less sure to be meant. A later row
         with a known id is dropped. Rows below ``handmade`` are from ``rows``. ``regions`` are ids above the countries
         with what lies in each (countries, territories and other regions) and whether they are shown at the top.
+        ``corrections`` have been written into the rows; what was merged into another entity is found as that.
         """
         self._rows: list[dict[str, Any] | Entity] = []
         self._number: dict[str, int] = {}
@@ -76,6 +80,9 @@ class Gazetteer:
                     self._rows.append(row)
             self.handmade = self.handmade or len(self._rows)
         self._index_names()
+        self.corrections = corrections
+        for key in corrections.blocked_names:
+            self.names.pop(key, None)
         self.nationalities: dict[str, Nationality] = {}
         self.adjectives: dict[str, str] = {}
         for nationality, spellings in nationalities:
@@ -94,15 +101,15 @@ class Gazetteer:
             for member in members:
                 self._regions[member] = (*self._regions.get(member, ()), region)
         self._containing: dict[str, tuple[str, ...]] = {}
-        self._children: dict[str, tuple[str, ...]] | None = None
+        self._inside: dict[str, tuple[str, ...]] | None = None
 
     @classmethod
-    def load(cls) -> Gazetteer:
-        """Return the shipped gazetteer, read once per process."""
-        return _shipped()
+    def load(cls, corrections: Corrections = NONE) -> Gazetteer:
+        """Return the shipped gazetteer, with these corrections made; read once per process and corrections."""
+        return _corrected(corrections) if corrections else _shipped()
 
     @classmethod
-    def read(cls, folder: Path) -> Gazetteer:
+    def read(cls, folder: Path, corrections: Corrections = NONE) -> Gazetteer:
         """Read a folder of gazetteer tables; files that are not there add nothing."""
         rows: list[dict[str, Any]] = []
         gathered: list[dict[str, Any]] = []
@@ -120,7 +127,9 @@ class Gazetteer:
                 (cells[0], tuple(cells[1].split()), cells[2] == "top")
                 for cells in _read_table(folder / "places_regions.tsv")
             ]
-            return cls(rows, nationalities, institutions, gathered, regions)
+            if corrections:
+                rows, gathered = corrected_rows(rows, gathered, corrections, lambda entity: _shipped().get(entity))
+            return cls(rows, nationalities, institutions, gathered, regions, corrections)
         finally:
             if collecting:
                 gc.enable()
@@ -133,7 +142,11 @@ class Gazetteer:
         return (self.entity(number) for number in range(len(self._rows)))
 
     def get(self, entity_id: str) -> Entity | None:
-        """Return the entity of this canonical id, an institution's (``iq.army``) too; None where unknown."""
+        """Return the entity of this canonical id, an institution's (``iq.army``) too; None where unknown.
+
+        For what was merged into another entity, that is returned.
+        """
+        entity_id = self.corrections.merged.get(entity_id, entity_id)
         number = self._number.get(entity_id)
         if number is not None:
             return self.entity(number)
@@ -191,13 +204,18 @@ class Gazetteer:
 
     def children(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of the places whose `parent` this is, in file order."""
-        if self._children is None:
+        return tuple(inner for inner in self.inside(place_id) if self.parent(inner) == place_id)
+
+    def inside(self, place_id: str) -> tuple[str, ...]:
+        """Return the ids of the places directly in one, those that are shown elsewhere too, in file order."""
+        if self._inside is None:
             found: dict[str, list[str]] = {}
             for place in self:
-                if place.is_place and (above := self.parent(place.id)) is not None:
-                    found.setdefault(above, []).append(place.id)
-            self._children = {above: tuple(places) for above, places in found.items()}
-        return self._children.get(place_id, ())
+                if place.is_place:
+                    for above in self._above(place.id):
+                        found.setdefault(above, []).append(place.id)
+            self._inside = {above: tuple(places) for above, places in found.items()}
+        return self._inside.get(place_id, ())
 
     def _above(self, place_id: str) -> tuple[str, ...]:
         """Return the next places up: the first of the parents, which the others are above, or else the regions."""
@@ -312,6 +330,11 @@ class Gazetteer:
 @lru_cache(maxsize=1)
 def _shipped() -> Gazetteer:
     return Gazetteer.read(_SHIPPED)
+
+
+@lru_cache(maxsize=2)
+def _corrected(corrections: Corrections) -> Gazetteer:
+    return Gazetteer.read(_SHIPPED, corrections)
 
 
 def _plain(text: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
@@ -23,7 +23,7 @@ from search.analysis.skeleton import skeletons
 from search.article import ActorMention, Article, DateMention, PlaceMention
 from search.entities import Gazetteer
 from search.errors import IndexDamaged
-from search.schema import GAP, LONGEST_SENTENCE, SENTENCE_GAP, TIERS
+from search.schema import GAP, LONGEST_SENTENCE, TIERS, WIDE_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +130,10 @@ def _names(mentions: tuple[PlaceMention, ...] | tuple[ActorMention, ...]) -> str
     return f" {GAP} ".join(dict.fromkeys(name for name in names if name))
 
 
-_WIDE_GAP: Final = f" {GAP}" * SENTENCE_GAP + " "
-
-
 def _with_gaps(parts: Iterable[list[str]]) -> str:
     """The terms of sentences with a wide gap after each; what is longer than a sentence may be is cut."""
     pieces = (part[at : at + LONGEST_SENTENCE] for part in parts for at in range(0, len(part), LONGEST_SENTENCE))
-    return _WIDE_GAP.join(map(" ".join, pieces))
+    return WIDE_GAP.join(map(" ".join, pieces))
 
 
 def index_document(article: Article, digest: str, gazetteer: Gazetteer | None = None) -> IndexDocument:

@@ -109,3 +109,6 @@ MOST_TOGETHER = 4
 SENTENCE_GAP = (MOST_TOGETHER - 1) * LONGEST_SENTENCE
 """Gaps between two sentences in ``text_family``. A way through `MOST_TOGETHER` words of one sentence, in any order, is
 shorter than this, and one that leaves the sentence is longer."""
+
+WIDE_GAP = f" {GAP}" * SENTENCE_GAP + " "
+"""What stands between two sentences in ``text_family``."""

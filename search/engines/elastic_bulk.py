@@ -22,6 +22,7 @@ from elasticsearch import ApiError, Elasticsearch
 from search.document import IndexDocument
 from search.engines.elastic_client import blocked, may_pass, reason, server_errors
 from search.errors import EngineError, EngineUnavailable
+from search.schema import WIDE_GAP
 
 THREADS: Final = 2
 CHUNK_BYTES: Final = 4 << 20
@@ -51,7 +52,8 @@ def add_operation(document: IndexDocument) -> Operation:
         "id": document.id,
         "digest": document.digest,
         "article": orjson.Fragment(document.article),
-        **document.texts,
+        # sentences are values of their own: the server keeps the gap between values, and need not read it
+        **{name: text.split(WIDE_GAP) if WIDE_GAP in text else text for name, text in document.texts.items()},
         **{name: values for name, values in document.keywords.items() if values},
         **{name: numbers for name, numbers in document.numbers.items() if numbers},
     }

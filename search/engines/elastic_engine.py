@@ -223,6 +223,7 @@ class ElasticEngine:
         return self._versions.describe()
 
     def update(self) -> ElasticUpdate:
+        self._insight.forget_state()
         return ElasticUpdate(self._versions, self._load)
 
     def build(self) -> ElasticBuilder:

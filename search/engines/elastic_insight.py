@@ -10,6 +10,7 @@ from __future__ import annotations
 import heapq
 import re
 import threading
+import time
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -25,6 +26,7 @@ from search.engines.elastic_scan import scan
 from search.engines.elastic_versions import VersionFacts
 from search.insight import ScorePart
 from search.query.clauses import Clause, Term
+from search.schema import FIELDS
 
 SAMPLE: Final = 20_000
 """Articles in which words are counted: some 60 MB read, and some ten seconds, beside the searches."""
@@ -36,7 +38,8 @@ _MOST_COUNTED: Final = 2_000
 """Words with one beginning that are counted at most, the most frequent ones."""
 _VALUES: Final = 20_000
 """Values of a keyword field in one answer; the server's limit is 65,536."""
-_TEXT: Final = "text_"
+_STATE_SECONDS: Final = 5.0
+"""How long the number of writes is taken to be the same: every search wants to know it."""
 _HIGHEST: Final = "\U0010ffff"
 _RESERVED: Final = re.compile(r'([.?+*|{}\[\]()"\\#@&<>~])')
 """What means something in the server's regular expressions."""
@@ -65,9 +68,21 @@ class ElasticInsight:
         self._index = index
         self._norms: _Norms | None = None
         self._lock = threading.Lock()
+        self._state: tuple[str, str, float] | None = None
 
     def state(self, facts: VersionFacts) -> str:
-        """The version and how many writes it has seen."""
+        """The version and how many writes it has seen, not older than some seconds."""
+        state = self._state
+        if state is None or state[0] != facts.name or time.monotonic() > state[2]:
+            state = (facts.name, f"{facts.name}:{self._writes(facts)}", time.monotonic() + _STATE_SECONDS)
+            self._state = state
+        return state[1]
+
+    def forget_state(self) -> None:
+        """Ask the server again: this process is about to write."""
+        self._state = None
+
+    def _writes(self, facts: VersionFacts) -> int:
         with server_errors():
             answer = self._client.indices.stats(
                 index=facts.name,
@@ -75,21 +90,20 @@ class ElasticInsight:
                 level="shards",
                 filter_path="indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no.max_seq_no",
             ).body
-        writes = sum(
+        return sum(
             int(copy["seq_no"]["max_seq_no"]) + 1
             for index in answer["indices"].values()
             for copies in index["shards"].values()
             for copy in copies
             if copy["routing"]["primary"]
         )
-        return f"{facts.name}:{writes}"
 
     def terms(
         self, facts: VersionFacts, field: str, prefix: str, within: Clause | None, limit: int | None
     ) -> tuple[tuple[str, int], ...]:
         """See `search.insight.Insight.terms`; counts of all words of a large index are estimates."""
         query = {"match_all": {}} if within is None else to_query(within)
-        if not field.startswith(_TEXT):
+        if FIELDS[field].type != "text":
             found = self._values(field, prefix, query)
         elif field == "text_exact" and not prefix and within is None:
             found = self._all_words(facts)

@@ -12,7 +12,7 @@ from typing import Any, Final
 from search.analysis.characters import HONORIFICS, INVISIBLE, MARKS
 from search.analysis.folding import LETTER_RULES
 from search.query.stop_words import STOP_WORDS
-from search.schema import GAP, SCHEMA, SCHEMA_VERSION, Field
+from search.schema import GAP, SCHEMA, SCHEMA_VERSION, SENTENCE_GAP, Field
 
 META: Final = "fihris"
 """The key of our entry in a version's mapping ``_meta``."""
@@ -63,9 +63,14 @@ def _analysis() -> dict[str, Any]:
 def _property(field: Field) -> dict[str, Any]:
     match field.type:
         case "text":
-            # without positions also the number of times is left out: each term stands once
-            kept = "positions" if field.positions else "docs"
-            return {"type": "text", "analyzer": "fihris_terms", "index_options": kept}
+            if not field.positions:  # the number of times is left out too: each term stands once
+                return {"type": "text", "analyzer": "fihris_terms", "index_options": "docs"}
+            return {
+                "type": "text",
+                "analyzer": "fihris_terms",
+                "index_options": "positions",
+                "position_increment_gap": SENTENCE_GAP,  # only sentences are several values of one field
+            }
         case "keyword":
             searched = field.name not in _NOT_SEARCHED
             return {

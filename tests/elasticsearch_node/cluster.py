@@ -63,7 +63,7 @@ class Node:
         """Where the node answers."""
         return f"http://127.0.0.1:{self.http}"
 
-    def start(self, settings: dict[str, str], java_options: list[str]) -> None:
+    def start(self, settings: dict[str, str], java_options: list[str], heap: str = HEAP) -> None:
         """Start the process; a node that ran before goes on with its own files."""
         build = built()
         java = java_home()
@@ -75,7 +75,7 @@ class Node:
             "http.port": self.http,
             "transport.port": self.transport,
         }
-        command: list[str | Path] = [java / "bin" / "java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-XX:+UseSerialGC"]
+        command: list[str | Path] = [java / "bin" / "java", f"-Xms{heap}", f"-Xmx{heap}", "-XX:+UseSerialGC"]
         command += java_options
         command += ["--enable-native-access=ALL-UNNAMED", "--add-modules", "jdk.incubator.vector"]
         command += [f"-Djava.io.tmpdir={self.folder / 'tmp'}", "-Des.distribution.type=tar"]
@@ -119,8 +119,11 @@ class Node:
 class Cluster:
     """Nodes that form one cluster; a context manager."""
 
-    def __init__(self, nodes: int, settings: dict[str, str] | None = None, *, long_lived: bool = False) -> None:
+    def __init__(
+        self, nodes: int, settings: dict[str, str] | None = None, *, long_lived: bool = False, heap: str = HEAP
+    ) -> None:
         self._count = nodes
+        self._heap = heap
         self._settings = settings or {}
         # compiled code of the first kind is made sooner, of the second is faster: measurements need the second
         self._java = [] if long_lived else ["-XX:TieredStopAtLevel=1"]
@@ -179,6 +182,7 @@ class Cluster:
                 **self._settings,
             },
             self._java,
+            self._heap,
         )
 
     def get(self, path: str, timeout: float = 5) -> Any:

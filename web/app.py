@@ -39,7 +39,7 @@ _ALWAYS_JSON: Final = (
     "/static/",
     "/htmx/",
 )
-_ALWAYS_PAGES: Final = ("/search", "/article", "/help")
+_ALWAYS_PAGES: Final = ("/search", "/suggest", "/article", "/help")
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 

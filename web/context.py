@@ -32,6 +32,21 @@ from search.results import DateBar, FacetValue, Hit, Notice, SearchResults, Unde
 from web import params
 from web.facet_tree import Drawing, Node, tree
 from web.marking import Mention, Piece, body_paragraphs, title_pieces
+from web.query_view import (
+    KIND_LABELS,
+    Choice,
+    CorrectionView,
+    Links,
+    OptionsView,
+    RelaxedView,
+    SearchedView,
+    UnderstoodView,
+    correction_view,
+    options_view,
+    relaxed_view,
+    searched_view,
+    understood_view,
+)
 from web.site import Site
 from web.timeline import Timeline, overview, timeline
 from web.wording import ARTICLE, RESULT, SOURCE, Wording
@@ -61,8 +76,6 @@ _CHIP_KINDS: Final[dict[TermFacet, str]] = {"place": "مكان", "actor": "جه�
 _SORT_LABELS: Final = {"relevance": "الأوثق صلة", "newest": "الأحدث", "oldest": "الأقدم"}
 _MATCH_LABELS: Final = {"all": "كل الكلمات", "any": "أي كلمة"}
 
-Links = Callable[[SearchRequest], str]
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -71,15 +84,6 @@ class Link:
     label: str
     href: str
     kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of a few choices of which one holds."""
-
-    label: str
-    href: str
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +161,6 @@ class NoticeView:
 
 
 @dataclass(frozen=True, slots=True)
-class UnderstoodView:
-    """A name in the query, what it was taken for, and the search for just that; empty if it is selected already."""
-
-    part: str
-    kind: str
-    label: str
-    narrow: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """What the whole index holds, for the first page."""
 
@@ -197,6 +190,11 @@ class SearchView:
     partial: bool
     notices: tuple[NoticeView, ...]
     understood: tuple[UnderstoodView, ...]
+    as_typed: str
+    """The same search without the other names of what was understood."""
+    searched: tuple[SearchedView, ...]
+    options: OptionsView
+    did_you_mean: CorrectionView | None
     chips: tuple[Chip, ...]
     clear: str
     matches: tuple[Choice, ...]
@@ -210,6 +208,8 @@ class SearchView:
     kept_days: tuple[tuple[str, str], ...]
     """Parameters that a new range of days keeps."""
     results: HitsView
+    relaxed: RelaxedView | None
+    relaxed_results: HitsView | None
     first_page: str
     suggestions: tuple[Link, ...]
     summary: Summary | None
@@ -292,6 +292,9 @@ def search_view(
     published = request.filters.published
     words = request.query.strip()
     status = wording.counted(results.total, RESULT if words or request.filters != Filters() else ARTICLE)
+    relaxed = relaxed_view(first, results.relaxed, link, wording)
+    if relaxed is not None:
+        status = f"{status} كما كُتب"
     return SearchView(
         title=f"{words[:_UNTITLED]} · فهرس"
         if words
@@ -303,6 +306,10 @@ def search_view(
         partial=results.partial,
         notices=tuple(_notice(notice, request.query) for notice in results.notices),
         understood=tuple(_understood(one, first, link) for one in results.understood),
+        as_typed=link(replace(first, expand=False)),
+        searched=searched_view(request, results),
+        options=options_view(first, link),
+        did_you_mean=correction_view(first, results, link),
         chips=_chips(site, first, link),
         clear=link(replace(first, filters=Filters())),
         matches=tuple(
@@ -322,8 +329,12 @@ def search_view(
         undated=link(params.with_days(first, "published", DayRange())) if published else "",
         kept_days=_kept(params.with_days(first, "published", DayRange()), site, more),
         results=hits_view(site, request, results, more),
+        relaxed=relaxed,
+        relaxed_results=HitsView(tuple(_hit(site, relaxed.request, hit, more) for hit in relaxed.found.hits), "")
+        if relaxed
+        else None,
         first_page=link(first) if request.cursor else "",
-        suggestions=_suggestions(site, first, link) if not results.total else (),
+        suggestions=_suggestions(site, first, link, relaxed=relaxed is not None) if not results.total else (),
         summary=_summary(site, results, bars.get("published", ())) if home and results.total else None,
         feed=search_href(replace(first, sort="newest"), site, path="/feed"),
         csv=search_href(first, site, path="/export.csv"),
@@ -356,10 +367,7 @@ def _notice(notice: Notice, query: str) -> NoticeView:
 def _understood(one: Understood, request: SearchRequest, link: Links) -> UnderstoodView:
     facet: TermFacet = "place" if one.kind == "place" else "actor"
     chosen = one.id in request.filters.selected(facet)
-    href = "" if chosen else link(params.toggled(request, facet, one.id))
-    return UnderstoodView(
-        request.query[one.start : one.end], _KIND_LABELS[one.kind], one.label, _NARROW[one.kind], href
-    )
+    return understood_view(one, request, "" if chosen else link(params.toggled(request, facet, one.id)))
 
 
 def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
@@ -561,10 +569,10 @@ def _years(
     )
 
 
-def _suggestions(site: Site, request: SearchRequest, link: Links) -> tuple[Link, ...]:
+def _suggestions(site: Site, request: SearchRequest, link: Links, *, relaxed: bool) -> tuple[Link, ...]:
     """Wider searches that do find something, with what they find."""
     wider: list[tuple[str, SearchRequest]] = []
-    if request.match == "all" and len(request.query.split()) > 1:
+    if request.match == "all" and len(request.query.split()) > 1 and not relaxed:
         wider.append(("البحث عن أي كلمة من الكلمات", replace(request, match="any")))
     if request.filters != Filters():
         wider.extend(
@@ -729,20 +737,12 @@ def _kind(mention: Mention) -> str:
     return "place" if isinstance(mention, PlaceMention) else "date"
 
 
-_NARROW: Final = {
-    "person": "حصر النتائج في هذا الشخص",
-    "organization": "حصر النتائج في هذه الجهة",
-    "place": "حصر النتائج في هذا المكان",
-}
-_KIND_LABELS: Final = {"person": "شخص", "organization": "جهة", "place": "مكان", "date": "تاريخ"}
-
-
 def _meaning(site: Site, mention: Mention) -> str:
     if isinstance(mention, DateMention):
         words = site.wording.resolved(mention.first, mention.last, mention.doubt)
     else:
         words = mention.label
-    return f"{_KIND_LABELS[_kind(mention)]}: {words}"
+    return f"{KIND_LABELS[_kind(mention)]}: {words}"
 
 
 def _piece(site: Site, piece: Piece) -> PieceView:

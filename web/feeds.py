@@ -48,7 +48,9 @@ def base_address(request: Request) -> str:
 
 
 def _asked(request: Request) -> SearchRequest:
-    return replace(params.read(request.query_params.multi_items(), site_of(request).defaults), facets=(), cursor=None)
+    return replace(
+        params.read(request.query_params.multi_items(), site_of(request).defaults), facets=(), cursor=None, relax=False
+    )
 
 
 def _text(text: str) -> str:

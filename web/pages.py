@@ -12,8 +12,9 @@ from fastapi.responses import HTMLResponse
 from search.request import MAX_QUERY_LENGTH, SearchRequest
 from web import params, whole_path
 from web.context import FACET_TITLES, article_view, hits_view, page_request, search_view
-from web.params import PARAMETERS
+from web.params import PARAMETERS, read_suggest
 from web.problems import WORDINGS, ArticleNotFound, Problem
+from web.query_view import suggestion_view
 from web.site import site_of
 
 whole_path.register()
@@ -75,6 +76,15 @@ def _search(request: Request, asked: SearchRequest, more: tuple[str, ...], *, ho
     results = site.service.search(page_request(asked, more))
     view = search_view(site, asked, results, more, home=home)
     return render(request, "_partial.html" if is_partial(request) else "search.html", page=view)
+
+
+@router.get("/suggest")
+def suggest(request: Request) -> HTMLResponse:
+    """The completions of a query being typed, for the list under the search box."""
+    site = site_of(request)
+    query, limit = read_suggest(request.query_params.multi_items())
+    found = site.service.suggest(query, limit, wait=False)
+    return render(request, "_suggestions.html", suggestions=[suggestion_view(one, site.wording) for one in found])
 
 
 @router.get("/article/{id:whole}")  # noqa: FAST003 - read from the path as it is, without validation

@@ -39,7 +39,9 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of the site; asked for after the browser, so that nothing is indexed where there is none."""
     assert browser.is_connected()
     index = build_index(tmp_path_factory.mktemp("browser") / "index")
-    with served(site(index, page_size=5)) as address:
+    app = site(index, page_size=5)
+    with served(app) as address:
+        app.state.site.service.warm()
         yield address
 
 

@@ -22,6 +22,13 @@ def asked(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
+def violations(page: Page) -> list[tuple[str, str, list[str]]]:
+    """What axe finds: rule, weight and the first elements."""
+    wanted = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = Axe().run(page, options=wanted).response["violations"]
+    return [(one["id"], one["impact"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+
+
 def search(page: Page, words: str) -> None:
     page.locator("#q").fill(words)
     page.locator("#q").press("Enter")
@@ -205,7 +212,156 @@ def test_a_wrong_address_is_explained_and_left_by_a_link(open_page: OpenPage) ->
     expect(page.locator("#results-title")).to_be_visible()
 
 
+# ---- completions
+
+
+def options(page: Page) -> Locator:
+    return page.locator("#q-options [role=option]")
+
+
+def test_the_box_is_a_combobox_that_the_keyboard_can_work(open_page: OpenPage) -> None:
+    page = open_page("/")
+    box = page.locator("#q")
+    expect(box).to_have_attribute("role", "combobox")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("موص")
+    expect(options(page).first).to_be_visible()
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert box.get_attribute("aria-controls") == "q-options"
+    assert box.get_attribute("aria-activedescendant") is None, "nothing is chosen before a key says so"
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "q-option-1")
+    expect(options(page).first).to_have_attribute("aria-selected", "true")
+    expect(box).to_be_focused()
+    box.press("ArrowUp")
+    expect(box).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    box.press("ArrowUp")
+    expect(options(page).last).to_have_attribute("aria-selected", "true")
+    box.press("ArrowDown")
+    box.press("ArrowDown")
+    box.press("Enter")
+    expect(page.locator("#results-title")).to_contain_text("الموصل")
+    assert asked(page) == {"q": ["الموصل"]}
+    expect(page.locator("#q-options")).to_be_hidden()
+
+
+def test_escape_closes_the_list_and_leaves_what_was_typed(open_page: OpenPage) -> None:
+    page = open_page("/search?q=بغداد")
+    box = page.locator("#q")
+    box.fill("")
+    box.press_sequentially("الموص")
+    expect(options(page).first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Escape")
+    expect(page.locator("#q-options")).to_be_hidden()
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("الموص")
+    box.press("ArrowDown")
+    expect(options(page).first).to_be_visible()
+    box.press("Enter")  # nothing is chosen: what was typed is searched
+    expect(page).to_have_title("الموص · فهرس")
+    assert asked(page) == {"q": ["الموص"]}
+    box.press("Tab")
+    expect(page.locator("#q-options")).to_be_hidden()
+
+
+def test_the_box_completes_after_an_update_of_the_page_too(open_page: OpenPage) -> None:
+    page = open_page("/search?q=بغداد")
+    search(page, "القوات")
+    expect(page.locator("#results-title")).to_contain_text("القوات")
+    box = page.locator("#q")
+    expect(box).to_have_attribute("role", "combobox")
+    box.press_sequentially(" في المو")
+    expect(options(page).filter(has_text="القوات في الموصل").first).to_be_visible()
+
+
+def test_a_completion_is_chosen_with_the_mouse_and_a_title_is_its_article(open_page: OpenPage) -> None:
+    page = open_page("/search?place=mosul.iq")
+    box = page.locator("#q")
+    box.press_sequentially("موص")
+    options(page).first.click()
+    expect(page.locator("#results-title")).to_contain_text("الموصل")
+    assert asked(page) == {"q": ["الموصل"], "place": ["mosul.iq"]}
+    box.fill("")
+    box.press_sequentially("القوات في الم")
+    title = options(page).filter(has_text="مقال")
+    title.first.click()
+    page.wait_for_url("**/article/mosul-1")
+
+
+def test_the_list_closes_when_the_box_is_left(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.locator("#q").press_sequentially("موص")
+    expect(options(page).first).to_be_visible()
+    page.locator("footer p").click()
+    expect(page.locator("#q-options")).to_be_hidden()
+
+
+def test_completions_read_from_right_to_left(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.locator("#q").press_sequentially("موص")
+    option = options(page).first
+    expect(option).to_be_visible()
+    sign, label, count = (option.locator(name).bounding_box() for name in (".icon", ".label", ".count"))
+    assert sign is not None
+    assert label is not None
+    assert count is not None
+    assert sign["x"] > label["x"] > count["x"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_list(open_page: OpenPage, scheme: str) -> None:
+    page = open_page("/search?q=بغداد", color_scheme=scheme)
+    page.locator("#q").fill("")
+    page.locator("#q").press_sequentially("موص")
+    expect(options(page).first).to_be_visible()
+    page.locator("#q").press("ArrowDown")
+    assert violations(page) == []
+
+
+# ---- options, and what a less strict search finds
+
+
+def test_an_option_is_changed_in_place_and_stays_unfolded(open_page: OpenPage) -> None:
+    page = open_page("/search?q=الموصل")
+    expect(page.locator(".understood")).to_be_visible()
+    page.locator("#options > summary").click()
+    page.locator("#o-expand-2").click()
+    expect(page.locator(".understood")).to_have_count(0)
+    assert asked(page) == {"q": ["الموصل"], "expand": ["false"]}
+    expect(page.locator("#o-expand-2")).to_be_focused()
+    expect(page.locator("#o-expand-2")).to_have_attribute("aria-current", "true")
+    expect(page.locator("#options > summary")).to_contain_text("الأسماء كما كُتبت")
+    search(page, "القوات")
+    expect(page.locator("#results-title")).to_contain_text("القوات")
+    assert asked(page) == {"q": ["القوات"], "expand": ["false"]}
+
+
+def test_a_less_strict_search_stands_apart_and_can_be_made_the_search(open_page: OpenPage) -> None:
+    page = open_page('/search?q="الموصل القوات"')
+    expect(page.locator("#results-title")).to_contain_text("لا نتائج كما كُتب")
+    expect(page.locator("#hits")).to_have_count(0)
+    found = page.locator("#relaxed-hits .hit").count()
+    assert found
+    page.locator("#relaxed-search").click()
+    expect(page.locator("#hits .hit")).to_have_count(found)
+    expect(page.locator(".relaxed")).to_have_count(0)
+
+
 # ---- without JavaScript
+
+
+def test_options_work_without_javascript(open_page: OpenPage) -> None:
+    page = open_page("/search?q=الموصل", java_script_enabled=False)
+    assert page.locator("#q").get_attribute("role") is None
+    assert page.locator("#q-options").is_hidden()
+    page.locator("#options > summary").click()
+    page.locator("#o-phrases-2").click()
+    assert asked(page) == {"q": ["الموصل"], "phrases": ["written"]}
+    search(page, "القوات")
+    assert asked(page) == {"q": ["القوات"], "phrases": ["written"]}
+    page.locator("#searched > summary").click()
+    assert page.locator("#searched dd").first.is_visible()
 
 
 def test_everything_works_without_javascript(open_page: OpenPage) -> None:
@@ -315,18 +471,20 @@ def test_arabic_is_neither_spaced_nor_slanted(open_page: OpenPage) -> None:
         "/",
         "/search?q=الموصل&place=mosul.iq&from=2016-10&to=2016-10",
         "/search?q=زززز",
+        '/search?q="الموصل القوات" -قمح&phrases=written',
         article_href(HOSTILE.id),
         "/help",
     ],
-    ids=["first", "results", "nothing", "article", "help"],
+    ids=["first", "results", "nothing", "less strict", "article", "help"],
 )
 def test_axe_finds_nothing(open_page: OpenPage, path: str, screen: dict[str, object], scheme: str) -> None:
     page = open_page(path, color_scheme=scheme, **screen)
     if page.locator("#filters > summary").is_visible():
         page.locator("#filters > summary").click()
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = Axe().run(page, options=options).response["violations"]
-    assert [(one["id"], one["impact"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+    for name in ("#searched", "#options"):
+        if page.locator(f"{name} > summary").count():
+            page.locator(f"{name} > summary").click()
+    assert violations(page) == []
 
 
 def test_targets_are_large_enough(open_page: OpenPage) -> None:

@@ -135,6 +135,7 @@ paths = st.one_of(
         [
             b"/",
             b"/search",
+            b"/suggest",
             b"/api/v1/search",
             b"/api/v1/suggest",
             b"/api/v1/explain",

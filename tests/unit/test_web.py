@@ -28,7 +28,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def client(index: str) -> Iterator[TestClient]:
-    with TestClient(site(index, page_size=3)) as client:
+    app = site(index, page_size=3)
+    with TestClient(app) as client:
+        app.state.site.service.warm()
         yield client
 
 
@@ -219,6 +221,90 @@ def test_a_name_in_the_query_is_said_to_be_understood_and_can_be_narrowed_to(cli
     assert "حصر" not in client.get("/search?q=الموصل&place=mosul.iq").text
 
 
+def test_names_can_be_taken_as_typed(client: TestClient) -> None:
+    page = client.get("/search?q=الموصل").text
+    (address,) = re.findall(r'id="as-typed" href="([^"]+)"', page)
+    assert parse_qs(urlsplit(unescape(address)).query) == {"q": ["الموصل"], "expand": ["false"]}
+    typed = client.get(unescape(address)).text
+    assert 'class="understood"' not in typed
+    assert "خيارات البحث: <span" in typed
+    assert "الأسماء كما كُتبت" in typed
+    form = re.search(r'<form id="box".*?</form>', typed, re.DOTALL)
+    assert form
+    assert '<input type="hidden" name="expand" value="false">' in form[0], "another query keeps it"
+
+
+def test_every_choice_of_an_option_is_a_link_that_changes_it_alone(client: TestClient) -> None:
+    page = client.get("/search?q=الموصل&place=mosul.iq&phrases=written").text
+    options = re.search(r'<details id="options">.*?</details>', page, re.DOTALL)
+    assert options
+    addresses = [parse_qs(urlsplit(unescape(one)).query) for one in re.findall(r'href="([^"]+)"', options[0])]
+    for asked in addresses:
+        assert asked.pop("q") == ["الموصل"]
+        assert asked.pop("place") == ["mosul.iq"]
+    assert addresses == [
+        {},
+        {"phrases": ["written"]},
+        {"phrases": ["family"]},
+        {"phrases": ["written"]},
+        {"phrases": ["written"], "expand": ["false"]},
+        {"phrases": ["written"]},
+        {"phrases": ["written"], "relax": ["false"]},
+    ]
+    assert options[0].count('aria-current="true"') == 3
+
+
+def test_what_was_searched_is_told_word_by_word(client: TestClient) -> None:
+    page = client.get("/search", params={"q": 'الموصل في "سوريا" -قوات'}).text
+    told = re.search(r'<details id="searched">.*?</details>', page, re.DOTALL)
+    assert told
+    lines = [unescape(re.sub("<[^>]+>", "", line)) for line in re.findall(r"<div>(.*?)</div>", told[0])]
+    assert lines[:3] == ["الموصلوبالموصل", '"سوريا"العبارة بأي رسم', "بدون قواتالقوات"]
+    assert lines[-1] == "فيترتّب النتائج ولا تُشترط"
+    assert 'id="searched"' not in client.get("/").text
+
+
+def test_a_less_strict_search_is_set_apart_from_the_empty_one(client: TestClient) -> None:
+    page = client.get("/search", params={"q": '"الموصل القوات"'}).text
+    assert "لا مقال يطابق هذا البحث كما كُتب." in page
+    apart = re.search(r'<section class="relaxed".*?</section>', page, re.DOTALL)
+    assert apart
+    assert "لا مقال فيه الكلمات المقتبسة متجاورة" in apart[0]
+    assert "تُرك من شروط البحث: صيغة الكلمات المقتبسة، ثم تجاور الكلمات المقتبسة." in apart[0]
+    (address,) = re.findall(r'id="relaxed-search" href="([^"]+)"', apart[0])
+    itself = client.get(unescape(address)).text
+    assert titles(itself) == titles(apart[0])
+    assert 'class="relaxed"' not in itself
+    assert 'class="hits" id="hits"' not in page
+    assert 'class="relaxed"' not in client.get("/search", params={"q": '"الموصل القوات"', "relax": "false"}).text
+
+
+def test_what_was_probably_meant_is_a_link(client: TestClient) -> None:
+    page = client.get("/search", params={"q": "الموصلل", "relax": "false"}).text
+    meant = re.search(r'<p class="meant">هل تقصد: <a id="meant" href="([^"]+)"><bdi>الموصل</bdi></a>؟</p>', page)
+    assert meant
+    assert parse_qs(urlsplit(unescape(meant[1])).query) == {"q": ["الموصل"], "relax": ["false"]}
+    corrected = client.get("/search", params={"q": "الموصلل"}).text
+    assert 'class="meant"' not in corrected, "the less strict search below says it"
+    assert "ما يُرجّح أنه المقصود" in corrected
+
+
+def test_completions_are_options_of_a_list(client: TestClient) -> None:
+    answer = client.get("/suggest", params={"q": "موص"})
+    assert answer.headers["content-type"].startswith("text/html")
+    tags = Tags()
+    tags.feed(answer.text)
+    options = [attributes for tag, attributes in tags.found if tag == "li"]
+    assert [one["id"] for one in options] == [f"q-option-{number}" for number in range(1, len(options) + 1)]
+    assert {one["role"] for one in options} == {"option"}
+    assert options[0]["data-text"] == "الموصل"
+    assert "data-href" not in options[0]
+    assert "/article/mosul-1" in {one.get("data-href") for one in options}
+    assert client.get("/suggest").text.strip() == ""
+    assert EVIL not in client.get("/suggest", params={"q": "script"}).text
+    assert client.get("/suggest?limit=51").status_code == 400
+
+
 def test_nothing_found_says_what_to_try(client: TestClient) -> None:
     page = client.get("/search", params={"q": "القمح زززز", "source": "وكالة أ"}).text
     assert "لا مقال يطابق هذا البحث" in page
@@ -322,7 +408,7 @@ def test_the_content_security_policy_and_the_other_headers_are_everywhere(client
 def test_static_files_are_kept_for_good_under_their_hash(client: TestClient) -> None:
     page = client.get("/").text
     addresses = re.findall(r'"((?:/static|/htmx)/[^"]+)"', page)
-    assert len(addresses) == 4
+    assert len(addresses) == 5
     for address in addresses:
         answer = client.get(address)
         assert answer.status_code == 200

@@ -96,6 +96,7 @@
 
   const wide = window.matchMedia("(min-width: 52rem)");
   const filtersOpen = { value: false };
+  let unfolded = [];
 
   const prepare = () => {
     for (const label of document.querySelectorAll(".narrow")) label.hidden = false;
@@ -113,6 +114,7 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     const filters = document.getElementById("filters");
     filtersOpen.value = Boolean(filters && filters.open);
+    unfolded = [...document.querySelectorAll("#search details[id][open]")].map((one) => one.id);
     appending = event.detail.target.id === "more";
     hitsBefore = titles().length;
     focused = document.activeElement ? document.activeElement.id : "";
@@ -120,6 +122,10 @@
 
   document.addEventListener("htmx:afterSettle", () => {
     prepare();
+    for (const id of unfolded) { // what was unfolded stays so, and with it the focus on a choice inside
+      const details = document.getElementById(id);
+      if (details && id !== "filters") details.open = true;
+    }
     if (appending) {
       appending = false;
       const next = titles()[hitsBefore];

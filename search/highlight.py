@@ -43,28 +43,24 @@ class _Cut:
         self.tokens = text.split()
         self._terms = list(map(default_analyzer().token_terms, self.tokens))
         self.words = list(chain.from_iterable(self._terms))
+        self._reached = (0, 0)
 
     @cached_property
     def _firsts(self) -> list[int]:
         """The index of each token's first word, and the number of words."""
         return list(accumulate(map(len, self._terms), initial=0))
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each token begins."""
-        lengths = list(map(len, self.tokens))
-        if sum(lengths) + len(lengths) - 1 == len(self.text):  # one space between any two, as in most texts
-            return list(accumulate([length + 1 for length in lengths[:-1]], initial=0))
-        starts, end, index = [], 0, self.text.index
-        for token, length in zip(self.tokens, lengths, strict=True):
-            start = index(token, end)
-            starts.append(start)
-            end = start + length
-        return starts
+    def _start(self, token: int) -> int:
+        """Where a token begins; quick where tokens are asked for in order."""
+        known, start = self._reached if self._reached[0] <= token else (0, 0)
+        # splitting so often and no further leaves what begins with the token
+        rest = self.text[start:].split(None, token - known)[-1]
+        self._reached = token, len(self.text) - len(rest)
+        return self._reached[1]
 
     def _words_of(self, token: int) -> list[Word]:
         """The words of a token, with their offsets in the text."""
-        base = self._starts[token]
+        base = self._start(token)
         return [Word(word.text, base + word.start, base + word.end) for word in words(self.tokens[token])]
 
     def word(self, index: int) -> Word:
@@ -74,10 +70,10 @@ class _Cut:
 
     def between(self, low: int, high: int) -> list[int]:
         """The indexes of the words that a span of the text touches."""
-        first = max(bisect_right(self._starts, low) - 1, 0)
+        first = max(len(self.text[:low].split()) - 1, 0)
         return [
             self._firsts[token] + place
-            for token in range(first, bisect_left(self._starts, high))
+            for token in range(first, len(self.text[:high].split()))
             for place, word in enumerate(self._words_of(token))
             if word.end > low and word.start < high
         ]
@@ -121,15 +117,7 @@ class Highlighter:
             return ()
         marked = self._marked_words(cut, mentioned)
         windows = _windows(marked, count) or [(0, min(FRAGMENT_WORDS, count))]
-        return tuple(
-            _marked(
-                text,
-                cut.word(low).start,
-                cut.word(high - 1).end,
-                map(cut.word, marked[bisect_left(marked, low) : bisect_left(marked, high)]),
-            )
-            for low, high in windows
-        )
+        return tuple(_fragment(cut, low, high, marked) for low, high in windows)
 
     def _marked_words(self, cut: _Cut, mentioned: Sequence[Span]) -> list[int]:
         """The indexes of the words to mark, ascending."""
@@ -147,6 +135,13 @@ class Highlighter:
         for low, high in mentioned:
             chosen.update(cut.between(low, high))
         return sorted(chosen)
+
+
+def _fragment(cut: _Cut, low: int, high: int, marked: list[int]) -> str:
+    """The words from one index to another with their marks."""
+    first = cut.word(low)
+    inside = [cut.word(index) for index in marked[bisect_left(marked, low) : bisect_left(marked, high)]]
+    return _marked(cut.text, first.start, cut.word(high - 1).end, inside)
 
 
 def _marked(text: str, start: int, end: int, marked: Iterable[Word]) -> str:

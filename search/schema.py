@@ -18,7 +18,7 @@ Tier = Literal["exact", "norm", "family"]
 TIERS: tuple[Tier, ...] = ("exact", "norm", "family")
 """The tiers of `search.analysis`, from the strictest to the loosest."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change to `SCHEMA` or to the terms of the analyzer; an index of another version must be rebuilt."""
 
 
@@ -97,6 +97,9 @@ FACET_FIELDS: dict[TermFacet, str] = {
     "section": "section",
 }
 """The keyword field that each term facet counts and filters: choosing a country finds its cities too."""
+
+COUNTED: tuple[str, ...] = (*FACET_FIELDS.values(), "published_day", "published_month", "mentioned_year")
+"""The fields whose values facets count."""
 
 GAP = "_"
 """A term that is indexed nowhere and keeps its position: it stands between two names, and between title and

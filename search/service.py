@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from threading import Lock
 from typing import Final
 
@@ -369,10 +370,15 @@ def _bar_field(name: DateFacet, interval: Interval) -> str:
     return "published_day" if interval == "day" else "published_month"
 
 
+@lru_cache(maxsize=20_000)
+def _year_days(year: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
 _BAR_DAYS: Final[dict[str, Callable[[int], tuple[dt.date, dt.date]]]] = {
     "published_day": lambda day: (calendar.day_of(day), calendar.day_of(day)),
     "published_month": calendar.month_days,
-    "mentioned_year": lambda year: (dt.date(year, 1, 1), dt.date(year, 12, 31)),
+    "mentioned_year": _year_days,  # a range may touch hundreds of years, each a bar
 }
 """First and last day of a bar, by the field that makes it."""
 
@@ -397,11 +403,12 @@ def _engine_search(request: SearchRequest, clause: Clause, after: str | None, vi
 def _date_facet(name: DateFacet, counts: Iterable[tuple[int, int]], request: SearchRequest) -> DateFacetResult:
     days = _BAR_DAYS[_bar_field(name, request.interval)]
     chosen = request.filters.days(name)
-    bars = []
-    for number, count in counts:
-        first, last = days(number)
-        bars.append(DateBar(first, last, count, bool(chosen) and chosen.contains(DayRange(first, last))))
-    return DateFacetResult(name, tuple(bars))
+    if not chosen:
+        return DateFacetResult(name, tuple([DateBar(*days(number), count, selected=False) for number, count in counts]))
+    return DateFacetResult(
+        name,
+        tuple(DateBar(*days(number), count, chosen.contains(DayRange(*days(number)))) for number, count in counts),
+    )
 
 
 def _understood(

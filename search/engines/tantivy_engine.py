@@ -26,6 +26,7 @@ from search.engines.tantivy_pages import (
     all_articles,
     by_relevance,
     by_time,
+    digest_of,
     read_hit,
     read_position,
     scoped_query,
@@ -95,7 +96,7 @@ class TantivyEngine:
             query = Query.term_set_query(snapshot.schema, "id", list(article_ids))
             found = snapshot.searcher.search(query, len(article_ids), count=False).hits
             documents = [snapshot.searcher.doc(address) for _, address in found]
-        return {str(document.get_first("id")): str(document.get_first("digest")) for document in documents}
+        return {str(document.get_first("id")): digest_of(document) for document in documents}
 
     def articles(self) -> Iterator[tuple[Article, str]]:
         return all_articles(self._reader.of_any_schema())

@@ -12,24 +12,34 @@ from search.errors import IndexDamaged
 from search.schema import GAP, SCHEMA
 
 _ANALYZER: Final = "terms"
+ROW: Final = "row"
+"""The field with an article's row in the columns (`tantivy_columns`)."""
+ROW_BIT: Final = "row_bit"
+"""The field with the bit of an article's row among those of a run of `RUN` rows."""
+RUN: Final = 48
+"""Sums of so many bits are exact in floating-point numbers."""
 
 
 def index_schema() -> tantivy.Schema:
-    """`search.schema` as tantivy fields."""
+    """`search.schema` as tantivy fields, and where an article's facet values are."""
     builder = tantivy.SchemaBuilder()
     for field in SCHEMA:
         match field.type:
             case "text":
-                builder.add_text_field(field.name, tokenizer_name=_ANALYZER, index_option="position")
+                option = "position" if field.positions else "basic"
+                builder.add_text_field(field.name, tokenizer_name=_ANALYZER, index_option=option)
             case "keyword":
-                stored = field.name in ("id", "digest")
-                builder.add_text_field(
-                    field.name, stored=stored, fast=not stored, tokenizer_name="raw", index_option="basic"
-                )
+                if field.name == "digest":  # read back and never searched: text would be indexed
+                    builder.add_bytes_field(field.name, stored=True, indexed=False)
+                else:
+                    stored = field.name == "id"
+                    builder.add_text_field(field.name, stored=stored, tokenizer_name="raw", index_option="basic")
             case "number":
-                builder.add_integer_field(field.name, indexed=True, fast=True)
+                builder.add_integer_field(field.name, fast=True)  # ranges and order need no index
             case "stored":
                 builder.add_bytes_field(field.name, stored=True, indexed=False)
+    builder.add_unsigned_field(ROW, fast=True)
+    builder.add_unsigned_field(ROW_BIT, fast=True)
     return builder.build()
 
 

@@ -129,6 +129,12 @@ def stored_bytes(document: tantivy.Document, field: str) -> bytes:
     return bytes(value)
 
 
+def digest_of(document: tantivy.Document) -> str:
+    """The digest stored with an article."""
+    value = document.get_first("digest")
+    return value if isinstance(value, str) else stored_bytes(document, "digest").decode()  # text up to schema 3
+
+
 def stored(snapshot: Snapshot, address: tantivy.DocAddress, field: str) -> bytes:
     """A stored field of the document at an address."""
     return stored_bytes(snapshot.searcher.doc(address), field)
@@ -152,7 +158,7 @@ def all_articles(snapshot: Snapshot) -> Iterator[tuple[Article, str]]:
             ).hits
             documents = [snapshot.searcher.doc(address) for _, address in found]
         for document in documents:
-            yield decode_article(stored_bytes(document, "article")), str(document.get_first("digest"))
+            yield decode_article(stored_bytes(document, "article")), digest_of(document)
         if len(found) < _BATCH:
             return
         last = int(found[-1][0])

@@ -11,7 +11,8 @@ from typing import Final
 
 import tantivy
 
-from search.engines.tantivy_index import engine_errors, register
+from search.engines.tantivy_columns import Columns
+from search.engines.tantivy_index import ROW, engine_errors, register
 from search.engines.tantivy_versions import VersionDirectory, require_schema
 from search.errors import IndexDamaged
 
@@ -26,6 +27,23 @@ class Snapshot:
     name: str
     searcher: tantivy.Searcher
     schema: tantivy.Schema
+    columns: Columns
+
+
+def checked_columns(folder: Path, searcher: tantivy.Searcher, known: Columns | None = None) -> Columns:
+    """The columns with the rows of every article that a searcher sees.
+
+    Raises:
+        IndexDamaged: some of those rows are not there.
+
+    """
+    columns = Columns.read(folder, known)  # after the searcher was made: rows are on disk before they are committed
+    last = searcher.search(tantivy.Query.all_query(), 1, count=False, order_by_field=ROW, order=tantivy.Order.Desc).hits
+    if last and last[0][0] >= columns.rows:
+        raise IndexDamaged(
+            f"the facet values of articles are missing ({columns.rows} rows are readable): roll back or reindex"
+        )
+    return columns
 
 
 class Reader:
@@ -36,6 +54,7 @@ class Reader:
         self.lock = threading.Lock()
         self.index: tantivy.Index | None = None
         self.seen: tuple[object, ...] = ()
+        self.columns = Columns()
         self.version = ""
         self.snapshots: OrderedDict[str, Snapshot] = OrderedDict()
 
@@ -57,13 +76,16 @@ class Reader:
             version = self.versions.required()
             if version != self.version or self.index is None:
                 self.index = self._open(version)
+                self.columns = Columns()
                 self.version = version
             else:
                 self.index.reload()
             meta_path = self.versions.path(version) / "meta.json"
             meta = self._stamp(meta_path)
             opstamp = json.loads(meta_path.read_bytes())["opstamp"]
-            snapshot = Snapshot(f"{version}:{opstamp}", self.index.searcher(), self.index.schema)
+            searcher = self.index.searcher()
+            self.columns = checked_columns(meta_path.parent, searcher, self.columns)
+            snapshot = Snapshot(f"{version}:{opstamp}", searcher, self.index.schema, self.columns)
             self.snapshots.pop(snapshot.name, None)
             self.snapshots[snapshot.name] = snapshot
             while len(self.snapshots) > _SNAPSHOTS:
@@ -86,7 +108,7 @@ class Reader:
         with engine_errors():
             version = self.versions.required()
             index = tantivy.Index.open(str(self.versions.path(version)))
-            return Snapshot(version, index.searcher(), index.schema)
+            return Snapshot(version, index.searcher(), index.schema, Columns())
 
     def kept(self, name: str) -> Snapshot | None:
         """An earlier state, if it is still kept."""

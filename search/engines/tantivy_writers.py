@@ -10,7 +10,9 @@ import tantivy
 
 from search.document import IndexDocument
 from search.engine import Version
-from search.engines.tantivy_index import engine_errors, index_schema, register
+from search.engines.tantivy_columns import ColumnWriter
+from search.engines.tantivy_index import ROW, ROW_BIT, RUN, engine_errors, index_schema, register
+from search.engines.tantivy_snapshots import checked_columns
 from search.engines.tantivy_versions import VersionDirectory, require_schema
 from search.errors import BuildFailed, IndexDamaged, IndexMissing
 
@@ -25,15 +27,23 @@ class _Writer:
         self._versions = versions
         self._lock: AbstractContextManager[None] = versions.writing()
         self._writer: tantivy.IndexWriter | None = None
+        self._columns: ColumnWriter | None = None
         self._name = ""
 
     def _open(self, name: str, *, new: bool) -> None:
-        path = str(self._versions.path(name))
+        folder = self._versions.path(name)
         with engine_errors():
-            index = register(tantivy.Index(index_schema(), path) if new else tantivy.Index.open(path))
+            index = register(tantivy.Index(index_schema(), str(folder)) if new else tantivy.Index.open(str(folder)))
+            self._columns = ColumnWriter(folder, checked_columns(folder, index.searcher()))
             # one thread: its segments are few and large, and the analysis has been done elsewhere already
             self._writer = index.writer(_WRITER_HEAP, 1)
         self._name = name
+
+    @property
+    def _open_columns(self) -> ColumnWriter:
+        if self._columns is None:
+            raise IndexMissing("writing is only possible inside the writer's `with` block")
+        return self._columns
 
     @property
     def _open_writer(self) -> tantivy.IndexWriter:
@@ -44,7 +54,7 @@ class _Writer:
     def add(self, document: IndexDocument) -> None:
         entry = tantivy.Document()
         entry.add_text("id", document.id)
-        entry.add_text("digest", document.digest)
+        entry.add_bytes("digest", document.digest.encode())
         entry.add_bytes("article", document.article)
         for field, text in document.texts.items():
             entry.add_text(field, text)
@@ -55,6 +65,9 @@ class _Writer:
             for number in numbers:
                 entry.add_integer(field, number)
         with engine_errors():
+            row = self._open_columns.add(document.keywords, document.numbers)
+            entry.add_unsigned(ROW, row)
+            entry.add_unsigned(ROW_BIT, 1 << row % RUN)
             self._open_writer.delete_documents_by_term("id", document.id)
             self._open_writer.add_document(entry)
 
@@ -65,7 +78,15 @@ class _Writer:
     def refused(self) -> tuple[tuple[str, str], ...]:
         return ()  # this engine takes whatever can be analysed
 
+    def _commit(self) -> None:
+        with engine_errors():
+            self._open_columns.flush()  # first, so that every row that tantivy knows is there
+            self._open_writer.commit()
+
     def _close_writer(self) -> None:
+        if self._columns is not None:
+            columns, self._columns = self._columns, None
+            columns.close()
         if self._writer is not None:
             writer, self._writer = self._writer, None
             with engine_errors():
@@ -94,8 +115,7 @@ class TantivyUpdate(_Writer):
         return self
 
     def commit(self) -> None:
-        with engine_errors():
-            self._open_writer.commit()
+        self._commit()
         if self._new:
             self._versions.finish(self._name)
             self._versions.publish(self._name)
@@ -126,8 +146,7 @@ class TantivyBuilder(_Writer):
         return self
 
     def commit(self) -> None:
-        with engine_errors():
-            self._open_writer.commit()
+        self._commit()
 
     def publish(self, expected: int) -> Version:
         self.commit()

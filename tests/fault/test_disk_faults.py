@@ -85,3 +85,16 @@ def test_the_index_is_a_file(tmp_path: Path) -> None:
         total(tmp_path / "file")
     with pytest.raises(EngineError), TantivyEngine(tmp_path / "file").update():
         pass
+
+
+@pytest.mark.parametrize("keep", [0, 1, 2])
+def test_missing_facet_values_are_named_before_anything_is_counted_or_written(index: Path, keep: int) -> None:
+    (columns,) = (index / "versions").glob("*/facets.columns")
+    whole = columns.read_bytes()
+    columns.write_bytes(whole[: len(whole) * keep // 3])
+    with pytest.raises(IndexDamaged, match="roll back or reindex"):
+        total(index)
+    with pytest.raises(IndexDamaged, match="roll back or reindex"), TantivyEngine(index).update():
+        pass
+    columns.write_bytes(whole)
+    assert total(index) == len(TEN)

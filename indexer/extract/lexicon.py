@@ -248,6 +248,8 @@ class Lexicon:
         definite = "ال" + folded
         if definite in self.gazetteer.adjectives or definite.removesuffix("ا") in self.gazetteer.adjectives:
             return True
+        if folded.startswith("ال"):  # what has the article takes no pronoun
+            return False
         least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
         if folded.endswith("تي"):  # مدرستي, تحياتي
             return max(self.count(folded[:-2] + "ه"), self.count(folded[:-1])) >= least

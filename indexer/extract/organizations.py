@@ -9,7 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.lexicon import DAY, GENERIC, HEAD, LATIN, PREPOSITION, PROPER_HEAD, QUALIFIER, STOP, TRIGGER
+from indexer.extract.lexicon import (
+    DAY,
+    GENERIC,
+    HEAD,
+    LATIN,
+    NO_NAME,
+    PREPOSITION,
+    PROPER_HEAD,
+    QUALIFIER,
+    STOP,
+    TRIGGER,
+)
 from search.analysis import fold
 from search.entities.names import words_key
 
@@ -32,18 +43,42 @@ _LONGEST_CHAIN: Final = 7
 _UNCOMMON: Final = 400
 _RARE: Final = 60
 _LONGEST_FOREIGN: Final = 2
+_SHORTEST_OWN_NAME: Final = 3
+#: A noun stands with the article too, this often at least and this share of times; a verb does not.
+_LEAST_DEFINITE: Final = 10
+_SHARE_DEFINITE: Final = 0.05
+#: Nouns before a foreign institution's own name: مؤسسة سميثسونيان, جامعة هارفارد.
+_FOREIGN_HEADS: Final = frozenset(
+    map(fold, ("مؤسسة", "مجموعة", "جامعة", "معهد", "مركز", "منظمة", "وكالة", "مستشفى", "كلية", "جمعية", "متحف", "دار"))
+)
+_COMMITTEE: Final = fold("اللجنة")
+#: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
+_RANKS: Final = frozenset(
+    map(fold, ("العليا", "الأعلى", "العامة", "العام", "المشتركة", "الخاصة", "الرئيسية", "الأولى"))
+)
 _VERY_COMMON: Final = 900
 _SPORT_TYPES: Final = frozenset({"club", "federation"})
 #: Kinds of places that give way to an organisation of the same name: البيت الأبيض.
 _SITES: Final = frozenset({"site", "street", "base", "prison"})
 #: Two of a kind: بمركزي محمد بن نايف بالرياض وجدة.
 _DUALS: Final = {
-    "مركزي": "مركز",
-    "جامعتي": "جامعة",
-    "وزارتي": "وزارة",
-    "هيئتي": "هيئة",
-    "شركتي": "شركة",
-    "ناديي": "نادي",
+    dual + end: one
+    for dual, one in (
+        ("مركز", "مركز"),
+        ("جامعت", "جامعة"),
+        ("وزارت", "وزارة"),
+        ("هييت", "هيئة"),
+        ("شركت", "شركة"),
+        ("جمعيت", "جمعية"),
+        ("صحيفت", "صحيفة"),
+        ("قنات", "قناة"),
+        ("منظمت", "منظمة"),
+        ("حركت", "حركة"),
+        ("وكالت", "وكالة"),
+        ("نادي", "نادي"),
+        ("حزب", "حزب"),
+    )
+    for end in ("ي", "ا")
 }
 #: What only a monarch has.
 _MONARCHS: Final = frozenset({"royal-court"})
@@ -54,8 +89,19 @@ _KINGDOMS: Final = frozenset(
 _OFTEN_COMMON: Final = frozenset(
     map(fold, ("حركة", "تنظيم", "فريق", "قناة", "جماعة", "مجموعة", "مدرسة", "منتخب", "جبهة"))
 )
-_QUOTED_TYPES: Final = frozenset({"media", "company", "club", "agency"})
+#: Where alliances fight that are named short: التحالف is one in Yemen and another in Iraq.
+_THEATRES: Final = {"arab-coalition": ("ye",), "international-coalition": ("iq", "sy")}
+_QUOTED_TYPES: Final = frozenset({"media", "company", "agency"})
+#: Nouns that announce organisations of one type and of no other: حركة العالم is not the channel العالم.
+_NOUNS_OF_TYPE: Final = {
+    "media": frozenset(
+        map(fold, ("صحيفة", "صحيفتي", "جريدة", "مجلة", "قناة", "قناتي", "فضائية", "إذاعة", "شبكة", "موقع", "تلفزيون"))
+    ),
+    "club": frozenset(map(fold, ("نادي", "النادي", "ناديي", "فريق"))),
+}
 _QUOTES: Final = frozenset('"«»“”')
+_QUOTE_REACH: Final = 2
+_NO_QUOTES: Final = dict.fromkeys(map(ord, _QUOTES))
 _ARTICLE: Final = "ال"
 
 
@@ -100,6 +146,7 @@ class OrganizationFinder:
                 self._institution(one)
             else:
                 self._listed(one)
+        self._departments()
         self._spoken_to()
         self._headed()
         self._called_short()
@@ -126,21 +173,26 @@ class OrganizationFinder:
     def _listed(self, one: Candidate) -> None:
         """Take a name of the gazetteer where it is an organisation's here."""
         strong = one.strong("organization")
-        known = strong or one.of_kind("organization")
+        known = strong or self._weakly_meant(one)
         if not known:
             return
         first = one.first
-        named = self._head_before(one)
+        named = self._head_before(one, known)
         word = self._types[first]
         sure = self._evidence.tagged(first, "organization")
-        quoted = self._quoted(one) and any(entity.type in _QUOTED_TYPES for entity in known)
+        quoted = self._quoted(one) and any(
+            entity.type in _QUOTED_TYPES or (entity.type == "club" and self._evidence.sport) for entity in known
+        )
         sport = self._evidence.sport and any(entity.type in _SPORT_TYPES for entity in known)
+        theatre = not strong and self._in_theatre(one, known)
         common = one.first == one.last and (bool(word.flags & STOP) or self._lexicon.count(one.key) > _VERY_COMMON)
         stopped = one.first == one.last and not one.cut and bool(word.flags & (STOP | HEAD))
         places = one.of_kind("place")
-        if named or quoted or one.key in self._clubs:
+        if named or quoted or theatre or one.key in self._clubs:
             accepted = True
-        elif self._clubs_only(known) and not sport:
+        elif not strong and (self._adjective_here(one) or self._goes_on_otherwise(one)):
+            accepted = False
+        elif self._clubs_only(known) and not sport and not (strong and one.last > one.first):
             accepted = sure >= _SURE_OF_CLUB
         elif places and not (strong and all(place.kind in _SITES for place in places)):
             accepted = sure >= _SURE_OF_ONE_WORD or (
@@ -156,11 +208,56 @@ class OrganizationFinder:
         if self._everybodys(one, known):
             return
         votes = self._evidence.votes
-        every = one.of_kind("organization")
-        entity = max(every, key=lambda entity: (votes[entity.country] if entity.country else 0.0) + (entity in strong))
+        entity = max(
+            one.of_kind("organization") if strong else known,
+            key=lambda entity: (
+                (votes[entity.country] if entity.country else 0.0) + (entity in strong) + self._theatre(entity)
+            ),
+        )
         if named and sport:
             self._clubs.add(one.key)
         self._hit(first - named, one.last, 0 if named else one.cut, one.article and not named, entity.id, entity.label)
+
+    def _theatre(self, entity: Entity) -> float:
+        """Return the votes of the countries an alliance fights in; 0 for all other organisations."""
+        return sum(self._evidence.votes.get(country, 0.0) for country in _THEATRES.get(entity.id, ()))
+
+    def _in_theatre(self, one: Candidate, known: list[Entity]) -> bool:
+        """Tell whether an alliance named short (التحالف) is meant: the article is about where it fights."""
+        return max(map(self._theatre, known)) >= 1 and not self._described(one.last)
+
+    def _described(self, last: int) -> bool:
+        """Tell whether an adjective with the article follows a name: التحالف الوطني is another alliance."""
+        if self._units.reach[last] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[last + 1]
+        return following.folded.startswith(_ARTICLE) and following.folded.endswith(("ي", "يه"))
+
+    def _weakly_meant(self, one: Candidate) -> list[Entity]:
+        """Return the organisations that a weak name may mean here.
+
+        A paper's name that is a word (الاتحاد) needs its noun or quotation marks; with them the paper is meant.
+        """
+        every = one.of_kind("organization")
+        papers = [entity for entity in every if entity.type == "media"]
+        if not papers or one.first != one.last:
+            return every
+        if self._quoted(one) or self._head_before(one, papers):
+            return papers
+        return [entity for entity in every if entity.type != "media"]
+
+    def _goes_on_otherwise(self, one: Candidate) -> bool:
+        """Tell whether a weak name of one word is a word here, an adjective following: النهضة الحضارية."""
+        if one.first != one.last:
+            return False
+        return self._described(one.last) and not self._types[one.last + 1].country
+
+    def _adjective_here(self, one: Candidate) -> bool:
+        """Tell whether a weak name of the form of an adjective follows what it describes: المصارف العربية."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or one.first != one.last or not one.key.endswith(("ي", "يه")):
+            return False
+        return before.bare_key.startswith(_ARTICLE) and not before.flags & STOP
 
     def _everybodys(self, one: Candidate, known: list[Entity]) -> bool:
         """Take a name (الأمن الوطني) that every state may have, where the state of the listed one is not met.
@@ -181,8 +278,13 @@ class OrganizationFinder:
 
     def _quoted(self, one: Candidate) -> bool:
         """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""
-        before = self._units.gap(one.first - 1) if one.first else ""
-        return bool(_QUOTES.intersection(before)) and bool(_QUOTES.intersection(self._units.gap(one.last)))
+        return self._in_quotes(one.first, one.last)
+
+    def _in_quotes(self, first: int, last: int) -> bool:
+        text = self._units.fields[first >= self._units.body]
+        start, end = self._units.starts[first], self._units.ends[last]
+        before, behind = text[max(0, start - _QUOTE_REACH) : start], text[end : end + _QUOTE_REACH]
+        return bool(_QUOTES.intersection(before)) and bool(_QUOTES.intersection(behind))
 
     def _goes_on(self, last: int) -> bool:
         """Tell whether the words after a name make it a longer one: الاتحاد الدولي لتنمية الغوص."""
@@ -191,10 +293,16 @@ class OrganizationFinder:
         following = self._types[last + 1]
         return following.bare_cut > 0 and following.folded.startswith("ل") and not following.flags & STOP
 
-    def _head_before(self, one: Candidate) -> bool:
+    def _head_before(self, one: Candidate, known: list[Entity]) -> bool:
+        """Tell whether a noun for what one of the carriers is stands before: نادي الهلال, صحيفة الرياض."""
         before = self._units.before(one.first)
-        return (
-            before is not None and not one.cut and bool(before.flags & PROPER_HEAD) and one.first - 1 not in self.taken
+        if before is None or one.cut or not before.flags & PROPER_HEAD or one.first - 1 in self.taken:
+            return False
+        return any(
+            before.bare_key in _NOUNS_OF_TYPE[entity.type]
+            if entity.type in _NOUNS_OF_TYPE
+            else not any(before.bare_key in nouns for nouns in _NOUNS_OF_TYPE.values())
+            for entity in known
         )
 
     def _institution(self, one: Candidate) -> None:
@@ -218,12 +326,40 @@ class OrganizationFinder:
             flags = word.flags | word.bare_flags
             if not flags & (HEAD | PROPER_HEAD) or i in self.taken:
                 continue
+            known = self._at.get(i)
+            if known is not None and known.strong("place") and known.last > i:
+                continue  # the town دار شعبان الفهري
             cut = 0 if word.flags & (HEAD | PROPER_HEAD) else word.bare_cut
             last = self._chain_end(i, proper=bool(flags & PROPER_HEAD))
             if last is not None and self._free(i, last):
                 self._unknown(i, last, cut, article=cut > 0 and word.bare_article)
+                self._second_of_two(i, last)
                 if self._evidence.sport and flags & PROPER_HEAD and last == i + 1:
                     self._called[self._types[last].key] = self._hits[-1]
+
+    def _departments(self) -> None:
+        """Take a ministry or service called by one word in quotation marks: «الصحة» تحذر, مصدر في "الجوازات"."""
+        quoted = self._lexicon.gazetteer.patterns.quoted
+        for i, word in enumerate(self._types):
+            institution = quoted.get(word.key) or quoted.get(word.bare_key)
+            if institution is None or i in self.taken or not self._in_quotes(i, i):
+                continue
+            country = self._evidence.leading_country()
+            entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
+            if entity is not None:
+                cut = 0 if word.key in quoted else word.bare_cut
+                self._hit(i, i, cut, cut > 0 and word.bare_article, entity.id, entity.label)
+
+    def _second_of_two(self, first: int, last: int) -> None:
+        """Take the second name after a dual: جمعيتا "فرحة" و"أهل الفن"."""
+        noun = _DUALS.get(self._types[first].bare_key)
+        if noun is None or last + 1 >= len(self._types) or self._types[last + 1].folded != "و":
+            return
+        end = self._quoted_end(last + 1)
+        if end is not None and self._free(last + 2, end):
+            words = [fold(noun), *(word.folded for word in self._types[last + 2 : end + 1])]
+            label = f"{noun} {self._units.slice(last + 2, end)}"
+            self._hit(last + 2, end, 0, False, "org:" + words_key(words).replace(" ", "_"), label)
 
     def _spoken_to(self) -> None:
         """Take what stands in quotation marks behind a detached ل: a paper that was told something, قال لـ«عكاظ»."""
@@ -263,27 +399,44 @@ class OrganizationFinder:
         end = min(first + self._units.reach[first], first + _LONGEST_CHAIN)
         last = first
         definite_head = self._types[first].bare_key.startswith(_ARTICLE)
-        named = purpose = foreign = False
+        named = purpose = foreign = construct = False
+        if self._types[first].bare_key in _FOREIGN_HEADS and first + 1 < end and self._own_name(first + 1):
+            proper = True
         i = first + 1
         while i < end and i not in self.taken:
             word = self._types[i]
             known = self._at.get(i)
+            ranked = definite_head and last == first and self._purpose(i + 1, end)
+            if word.folded in _RANKS and (ranked or (purpose and self._types[last].folded.startswith("لل"))):
+                last = i
+                i += 1
+                continue
             if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
                 break
             definite = word.folded.startswith((_ARTICLE, "وال"))
             if definite and word.titled and word.folded.startswith(_ARTICLE):
                 break  # لجنة المهرجانات المهندس فلان
             if known is not None and known.strong("place") and not known.cut and not foreign:
-                return known.last
+                if not (word.country and definite_head):  # الهيئة السعودية للمواصفات goes on
+                    return known.last
+                named = True
+                last = i
+                i += 1
+                continue
+            if last == first and self._in_construct(i, end):
+                construct = True
+                last = i
+                i += 1
+                continue
             if definite and not foreign:
                 if last == first and not self._agrees(first, i):
                     break
-                named = named or purpose or word.count < _UNCOMMON or last > first
+                named = named or purpose or (word.count < _UNCOMMON and not construct) or last > first + construct
             elif (
                 (definite_head or self._heads_within(first, last))
                 and last > first
                 and word.folded.startswith("ل")
-                and word.bare_cut
+                and (word.bare_cut or word.folded.startswith("لل"))
                 and not purpose
             ):
                 named = purpose = True
@@ -297,7 +450,40 @@ class OrganizationFinder:
                 break
             last = i
             i += 1
+        if self._types[first].bare_key == _COMMITTEE and last == first + 1:
+            return None  # اللجنة الإشرافية may be anybody's
         return last if named and last > first else None
+
+    def _in_construct(self, i: int, end: int) -> bool:
+        """Tell whether a noun without the article goes on to the word that names: مجلس محافظة الأنبار.
+
+        A place must follow (حلف قبائل حضرموت), or two words with the article: اتحاد إذاعات الدول العربية.
+        """
+        word = self._types[i]
+        marks = STOP | PREPOSITION | DAY | GENERIC | HEAD | PROPER_HEAD | LATIN
+        if i + 1 >= end or word.folded.startswith(_ARTICLE) or word.bare_cut or word.flags & marks:
+            return False
+        if self._lexicon.count(_ARTICLE + word.folded) < max(_LEAST_DEFINITE, word.count * _SHARE_DEFINITE):
+            return False  # a verb, not a noun: لجنة زارت الرياض
+        known = self._at.get(i + 1)
+        if known is not None and known.strong("place") and not known.cut and i + 1 not in self.taken:
+            return True
+        return self._definite(i + 1, end) and self._definite(i + 2, end) and not self._types[i + 1].flags & GENERIC
+
+    def _own_name(self, i: int) -> bool:
+        """Tell whether a foreign word names an institution by itself: مؤسسة سميثسونيان, جامعة هارفارد."""
+        word = self._types[i]
+        return (
+            self._foreign(i)
+            and not word.flags & (STOP | LATIN | DAY | TRIGGER | NO_NAME)
+            and len(word.folded) > _SHORTEST_OWN_NAME
+            and self._lexicon.count(_ARTICLE + word.folded) <= word.count // 4
+            and not word.folded.endswith(("ي", "ين", "ون", "ات", "ا"))
+            and not (word.folded.endswith("ت") and self._lexicon.count(word.folded[:-1]) > word.count)
+        )
+
+    def _purpose(self, i: int, end: int) -> bool:
+        return i < end and self._types[i].folded.startswith("لل")
 
     def _agrees(self, first: int, i: int) -> bool:
         """Tell whether a definite word may go on right after a noun: an adjective after a definite one, no و."""
@@ -333,6 +519,13 @@ class OrganizationFinder:
         """Return the last unit of a quotation right after a unit, of three words at most: حركة «حماس»."""
         if self._units.reach[first] < 2 or not _QUOTES.intersection(self._units.gap(first)):  # noqa: PLR2004 - a unit follows
             return None
+        following = self._types[first + 1]
+        if (
+            following.count > _UNCOMMON // 4
+            and following.folded.endswith("يه")
+            and not self._definite(first + 1, len(self._types))
+        ):
+            return None  # منظمة "إرهابية" names nobody
         for last in range(first + 1, min(first + 4, len(self._types))):
             if _QUOTES.intersection(self._units.gap(last)):
                 return last
@@ -367,4 +560,5 @@ class OrganizationFinder:
         if words[0] in _DUALS:
             label = _DUALS[words[0]] + label[len(words[0]) :]
             words[0] = fold(_DUALS[words[0]])
+        label = label.translate(_NO_QUOTES)
         self._hit(first, last, cut, article, "org:" + words_key(words).replace(" ", "_"), label)

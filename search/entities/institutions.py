@@ -22,6 +22,9 @@ _FEMININE: Final = "{f}"
 _COUNTRY: Final = "{country}"
 _SLOTS: Final = {slot: slot for slot in (_MASCULINE, _FEMININE, _COUNTRY)}
 _FEMININE_END: Final = "ه"
+_MINISTRY: Final = name_key("وزارة")
+#: Keys in وزارة الصحة {f}.
+_QUOTED_MINISTRY: Final = 3
 
 #: Types whose two fixed words name one institution where the state is plain: وزارة الداخلية, الدفاع المدني.
 #: Not so القوات المسلحة, which may be anybody's.
@@ -120,6 +123,14 @@ class InstitutionPatterns:
                     fixed = _without_state(pattern)
                     if fixed:
                         self.bare.setdefault(fixed[0], []).append((fixed, institution))
+        #: Ministries and services by the one word that papers put in quotation marks for them: «الصحة», «الجوازات».
+        self.quoted: dict[str, Institution] = {}
+        for institution in institutions:
+            for pattern in institution.patterns:
+                if institution.type == "ministry" and len(pattern) == _QUOTED_MINISTRY and pattern[0] == _MINISTRY:
+                    self.quoted.setdefault(pattern[1], institution)
+                elif institution.type == "agency" and len(pattern) == _QUOTED_MINISTRY - 1:
+                    self.quoted.setdefault(pattern[0], institution)
         for found in (*self.heads.values(), *self.bare.values()):
             found.sort(key=lambda one: -len(one[0]))
 

@@ -259,6 +259,7 @@ class Suggester:
             self._known = known
             if self._ahead:
                 known.words.sort_families()
+                self._names_of(known)
         except EngineError:
             logging.getLogger(__name__).warning("the words of the index could not be read", exc_info=True)
         finally:

@@ -15,9 +15,12 @@ from markupsafe import Markup
 
 from search.article import ActorMention, Article, DateMention, PlaceMention
 from search.entities import Gazetteer
+from search.query.parse import parse
+from search.query.syntax import Exclude, Phrase, Scoped, Word
 from search.request import (
     FACETS,
     MATCHES,
+    MAX_QUERY_LENGTH,
     MAX_UNFOLDED,
     SORTS,
     TERM_FACETS,
@@ -73,6 +76,8 @@ FACET_TITLES: Final[dict[str, str]] = {
     "mentioned": "سنوات مذكورة في النص",
 }
 _CHIP_KINDS: Final[dict[TermFacet, str]] = {"place": "مكان", "actor": "جهة", "source": "مصدر", "section": "قسم"}
+_FIELD_NAMES: Final[dict[TermFacet, str]] = {"place": "مكان", "actor": "جهة", "source": "مصدر", "section": "قسم"}
+"""What the fields are called in the query language."""
 _SORT_LABELS: Final = {"relevance": "الأوثق صلة", "newest": "الأحدث", "oldest": "الأقدم"}
 _MATCH_LABELS: Final = {"all": "كل الكلمات", "any": "أي كلمة"}
 
@@ -88,11 +93,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One thing that is selected; the link removes it."""
+    """One thing that is selected; ``href`` removes it, ``exclude`` turns the selection round where that can be done."""
 
     kind: str
     label: str
     href: str
+    exclude: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +313,7 @@ def search_view(
         notices=tuple(_notice(notice, request.query) for notice in results.notices),
         understood=tuple(_understood(one, first, link) for one in results.understood),
         as_typed=link(replace(first, expand=False)),
-        searched=searched_view(request, results),
+        searched=searched_view(request, results, site.service.corrected().gazetteer),
         options=options_view(first, link),
         did_you_mean=correction_view(first, results, link),
         chips=_chips(site, first, link),
@@ -373,7 +379,12 @@ def _understood(one: Understood, request: SearchRequest, link: Links) -> Underst
 def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
     filters = request.filters
     chips = [
-        Chip(_CHIP_KINDS[facet], site.service.label(facet, value), link(params.toggled(request, facet, value)))
+        Chip(
+            _CHIP_KINDS[facet],
+            site.service.label(facet, value),
+            link(params.toggled(request, facet, value)),
+            _without(request, facet, value, link),
+        )
         for facet in TERM_FACETS
         for value in filters.selected(facet)
     ]
@@ -383,6 +394,19 @@ def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
             without = params.with_days(request, "published" if facet == "published" else "mentioned", DayRange())
             chips.append(Chip(kind, site.wording.days(days.first, days.last), link(without)))
     return tuple(chips)
+
+
+def _without(request: SearchRequest, facet: TermFacet, value: str, link: Links) -> str:
+    """The search for what does not have a value, in the query language; empty where that cannot say it."""
+    for written in (value, f"\\{value}", f'"{value}"'):
+        part = f"-{_FIELD_NAMES[facet]}:{written}"
+        parsed = parse(part)
+        match parsed.root:
+            case Exclude(child=Scoped(scope=scope, child=Word(text=text) | Phrase(text=text))):
+                query = f"{request.query} {part}".strip()
+                if (scope, text) == (facet, value) and not parsed.notices and len(query) <= MAX_QUERY_LENGTH:
+                    return link(replace(params.toggled(request, facet, value), query=query))
+    return ""
 
 
 def _charts(site: Site, request: SearchRequest, bars: Sequence[DateBar], link: Links) -> tuple[ChartView, ...]:

@@ -168,7 +168,7 @@ def understood_view(one: Understood, request: SearchRequest, narrowed: str) -> U
     )
 
 
-def searched_view(request: SearchRequest, results: SearchResults) -> tuple[SearchedView, ...]:
+def searched_view(request: SearchRequest, results: SearchResults, gazetteer: Gazetteer) -> tuple[SearchedView, ...]:
     """What was searched, a line for each part of the query, the names that were understood, and what only ranks."""
     views = [
         SearchedView(request.query[word.start : word.end], _found(word, request.phrases), word.excluded)
@@ -176,7 +176,7 @@ def searched_view(request: SearchRequest, results: SearchResults) -> tuple[Searc
         if word.kind != "stop"
     ]
     for one in results.understood:
-        known = Gazetteer.load().get(one.id)
+        known = gazetteer.get(one.id)
         if known is not None:
             names = [
                 name

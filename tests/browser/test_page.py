@@ -443,7 +443,17 @@ def test_time_runs_from_right_to_left(open_page: OpenPage) -> None:
     assert first["x"] > last["x"]
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=الموصل", article_href(HOSTILE.id), "/help", "/nowhere"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/search?q=الموصل",
+        f"/search?q={'كلمةطويلة' * 20}&source={'مصدرلاوجودله' * 10}&phrases=written",
+        article_href(HOSTILE.id),
+        "/help",
+        "/nowhere",
+    ],
+)
 def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
     page = open_page(path, expected="status of 404", **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

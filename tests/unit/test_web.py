@@ -103,6 +103,23 @@ def test_chips_remove_what_is_selected(client: TestClient) -> None:
     assert links(page.text, "clear") == ["/search?q=%D8%A7%D9%84%D9%85%D9%88%D8%B5%D9%84"]
 
 
+def test_what_is_selected_can_be_excluded_instead(client: TestClient) -> None:
+    page = client.get("/search?q=الموصل&source=وكالة أ&place=mosul.iq").text
+    place, source = links(page, "exclude")
+    assert parse_qs(urlsplit(source).query) == {"q": ['الموصل -مصدر:"وكالة أ"'], "place": ["mosul.iq"]}
+    for address, name, value in ((source, "source", "وكالة أ"), (place, "place", "mosul.iq")):
+        asked = address.replace("/search?", "/api/v1/search?") + "&facets=none&limit=100"
+        answer = client.get(asked).json()
+        assert answer["notices"] == []
+        others = client.get(asked + f"&{name}={value}").json()
+        assert others["total"] == 0, "nothing found has it"
+    everything = client.get("/api/v1/search?facets=none&limit=0").json()["total"]
+    (address,) = links(client.get("/search?place=mosul.iq").text, "exclude")
+    chosen = client.get("/api/v1/search?place=mosul.iq").json()["total"]
+    assert client.get(address.replace("/search?", "/api/v1/search?")).json()["total"] == everything - chosen
+    assert links(client.get('/search?source=a"b').text, "exclude") == []
+
+
 def test_paging_by_links_alone_reaches_every_article_once(client: TestClient) -> None:
     address, seen = "/search", []
     while address:

@@ -2,6 +2,7 @@
 
     python -m benchmarks.analysis speed       tokens a second of Analyzer.terms on the news sets, cold and warm
     python -m benchmarks.analysis meet        plural pairs, misspellings and newspaper stems that meet
+    python -m benchmarks.analysis tiers       what each tier brings: pairs that meet in it, pairs that must not
     python -m benchmarks.analysis sample      500 random pairs of words that the family tier merges, to judge
     python -m benchmarks.analysis precision   the share judged right in benchmarks/relevance/judgements_family.tsv
 
@@ -23,10 +24,12 @@ from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
-from search.analysis import Analyzer, fold, load_lexicon, words, written
+from benchmarks.relevance import words as pair_sets
+from search.analysis import Analyzer, Tier, default_analyzer, fold, load_lexicon, words, written
 
 _ROOT = Path(__file__).resolve().parent.parent
 _JUDGEMENTS = _ROOT / "benchmarks" / "relevance" / "judgements_family.tsv"
+_GOLDEN = _ROOT / "tests" / "golden"
 _NEWS = ("saudinewsnet.jsonl.gz", "antcorpus.jsonl.gz")
 
 
@@ -95,6 +98,48 @@ def meet() -> None:
     _report("words of one family, same root", _neighbours(of_family), lambda a, b: bool(roots[a] & roots[b]))
 
 
+def tiers() -> None:
+    """Print what share of several lists of pairs meets in each tier, and by light10."""
+    golden = {
+        name: [
+            (row[0], row[1])
+            for line in (_GOLDEN / f"analysis_{name}.tsv").read_text(encoding="utf-8").splitlines()
+            if (row := line.split("\t"))[2] == "family"
+        ]
+        for name in ("must_match", "must_not_match")
+    }
+    lists: dict[str, list[pair_sets.Pair]] = {
+        "must match": golden["must_match"],
+        "must not": golden["must_not_match"],
+        **{
+            of.name: [pair for pair in pair_sets.pairs(of) if pair_sets.judgements(of).get(pair) != "wrong"]
+            for of in pair_sets.SETS
+        },
+    }
+    print(f"{'':34}" + "".join(f"{name:>18}" for name in lists))
+    print(f"{'pairs':34}" + "".join(f"{len(pairs):18}" for pairs in lists.values()))
+    for name, met in _WAYS_TO_MEET.items():
+        shares = [sum(met(pair) for pair in pairs) / len(pairs) for pairs in lists.values()]
+        print(f"{name:34}" + "".join(f"{share:18.1%}" for share in shares))
+
+
+def _meets(tier: Tier) -> Callable[[pair_sets.Pair], bool]:
+    def met(pair: pair_sets.Pair) -> bool:
+        one, other = (getattr(default_analyzer().terms(word), tier) for word in pair)
+        return bool(one == other)
+
+    return met
+
+
+_WAYS_TO_MEET: dict[str, Callable[[pair_sets.Pair], bool]] = {
+    "exact: as written": _meets("exact"),
+    "norm: spelling folded": _meets("norm"),
+    "family": pair_sets.meet_at_once,
+    "family and second readings": pair_sets.meet,
+    "light10": pair_sets.meet_light,
+}
+
+
 def _letter_slip(one: str, other: str) -> bool:
     """Tell a slip of spelling from another word: the list holds synonyms too (فترة, مدة)."""
     bare = str.maketrans("أإآىةؤئ", "ااايهوي", "ء")
@@ -158,7 +203,7 @@ def precision() -> None:
 def main() -> None:
     """Run one measurement."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("measurement", choices=["speed", "meet", "sample", "precision"])
+    parser.add_argument("measurement", choices=["speed", "meet", "tiers", "sample", "precision"])
     parser.add_argument("--count", type=int, default=500, help="pairs to sample")
     parser.add_argument("--seed", type=int, default=2015, help="seed of the sample")
     parser.add_argument("--at-least", type=int, default=3, help="how often a sampled word stands in the news")
@@ -168,6 +213,8 @@ def main() -> None:
             speed()
         case "meet":
             meet()
+        case "tiers":
+            tiers()
         case "sample":
             sample(arguments.count, arguments.seed, arguments.at_least)
         case "precision":

@@ -26,12 +26,13 @@ from indexer.sources import RawArticle, Rejection, find_files, read_file
 from indexer.sources.record import RecordError, parse_time
 from indexer.workers import worker_count
 from search import answer, calendar
-from search.analysis import default_analyzer
+from search.analysis import TIERS
 from search.engine import SearchEngine
 from search.engines import open_engine
 from search.errors import FihrisError, IndexMissing, RequestError
 from search.explain import other_forms
 from search.insight import ScorePart
+from search.query.readings import query_tokens
 from search.request import (
     MATCHES,
     MAX_LIMIT,
@@ -480,16 +481,17 @@ def analyze(
         _print_analysis(text)
         return
     table = Table("position", "start", "end", "word", "exact", "norm", "family")
-    tokens = default_analyzer().tokens(text)
+    tokens = query_tokens(text)
     for position in sorted({token.position for token in tokens}):
-        tiers = {token.tier: token for token in tokens if token.position == position}
-        any_token = next(iter(tiers.values()))
+        here = [token for token in tokens if token.position == position]
+        tiers = {tier: " ".join(token.term for token in here if token.tier == tier) for tier in TIERS}
+        any_token = here[0]
         table.add_row(
             str(position),
             str(any_token.start),
             str(any_token.end),
             text[any_token.start : any_token.end],
-            *(tiers[tier].term if tier in tiers else "" for tier in ("exact", "norm", "family")),
+            *(tiers[tier] for tier in TIERS),
         )
     Console(highlight=False, markup=False).print(table)
 
@@ -507,7 +509,7 @@ def _print_analysis(text: str) -> None:
                     "end": token.end,
                     "position": token.position,
                 }
-                for token in default_analyzer().tokens(clean)
+                for token in query_tokens(clean)
             ],
         }
     )

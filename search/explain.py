@@ -12,6 +12,7 @@ from search.insight import Insight, ScorePart
 from search.query.attached import prefix_leads
 from search.query.clauses import Clause
 from search.query.plan import allowed_edits
+from search.query.readings import second_readings
 from search.query.stop_words import is_stop_word
 from search.query.syntax import (
     AllOf,
@@ -26,6 +27,7 @@ from search.query.syntax import (
     Prefix,
     Scope,
     Scoped,
+    Spelled,
     Together,
     Word,
 )
@@ -111,7 +113,7 @@ def _leaves(node: Node, scope: Scope, *, excluded: bool = False) -> list[tuple[_
             return _leaves(child, inner, excluded=excluded)
         case Exclude(child=child):
             return _leaves(child, scope, excluded=not excluded)
-        case Named(child=child):
+        case Named(child=child) | Spelled(child=child):
             return _leaves(child, scope, excluded=excluded)
         case Period():
             return []
@@ -129,7 +131,10 @@ def _forms(leaf: _Leaf, vocabulary: Vocabulary | None) -> tuple[WordCount, ...]:
     norm = terms.norm[0]
     match leaf:
         case Word():
-            found = vocabulary.family(terms.family[0], _FORMS)
+            seconds = second_readings(norm, terms.family[0])
+            families = (terms.family[0], *seconds.families)
+            found = [form for family in families for form in vocabulary.family(family, _FORMS)]
+            found += map(vocabulary.word, seconds.norms)
         case Prefix():
             found = vocabulary.beginning([lead + norm for lead in prefix_leads(norm)], _FORMS)
         case Fuzzy(edits=edits):

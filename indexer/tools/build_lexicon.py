@@ -26,11 +26,12 @@ import numpy as np
 
 from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_sources as sources
+from indexer.tools import lexicon_variants as variants
 from indexer.tools.lexicon_paradigms import Form
 from indexer.tools.lexicon_sources import Lexeme
 from search.analysis import fold as fold_text
 from search.analysis import words, written
-from search.analysis.clitics import PROCLITIC_COST, PROCLITICS
+from search.analysis.clitics import PROCLITIC_COST, PROCLITICS, proclitic_splits
 from search.analysis.lexicon import Lexicon, Reading, pack
 
 fold = lru_cache(maxsize=None)(fold_text)
@@ -44,6 +45,10 @@ _HAND_PRIOR: Final = 20.0
 # A reading must lead one to expect this part of a word's count, and this many, or it does not explain the word.
 _CREDIBLE_SHARE: Final = 0.004
 _CREDIBLE_COUNT: Final = 0.02
+_SETTLED: Final = 0.1
+"""A dictionary's reading that leads one to expect this part of a word's count explains it."""
+_SECOND_SHARE: Final = 0.05
+"""The part of a word's count from which on another reading is searched as well."""
 _ARABIC_FIRST: Final = "\u0620"
 _ARABIC_LAST: Final = "\u06d3"
 
@@ -209,8 +214,10 @@ def cores_of(attested: Iterable[str]) -> set[str]:
     return cores
 
 
-def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading]], dict[str, str]]:
-    """Return the cores with their readings, and the family of every attested norm term."""
+def build(
+    counts: Counter[str], names: set[str]
+) -> tuple[dict[str, list[Reading]], dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the cores with their readings, the family of every attested norm term, and second readings."""
     attested = {word: count for word, count in counts.items() if count >= _MIN_COUNT}
     cores = cores_of(attested)
     lexemes = [*sources.table_lexemes(), *sources.noun_lexemes(counts)]
@@ -222,8 +229,14 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
     print(f"{len(lexemes)} with words found in the text", file=sys.stderr)
     headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
     forms = Forms(lexemes, cores | headwords)
-    shared = estimate(lexemes, forms, Counter(attested))
+    return decide(Counter(attested), lexemes, forms, estimate(lexemes, forms, Counter(attested)))
 
+
+def decide(
+    attested: Counter[str], lexemes: list[Lexeme], forms: Forms, shared: dict[str, list[_Judged]]
+) -> tuple[dict[str, list[Reading]], dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return what `build` does, from the readings of every written word that stands often enough."""
+    headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
     core_mass: dict[str, dict[tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
     norm_mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, readings in shared.items():
@@ -231,7 +244,7 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
         for (number, _, core, form_class, _), share, expected in readings:
             family = lexemes[number].family
             core_mass[core][form_class, family] += share
-            if expected >= _CREDIBLE_SHARE * counts[word] + _CREDIBLE_COUNT:
+            if expected >= _CREDIBLE_SHARE * attested[word] + _CREDIBLE_COUNT:
                 norm_mass[norm][family] += share
     for core in headwords - core_mass.keys():  # a word of the dictionary that the news did not use
         for number, _, form_class, weight in forms.by_core.get(core, ()):
@@ -242,12 +255,109 @@ def build(counts: Counter[str], names: set[str]) -> tuple[dict[str, list[Reading
     by_cores = Lexicon(lexicon, {})
     for word in attested:
         if fold(word) not in families:
-            incredible = word in shared  # all its readings are: بورديو (Bourdieu) is not ب + the roses of something
-            families[fold(word)] = fold(word) if incredible else by_cores.family(fold(word))
+            # all readings of a word in `shared` are incredible: بورديو (Bourdieu) is not ب + the roses of something
+            bare = _behind_article(shared[word], lexemes) if word in shared else by_cores.family(fold(word))
+            families[fold(word)] = bare or fold(word)
+    norm_counts: Counter[str] = Counter()
+    for word, count in attested.items():
+        norm_counts[fold(word)] += count
+    settled = _settled(shared, attested, lexemes)
+    families |= variants.correct_slips(families, norm_counts, settled)
+    families = _one_spelling(families, norm_counts, settled, lexemes)
     for word, head, *_ in sources.table("fixed.tsv"):
         given = families.get(fold(head), fold(head)) if fold(word) != fold(head) else fold(head)
         families[fold(word)] = given
-    return lexicon, families
+    return lexicon, families, _second_readings(families, _noun_readings(shared, lexemes), lexemes, norm_counts)
+
+
+def _behind_article(readings: list[_Judged], lexemes: list[Lexeme]) -> str | None:
+    """The family of the head that stands behind the article, where that is how a word can be read: الشافعي."""
+    heads = [
+        (expected, lexemes[number].family)
+        for (number, prefix, core, _, _), _, expected in readings
+        if prefix.endswith(("ال", "لل")) and core == fold(lexemes[number].head)
+    ]
+    return max(heads)[1] if heads else None
+
+
+def _settled(shared: dict[str, list[_Judged]], counts: Mapping[str, int], lexemes: list[Lexeme]) -> set[str]:
+    """The norm terms that a word of a dictionary or table explains."""
+    return {
+        fold(word)
+        for word, readings in shared.items()
+        for (number, *_), _, expected in readings
+        if not lexemes[number].found and expected >= _SETTLED * counts[word]
+    }
+
+
+def _one_spelling(
+    families: dict[str, str], counts: Counter[str], settled: set[str], lexemes: list[Lexeme]
+) -> dict[str, str]:
+    """Give the spellings of a foreign name one family."""
+    family_counts: Counter[str] = Counter()
+    explained: set[str] = set()
+    for norm, family in families.items():
+        family_counts[family] += counts[norm]
+        if norm in settled:
+            explained.add(family)
+    tables = ("nisbas.tsv", "names.tsv", "variants.tsv")
+    known = {fold(sources.bare(part)) for name in tables for row in sources.table(name) for part in row[0].split("|")}
+    known &= {lexeme.family for lexeme in lexemes if lexeme.by_hand}
+    joined = variants.foreign_spellings(family_counts, family_counts.keys() - explained, known)
+    return {norm: joined.get(family, family) for norm, family in families.items()}
+
+
+def _noun_readings(shared: dict[str, list[_Judged]], lexemes: list[Lexeme]) -> dict[str, list[variants.SecondReading]]:
+    """The readings of each norm term as a broken plural, or as a noun where a verb is likelier, with their shares."""
+    mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    nouns: dict[str, set[str]] = defaultdict(set)
+    verbs: dict[str, float] = defaultdict(float)
+    total: dict[str, float] = defaultdict(float)
+    for word, readings in shared.items():
+        norm = fold(word)
+        for (number, _, core, form_class, _), share, _ in readings:
+            lexeme = lexemes[number]
+            mass[norm][lexeme.family] += share
+            total[norm] += share
+            if form_class in {paradigms.IMPERFECT, paradigms.PERFECT}:
+                verbs[norm] += share
+            elif form_class == paradigms.NOMINAL and not lexeme.found:
+                if core in lexeme.plurals:
+                    nouns[norm].add(lexeme.family)
+                elif core == fold(lexeme.head):
+                    nouns[norm].add(f" {lexeme.family}")
+    return {
+        norm: [
+            (family, mass[norm][family] / total[norm])
+            for family in sorted(mass[norm])
+            if family in nouns[norm] or (f" {family}" in nouns[norm] and verbs[norm] > total[norm] / 2)
+        ]
+        for norm in mass
+        if nouns[norm]
+    }
+
+
+def _second_readings(
+    families: dict[str, str],
+    readings: dict[str, list[variants.SecondReading]],
+    lexemes: list[Lexeme],
+    counts: Counter[str],
+) -> dict[str, tuple[str, ...]]:
+    """Second readings by the counts, and the other singulars of plurals that a table gave to one."""
+    singulars: dict[str, dict[str, int]] = defaultdict(dict)
+    for lexeme in lexemes:
+        for plural in lexeme.plurals:
+            singulars[plural][lexeme.family] = counts[fold(lexeme.head)] + counts["ال" + fold(lexeme.head)]
+    by_hand = {plural for lexeme in lexemes if lexeme.by_hand for plural in lexeme.plurals}
+
+    def alike(norm: str, family: str) -> list[variants.SecondReading]:
+        for _, rest in proclitic_splits(norm):
+            heads = singulars.get(rest, {})
+            if rest in by_hand and family in heads:
+                return [(one, count / (heads[family] + count + 1)) for one, count in heads.items()]
+        return []
+
+    return variants.second_readings(families, readings, alike, share=_SECOND_SHARE)
 
 
 def _best_by_class(mass: Mapping[tuple[str, str], float]) -> list[Reading]:
@@ -273,10 +383,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("search/analysis/data/lexicon.tsv.xz"))
     arguments = parser.parse_args()
     counts = count_words(arguments.news)
-    cores, families = build(counts, sources.gazetteer_words(arguments.names))
-    packed = pack(cores, families)
+    cores, families, seconds = build(counts, sources.gazetteer_words(arguments.names))
+    packed = pack(cores, families, seconds)
     arguments.out.write_bytes(packed)
-    print(f"{len(cores)} cores, {len(families)} words, {len(packed)} bytes")
+    print(f"{len(cores)} cores, {len(families)} words, {len(seconds)} second readings, {len(packed)} bytes")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,8 @@ class Lexeme:
     found: bool = False
     by_hand: bool = False
     prior: float = 1.0
+    plurals: set[str] = field(default_factory=set)
+    """Its broken plurals, folded."""
 
 
 # Ends the family term of the rarer of two heads that fold alike: إعلام (media) has the term اعلام.
@@ -97,7 +99,7 @@ def _plural_table() -> Iterator[Lexeme]:
         for plural in plurals.split("|"):
             forms += paradigms.broken_plural(plural)
         forms += infer_paradigm(singular, adjective=singular.endswith("ي"))
-        yield Lexeme(singular, fold(singular), forms, by_hand=True)
+        yield Lexeme(singular, fold(singular), forms, by_hand=True, plurals=set(map(fold, plurals.split("|"))))
 
 
 def _nisba_table() -> Iterator[Lexeme]:
@@ -201,10 +203,11 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
             forms = list(paradigms.person_or_adjective(word, defective=mankous and word.endswith("ي")))
         else:
             forms = list(paradigms.masculine_noun(word, plural_at=sound_plural))
-        for plural in sorted(broken):
-            if _plausible_plural(word, plural, headwords, counts):
-                forms += paradigms.broken_plural(plural)
-        yield Lexeme(word, fold(word), forms, prior=_RARE_READING if rare else 1.0)
+        plausible = [plural for plural in sorted(broken) if _plausible_plural(word, plural, headwords, counts)]
+        for plural in plausible:
+            forms += paradigms.broken_plural(plural)
+        prior = _RARE_READING if rare else 1.0
+        yield Lexeme(word, fold(word), forms, prior=prior, plurals=set(map(fold, plausible)))
 
 
 _SHORTEST_WITH_PLURAL: Final = 4  # longer nouns take ـات more often than not: اجتماع, but not كتاب

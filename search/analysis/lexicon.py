@@ -11,9 +11,12 @@ import lzma
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
+from search.analysis.compounds import parted
+from search.analysis.slips import foreign_spellings, slips
 
 _LEXICON_FILE: Final = "lexicon.tsv.xz"
 
@@ -81,13 +84,23 @@ _PERFECT_ENDINGS: Final = ("", "تما", "تم", "تن", "تا", "نا", "وا",
 class Lexicon:
     """The family of every word.
 
-    ``attested`` maps the norm terms of the news to their families ("" where the family is the term itself); ``cores``
-    holds the readings by which other words are judged.
+    ``attested`` maps the norm terms of the news to their families ("" where the family is the term itself), ``seconds``
+    some of them to further families; ``cores`` holds the readings by which other words are judged.
     """
 
-    def __init__(self, cores: Mapping[str, list[Reading]], attested: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        cores: Mapping[str, list[Reading]],
+        attested: Mapping[str, str],
+        seconds: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
         self._cores = cores
         self._attested = attested
+        self._seconds = seconds or {}
+        self._of_second: dict[str, list[str]] = {}
+        for norm, families in self._seconds.items():
+            for family in families:
+                self._of_second.setdefault(family, []).append(norm)
 
     def knows(self, core: str) -> bool:
         """Tell whether a folded word without proclitics is attested."""
@@ -100,12 +113,28 @@ class Lexicon:
             family = best_reading(norm, self._cores) or self._family_of_unknown(norm)
         return family or norm
 
+    def second_families(self, norm: str) -> tuple[str, ...]:
+        """Return the families that a norm term of the news credibly belongs to besides its own, the likeliest first.
+
+        Where the letters alone leave it open: قارب is a boat as well as he approached.
+        """
+        return self._seconds.get(norm, ())
+
+    def second_members(self, family: str) -> list[str]:
+        """Return the norm terms of the news that have ``family`` as a second reading."""
+        return self._of_second.get(family, [])
+
     def members(self, family: str) -> list[str]:
         """Return the norm terms of the news that belong to a family, in alphabetical order; slow, for explanations."""
         return sorted(norm for norm, known in self._attested.items() if (known or norm) == family)
 
     def _family_of_unknown(self, norm: str) -> str:
-        """Take off what is safe: a known noun's suffix, a known verb's endings, else a stack with the article."""
+        """Take off what is safe: a known noun's suffix, a known verb's endings, else a stack with the article.
+
+        Before that last step: what is a slip for a known word, or another spelling of a known foreign name.
+        """
+        if compound := parted(norm):  # لعبدالمجيب, with or without its particles
+            return "".join(compound)
         for prefix, rest in proclitic_splits(norm):
             article = prefix.endswith(("ال", "لل"))
             if (family := self._noun_before_suffix(rest, article=article)) is not None:
@@ -113,6 +142,9 @@ class Lexicon:
         for prefix, rest in proclitic_splits(norm):
             if prefix in PROCLITIC_COST["v"] and (family := self._verb_in(rest)) is not None:
                 return family
+        for meant in chain(slips(norm), foreign_spellings(norm)):
+            if (family := self._attested.get(meant)) is not None:
+                return family or meant
         for prefix, rest in proclitic_splits(norm):
             if prefix.endswith(("ال", "لل")) and len(rest) >= _SHORTEST_REST:
                 return rest
@@ -188,12 +220,18 @@ class _PackedCores(Mapping[str, list[Reading]]):
         return len(self._fields)
 
 
-def pack(cores: Mapping[str, list[Reading]], attested: Mapping[str, str]) -> bytes:
-    """Return the bytes of a lexicon file: four columns of lines, each column after the other, compressed.
+def pack(
+    cores: Mapping[str, list[Reading]],
+    attested: Mapping[str, str],
+    seconds: Mapping[str, tuple[str, ...]] | None = None,
+) -> bytes:
+    """Return the bytes of a lexicon file: six columns of lines, each column after the other, compressed.
 
-    Attested words, their families, cores, and their readings as ``class score family`` with a tab between readings;
-    a family equal to its word or core is left out.
+    Attested words, their families, cores, their readings as ``class score family`` with a tab between readings, words
+    with second readings, and those families with a space between; a family equal to its word or core is left out.
     """
+    seconds = seconds or {}
+    open_words = sorted(seconds)
     words = sorted(attested)
     names = sorted(cores)
     readings = [
@@ -201,14 +239,20 @@ def pack(cores: Mapping[str, list[Reading]], attested: Mapping[str, str]) -> byt
         for core in names
     ]
     families = ["" if attested[word] == word else attested[word] for word in words]
-    text = "\f".join("\n".join(column) for column in (words, families, names, readings))
+    others = [" ".join(seconds[word]) for word in open_words]
+    text = "\f".join("\n".join(column) for column in (words, families, names, readings, open_words, others))
     return lzma.compress(text.encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=9)
 
 
 def unpack(packed: bytes) -> Lexicon:
     """Return the lexicon that `pack` wrote."""
-    words, families, names, readings = (column.split("\n") for column in lzma.decompress(packed).decode().split("\f"))
-    return Lexicon(_PackedCores(dict(zip(names, readings, strict=True))), dict(zip(words, families, strict=True)))
+    columns = [column.split("\n") for column in lzma.decompress(packed).decode().split("\f")]
+    words, families, names, readings, open_words, others = columns
+    return Lexicon(
+        _PackedCores(dict(zip(names, readings, strict=True))),
+        dict(zip(words, families, strict=True)),
+        {word: tuple(other.split(" ")) for word, other in zip(open_words, others, strict=True) if word},
+    )
 
 
 @lru_cache(maxsize=1)

@@ -23,10 +23,11 @@ MAX_EDITS: Final = 2
 # U+2066 to U+2069, U+FEFF. A query pasted from a right-to-left page is full of them; they are never part of a term.
 _INVISIBLE: Final = "\u061c\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _QUOTES: Final = {
-    '"': '"“”„',  # straight and curly quotes are mixed freely on Arabic keyboards
-    "“": '"“”„',
-    "”": '"“”„',
-    "„": '"“”„',
+    '"': '"“”„‟',  # straight and curly quotes are mixed freely on Arabic keyboards
+    "“": '"“”„‟',
+    "”": '"“”„‟',
+    "„": '"“”„‟',
+    "‟": '"“”„‟',
     "«": "«»",  # in right-to-left typing the opening one may be either
     "»": "«»",
     "＂": "＂",
@@ -34,17 +35,20 @@ _QUOTES: Final = {
 _LEXEME: Final = re.compile(
     rf"""
     (?P<space>[\s{_INVISIBLE}]+)
-  | (?P<quote>["“”„«»＂])
+  | (?P<quote>["“”„‟«»＂])
   | (?P<open>[(（])
   | (?P<close>[)）])
-  | (?P<chunk>[^\s"“”„«»＂()（）{_INVISIBLE}](?:[^\s"“”„«»＂()（）])*)
+  | (?P<chunk>[^\s"“”„‟«»＂()（）{_INVISIBLE}](?:[^\s"“”„‟«»＂()（）])*)
     """,
     re.VERBOSE,
 )
+_SPACES: Final = re.compile(r"\s*")
 _STRIP: Final = re.compile(f"[{_INVISIBLE}]")
-_DISTANCE: Final = re.compile(r"~(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))")
+_DISTANCE: Final = re.compile(r"\s?~\s?(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))")
 _DISTANCE_BEFORE: Final = re.compile(r"(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))~")
 _FUZZY: Final = re.compile(r"(.*[^~])~(\d*)", re.DOTALL)
+_FUZZY_BEFORE: Final = re.compile(r"(\d*)~([^~]+)", re.DOTALL)
+_PUNCTUATION: Final = re.compile("[،؛؟,;]+")
 _MINUS: Final = "-\u2212\u2013"  # hyphen, minus sign, en dash (phones turn two hyphens into one)
 _STARS: Final = "*\u066d\u2217"  # asterisk, Arabic five-pointed star (Arabic keyboards), asterisk operator
 
@@ -115,9 +119,27 @@ class Lexer:
                 self.out.append(Lexeme("close", ")", start, end))
             elif (before := _DISTANCE_BEFORE.fullmatch(found["chunk"] or "")) and self._opens_quote(end, before):
                 position = self._phrase(end, before)
+            elif found["chunk"] and not found["chunk"].strip(_STARS):
+                position = self._star(start, end)
             elif found["chunk"]:
                 self._chunk(start, end)
         return self.out
+
+    def _star(self, start: int, end: int) -> int:
+        """A star that stands alone belongs to the word before it, at the beginning of a query to the word after it.
+
+        In right-to-left text it is easily typed on the wrong side of a space: "موصل *", "* موصل".
+        """
+        before = self.out[-1] if self.out else None
+        if before is not None and before.kind == "word" and self.query[before.end : start].strip() == "":
+            self.out[-1] = Lexeme("prefix", before.text, before.start, end)
+            return end
+        after = _LEXEME.match(self.query, found.end()) if (found := _SPACES.match(self.query, end)) else None
+        if before is None and after is not None and after["chunk"] and words(after["chunk"]):
+            self._last_as("prefix", after["chunk"].strip(_STARS), start, after.end())
+            return after.end()
+        self._no_words(start, end)
+        return end
 
     def _opens_quote(self, at: int, before: re.Match[str]) -> bool:
         """Whether words between quotes begin here, after a distance that was typed on their other side: 5~"أ ب"."""
@@ -204,7 +226,7 @@ class Lexer:
         if text[-1] in _STARS or text[0] in _STARS:
             self._last_as("prefix", text.strip(_STARS), start, end)
             return
-        near = _FUZZY.fullmatch(text)
+        near = _FUZZY.fullmatch(text) or _FUZZY_BEFORE.fullmatch(text)
         if any(star in text for star in _STARS):
             self.note(
                 "star-inside",
@@ -216,7 +238,8 @@ class Lexer:
         if near is None:
             self._word(text, start, end)
             return
-        number = int(near[2][:4]) if near[2] else None
+        near_text, digits = (near[2], near[1]) if near.re is _FUZZY_BEFORE else (near[1], near[2])
+        number = int(digits[:4]) if digits else None
         if number is not None and not 1 <= number <= MAX_EDITS:
             number = min(max(number, 1), MAX_EDITS)
             self.note(
@@ -226,7 +249,7 @@ class Lexer:
                 f"A spelling may differ by 1 or {MAX_EDITS} letters; {number} is taken.",
                 f"يُقبل الاختلاف في حرف أو حرفين ({MAX_EDITS})، فاعتُمد {number}.",
             )
-        self._last_as("fuzzy", near[1], start, end, number)
+        self._last_as("fuzzy", near_text, start, end, number)
 
     def _last_as(
         self, kind: Literal["prefix", "fuzzy"], text: str, start: int, end: int, number: int | None = None
@@ -243,5 +266,5 @@ class Lexer:
     def _word(self, text: str, start: int, end: int) -> None:
         if words(text):
             self.out.append(Lexeme("word", text.strip(":"), start, end))
-        else:
+        elif not _PUNCTUATION.fullmatch(text):
             self._no_words(start, end)

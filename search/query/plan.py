@@ -29,6 +29,8 @@ from search.query.clauses import (
     TermsNear,
     TermsTogether,
 )
+from search.query.readings import second_readings
+from search.query.spellings import respelled
 from search.query.stop_words import is_stop_word
 from search.query.syntax import (
     AllOf,
@@ -43,6 +45,7 @@ from search.query.syntax import (
     Prefix,
     Scope,
     Scoped,
+    Spelled,
     Together,
     Word,
 )
@@ -55,6 +58,8 @@ _STOP_BOOST: Final = 0.35
 """Of a stop word's norm term, which is common and so weighs little anyway."""
 _PAIR_BOOST: Final = 0.7
 """Of two words that stand in the text as they stand in the query."""
+_SECOND: Final = 0.3
+"""Of the weight of a word's family: what a second reading of it weighs."""
 _CLOSE_SCORE: Final = 14.0
 """What a word spelled nearly as typed adds, where what was typed is no known word: about what a rare word adds."""
 _CLOSE_LETTERS: Final = 4
@@ -119,6 +124,8 @@ def plan(root: Node | None, match: Match, phrases: Phrases = "spelling") -> Plan
     if root is None:
         return Plan(Everything())
     planner = _Planner(match, _TIER_OF[phrases])
+    if phrases != "written":
+        root = respelled(root)
     marks: dict[str, Marks] = {}
     for node, scope in _shown(root, "any"):
         for text in _SHOWN.get(scope, ()):
@@ -140,6 +147,8 @@ def _shown(node: Node, scope: Scope) -> list[tuple[_Leaf, Scope]]:
             return _shown(child, inner)
         case Named(child=child):
             return _shown(child, scope)
+        case Spelled(child=child, other=other):
+            return [*_shown(child, scope), *_shown(other, scope)]
         case Exclude() | Period():
             return []
         case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
@@ -152,7 +161,7 @@ def _entities(node: Node) -> list[str]:
     match node:
         case Named(ids=ids):
             return list(ids)
-        case Scoped(child=child):
+        case Scoped(child=child) | Spelled(child=child):
             return _entities(child)
         case AllOf(children=children) | AnyOf(children=children) | Group(children=children):
             return [identity for child in children for identity in _entities(child)]
@@ -186,12 +195,18 @@ def _ends(node: Node) -> tuple[str, str] | None:
         case Word(text=text):
             terms = default_analyzer().terms(text).family
             return (terms[0], terms[0]) if len(terms) == 1 else None
-        case Named(child=child):
+        case Named(child=child) | Spelled(child=child):
             return _ends(child)
         case Group(children=children):
             first, last = _ends(children[0]), _ends(children[-1])
             return (first[0], last[1]) if first and last else None
     return None
+
+
+def _plain_words(nodes: Sequence[Node]) -> list[Word]:
+    """The single words among parts side by side, as typed; groups within them are ranked by themselves."""
+    typed = (node.child if isinstance(node, Named | Spelled) else node for node in nodes)
+    return [node for node in typed if isinstance(node, Word)]
 
 
 def _families(word: Word) -> list[str]:
@@ -244,7 +259,10 @@ class _Planner:
             case Together(text=text):
                 return Marks(families=frozenset(_content_families(text)))
             case Word() if len(terms.norm) == 1:
-                return Marks() if _is_stop_word(node) else Marks(families=frozenset(terms.family))
+                if _is_stop_word(node):
+                    return Marks()
+                seconds = second_readings(terms.norm[0], terms.family[0])
+                return Marks(families=frozenset({terms.family[0], *seconds.families}), norms=frozenset(seconds.norms))
         tier = self.phrase_tier if isinstance(node, Phrase) else "norm"
         near = isinstance(node, Phrase) and node.distance is not None
         places = [frozenset(place) for place in _places(terms, tier)]
@@ -282,6 +300,8 @@ class _Planner:
                 return self.clause(child, inner)
             case Named(child=child, facet=facet, ids=ids):
                 return self.named(child, scope, facet, ids)
+            case Spelled(child=child, other=other):
+                return Combined(should=(self.clause(child, scope), self.clause(other, scope)), at_least=1)
             case Exclude(child=child):
                 return Combined(must=(Everything(),), must_not=(self.clause(child, scope),))
             case AnyOf(children=children):
@@ -348,8 +368,7 @@ class _Planner:
         pairs = [(left[1], right[0]) for left, right in pairwise(ends) if left and right]
         found += [TermsInOrder(f"{text}_family", pair, _PAIR_BOOST) for pair in dict.fromkeys(pairs)]
         if self.match == "any" and scope == "any":
-            plain = [child.child if isinstance(child, Named) else child for child in content]
-            families = [family for child in plain if isinstance(child, Word) for family in _families(child)]
+            families = [family for word in _plain_words(content) for family in _families(word)]
             found += [Term("text_skeleton", term, FIELDS["text_skeleton"].boost) for term in map(skeleton, families)]
             found += [
                 TermFuzzy("text_norm", default_analyzer().terms(child.text).norm[0], 1, _CLOSE_SCORE)
@@ -375,9 +394,12 @@ class _Planner:
         tiers = dict(zip(TIERS, (terms.exact[0], terms.norm[0], terms.family[0]), strict=True))
         fields: dict[str, Tier] = {f"{_TEXTS[scope]}_{tier}": tier for tier in TIERS}
         fields["title_family"] = "family"  # a word of the title counts twice
-        return Combined(
-            should=tuple(Term(name, tiers[tier], FIELDS[name].boost) for name, tier in fields.items()), at_least=1
-        )
+        found = [Term(name, tiers[tier], FIELDS[name].boost) for name, tier in fields.items()]
+        seconds = second_readings(tiers["norm"], tiers["family"])
+        weight = _SECOND * FIELDS["text_family"].boost
+        found += [Term(f"{_TEXTS[scope]}_family", family, weight) for family in seconds.families]
+        found += [Term(f"{_TEXTS[scope]}_norm", norm, weight) for norm in seconds.norms]
+        return Combined(should=tuple(found), at_least=1)
 
     def prefix(self, text: str, scope: Scope) -> Clause:
         terms = default_analyzer().terms(text).norm

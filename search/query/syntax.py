@@ -93,6 +93,14 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """A compound as typed and written the other way, as two words or as one; `search.query.spellings` makes these."""
+
+    child: Node
+    other: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Exclude:
     """A part that must not be found."""
 
@@ -120,7 +128,7 @@ class Group:
     children: tuple[Node, ...]
 
 
-Node = Word | Prefix | Fuzzy | Phrase | Together | Period | Scoped | Named | Exclude | AllOf | AnyOf | Group
+Node = Word | Prefix | Fuzzy | Phrase | Together | Period | Scoped | Named | Spelled | Exclude | AllOf | AnyOf | Group
 
 
 ESCAPE = "\\"
@@ -141,7 +149,7 @@ OPERATORS: dict[str, str] = {
 """Operators as written alone between two terms."""
 
 
-_FUZZY_END: Final = re.compile(r"~\d*$")
+_FUZZY_END: Final = re.compile(r"^\d*~|~\d*$")
 
 
 def looks_plain(text: str) -> bool:
@@ -170,7 +178,7 @@ def to_text(node: Node) -> str:
             return f'"{text}"~sentence'
         case Scoped(scope=scope, child=child):
             return f"{scope}:{_grouped(child)}"
-        case Named(child=child):
+        case Named(child=child) | Spelled(child=child):
             return to_text(child)
         case Exclude(child=child):
             return "-" + _grouped(child)
@@ -184,5 +192,5 @@ def to_text(node: Node) -> str:
 
 def _grouped(node: Node) -> str:
     text = to_text(node)
-    inner = node.child if isinstance(node, Named) else node
+    inner = node.child if isinstance(node, Named | Spelled) else node
     return f"({text})" if isinstance(inner, AllOf | AnyOf | Group) else text

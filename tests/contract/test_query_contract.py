@@ -267,3 +267,34 @@ def test_a_word_longer_than_any_finds_nothing_and_breaks_nothing(engine: SearchE
     for length in (61, 400, 4000):
         assert service.search(SearchRequest("\u0645" * length + sign)).total == 0
         assert service.suggest("\u0645" * length) == ()
+
+
+COMPOUNDS = (
+    article("two", "زار وفد لعبد المجيب مدينة حضر موت"),
+    article("one", "زار وفد لعبدالمجيب مدينة حضرموت"),
+    article("apart", "قال المجيب إنه عبد"),
+    article("sentence", "وصل الوزراء. زارت العراق"),
+    article("together", "وصل الوزير إلى بغداد عاصمة العراق. عاد"),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("عبدالمجيب", {"two", "one"}),
+        ("عبد المجيب", {"two", "one", "apart"}),
+        ('"عبد المجيب"', {"two", "one"}),
+        ('"عبدالمجيب"', {"two", "one"}),
+        ('"وفد لعبد المجيب مدينة حضرموت"', {"two", "one"}),
+        ("حضرموت -عبدالمجيب", set()),
+        ("حضر موت", {"two", "one"}),
+        ('"وزير عراق"~جملة', {"together"}),
+        ("جملة:(العراق وزير)", {"together"}),
+        ("جملة:(وزير (العراق أو زارت))", {"together"}),
+        ("جملة:(العراق زارت)", {"sentence"}),
+        ("وزير العراق", {"sentence", "together"}),
+        ("وزير العراق -جملة:(وزير العراق)", {"sentence"}),
+    ],
+)
+def test_compounds_and_sentences(engine: SearchEngine, query: str, expected: set[str]) -> None:
+    assert find(loaded(engine, COMPOUNDS), query) == expected

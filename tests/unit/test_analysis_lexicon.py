@@ -51,7 +51,8 @@ def test_best_reading(norm: str, family: str | None) -> None:
         ("يكتبونها", "يكتب"),  # with an object pronoun
         ("بالفيسبوك", "فيسبوك"),  # an unknown word loses a stack with the article
         ("الفيسبوك", "فيسبوك"),
-        ("وفيسبوك", "وفيسبوك"),  # but no bare letter
+        ("وتلغرامي", "وتلغرامي"),  # but no bare letter
+        ("وفيسبوك", "فيسبوك"),  # unless what remains is a known compound
         ("twitter", "twitter"),
         ("", ""),
     ],

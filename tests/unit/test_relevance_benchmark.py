@@ -85,7 +85,7 @@ def test_all_words_are_ranked_without_skeletons_and_near_spellings() -> None:
 
 
 def test_every_part_of_the_score_has_a_weight_to_search() -> None:
-    assert set(current()) == parts("متى تأسست المدرسة القديمة في الظظغغث")
+    assert set(current()) == parts("متى تأسست المدرسة القديمة في الظظغغث قارب")
     assert current()["text_family"] == 1.0
 
 

@@ -16,7 +16,6 @@ import tantivy
 from tantivy import Query
 
 from search.article import Article
-from search.document import decode_article
 from search.engine import EngineAnswer, EngineSearch, Version
 from search.engines.tantivy_facets import count_facets
 from search.engines.tantivy_index import engine_errors
@@ -24,13 +23,13 @@ from search.engines.tantivy_insight import explain_score, terms_of
 from search.engines.tantivy_pages import (
     address_of,
     all_articles,
+    article_of,
     by_relevance,
     by_time,
     digest_of,
     read_hit,
     read_position,
     scoped_query,
-    stored,
 )
 from search.engines.tantivy_snapshots import Reader
 from search.engines.tantivy_versions import VersionDirectory
@@ -72,7 +71,7 @@ class TantivyEngine:
         snapshot = self._reader.current()
         with engine_errors():
             address = address_of(snapshot, article_id)
-            return None if address is None else decode_article(stored(snapshot, address, "article"))
+            return None if address is None else article_of(snapshot.searcher.doc(address))
 
     def label(self, facet: TermFacet, value: str) -> str | None:
         snapshot = self._reader.current()
@@ -84,7 +83,7 @@ class TantivyEngine:
             ).hits
             if not found:
                 return None
-            article = decode_article(stored(snapshot, found[0][1], "article"))
+            article = article_of(snapshot.searcher.doc(found[0][1]))
         mentions = article.places if facet == "place" else article.actors
         return next((mention.label for mention in mentions if mention.id == value), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -16,6 +17,19 @@ ROW: Final = "row"
 """The field with an article's row in the columns (`tantivy_columns`)."""
 ROW_BIT: Final = "row_bit"
 """The field with the bit of an article's row among those of a run of `RUN` rows."""
+_PACKED_LEVEL: Final = 4
+"""As quick as level 1 on a few kilobytes, and 7 % shorter."""
+_COMMON: Final = (
+    " لم بن أي ذلك قبل عبد هو خلال كل بعد غير حتى عن لا أو ما مع التي الذي"
+    " كما كان كانت هذه هذا قد بين أنه إن إلى أن على من في"
+    '"},{"field":"title","start":0,"end":"","text":"","first":"2016-01-01","last":"2016-01-01","precision":"month","doubt":0'
+    '"precision":"year","doubt":0},{"precision":"day","doubt":0},{"kind":"person"},"kind":"organization"},'
+    '"lat":null,"lon":null},{"field":"body","start":1,"end":1,"name":"ال","id":"","label":"ال","lat":3,"lon":4}],"actors":['
+    '{"id":"","title":"","body":"","url":"https://www.","source":"","section":"","author":"","published":null,"places":[],'
+    '"actors":[],"dates":[]}'
+).encode()
+"""What stands in most articles, the most frequent last: with it a short text packs well too. Never changed, since what
+was packed with it cannot be read with another."""
 RUN: Final = 48
 """Sums of so many bits are exact in floating-point numbers."""
 
@@ -41,6 +55,35 @@ def index_schema() -> tantivy.Schema:
     builder.add_unsigned_field(ROW, fast=True)
     builder.add_unsigned_field(ROW_BIT, fast=True)
     return builder.build()
+
+
+def packed(article: bytes) -> bytes:
+    """An article's JSON as it is stored.
+
+    tantivy packs what it stores with LZ4, which leaves Arabic in UTF-8 nearly as long as it was: half of its bytes say
+    no more than "Arabic".
+    """
+    packer = zlib.compressobj(_PACKED_LEVEL, zdict=_COMMON)
+    return packer.compress(article) + packer.flush()
+
+
+def unpacked(stored: bytes) -> bytes:
+    """What `packed` packed; JSON that is not packed, as it was up to schema 4, comes back as it is.
+
+    Raises:
+        IndexDamaged: the stored bytes are neither.
+
+    """
+    if stored.startswith(b"{"):
+        return stored
+    unpacker = zlib.decompressobj(zdict=_COMMON)
+    try:
+        article = unpacker.decompress(stored)
+    except zlib.error as error:
+        raise IndexDamaged(f"a stored article cannot be read ({error}): reindex from the source files") from error
+    if not unpacker.eof:
+        raise IndexDamaged("a stored article is not whole: reindex from the source files")
+    return article
 
 
 @contextmanager

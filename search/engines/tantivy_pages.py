@@ -13,7 +13,7 @@ from search.article import Article
 from search.document import decode_article
 from search.engine import EngineHit, EngineSearch
 from search.engines.tantivy_clauses import to_query
-from search.engines.tantivy_index import engine_errors
+from search.engines.tantivy_index import engine_errors, unpacked
 from search.engines.tantivy_snapshots import Snapshot
 from search.errors import CursorError, IndexDamaged
 from search.query.clauses import Clause, Combined, NumberRange
@@ -117,7 +117,7 @@ def hit_count(result: tantivy.SearchResult) -> int:
 def read_hit(snapshot: Snapshot, search: EngineSearch, score: float | None, address: tantivy.DocAddress) -> EngineHit:
     """One hit, with its article unless only ids were asked for."""
     document = snapshot.searcher.doc(address)
-    article = None if search.ids_only else decode_article(stored_bytes(document, "article"))
+    article = None if search.ids_only else article_of(document)
     return EngineHit(str(document.get_first("id")), score, article)
 
 
@@ -135,9 +135,9 @@ def digest_of(document: tantivy.Document) -> str:
     return value if isinstance(value, str) else stored_bytes(document, "digest").decode()  # text up to schema 3
 
 
-def stored(snapshot: Snapshot, address: tantivy.DocAddress, field: str) -> bytes:
-    """A stored field of the document at an address."""
-    return stored_bytes(snapshot.searcher.doc(address), field)
+def article_of(document: tantivy.Document) -> Article:
+    """The article stored in a document. Raises IndexDamaged where it cannot be read."""
+    return decode_article(unpacked(stored_bytes(document, "article")))
 
 
 def address_of(snapshot: Snapshot, article_id: str) -> tantivy.DocAddress | None:
@@ -158,7 +158,7 @@ def all_articles(snapshot: Snapshot) -> Iterator[tuple[Article, str]]:
             ).hits
             documents = [snapshot.searcher.doc(address) for _, address in found]
         for document in documents:
-            yield decode_article(stored_bytes(document, "article")), digest_of(document)
+            yield article_of(document), digest_of(document)
         if len(found) < _BATCH:
             return
         last = int(found[-1][0])

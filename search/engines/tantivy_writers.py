@@ -11,7 +11,7 @@ import tantivy
 from search.document import IndexDocument
 from search.engine import Version
 from search.engines.tantivy_columns import ColumnWriter
-from search.engines.tantivy_index import ROW, ROW_BIT, RUN, engine_errors, index_schema, register
+from search.engines.tantivy_index import ROW, ROW_BIT, RUN, engine_errors, index_schema, packed, register
 from search.engines.tantivy_snapshots import checked_columns
 from search.engines.tantivy_versions import VersionDirectory, require_schema
 from search.errors import BuildFailed, IndexDamaged, IndexMissing
@@ -55,7 +55,7 @@ class _Writer:
         entry = tantivy.Document()
         entry.add_text("id", document.id)
         entry.add_bytes("digest", document.digest.encode())
-        entry.add_bytes("article", document.article)
+        entry.add_bytes("article", packed(document.article))
         for field, text in document.texts.items():
             entry.add_text(field, text)
         for field, values in document.keywords.items():

@@ -8,17 +8,24 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from indexer import batch, pipeline
+from indexer import batch, cli_entities, pipeline
+from indexer.cli_index import (
+    EXIT_REJECTED,
+    IndexOption,
+    QuietOption,
+    corrections_of,
+    opened,
+    print_json,
+    service_over,
+)
 from indexer.loading import LoadReport, default_rejects, rebuild_index, update_index
 from indexer.progress import progress
 from indexer.rejects import Rejects
@@ -27,8 +34,7 @@ from indexer.sources.record import RecordError, parse_time
 from indexer.workers import worker_count
 from search import answer, calendar
 from search.analysis import TIERS
-from search.engine import SearchEngine
-from search.engines import open_engine
+from search.entities import Corrections
 from search.errors import FihrisError, IndexMissing, RequestError
 from search.explain import other_forms
 from search.insight import ScorePart
@@ -46,12 +52,10 @@ from search.request import (
     Sort,
 )
 from search.results import Hit, SearchResults, Understood
-from search.service import SearchService
-from search.settings import Settings, load_settings
+from search.settings import load_settings
 
 SAMPLE: Final = Path(__file__).parent / "sample" / "articles.jsonl"
 EXIT_FAILED: Final = 1
-EXIT_REJECTED: Final = 3
 
 app = typer.Typer(
     name="fihris",
@@ -62,12 +66,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-IndexOption = Annotated[
-    str | None,
-    typer.Option(
-        "--index", metavar="DIR|URL", help="The index: a directory, or an http(s) address. [env: FIHRIS_INDEX]"
-    ),
-]
+app.add_typer(cli_entities.app)
+
 PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or directories of articles.")]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, max=256, help="Worker processes; by default one a processor.")
@@ -75,7 +75,6 @@ WorkersOption = Annotated[
 RejectsOption = Annotated[
     Path | None, typer.Option("--rejects", metavar="FILE", help="Where bad records go; by default beside the index.")
 ]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 SampleOption = Annotated[bool, typer.Option("--sample", help="The sample articles that come with Fihris.")]
 MatchOption = Annotated[
     str, typer.Option("--match", metavar="all|any", help="Whether all words must be found, or any.")
@@ -115,17 +114,6 @@ def _fail(message: str) -> None:
     sys.exit(EXIT_FAILED)
 
 
-def _settings() -> Settings:
-    return load_settings()
-
-
-@contextmanager
-def _engine(index: str | None) -> Iterator[SearchEngine]:
-    engine = open_engine(index if index is not None else _settings().index)
-    with closing(engine):
-        yield engine
-
-
 def _published(text: str | None) -> dt.date | None:
     if text is None:
         return None
@@ -133,10 +121,6 @@ def _published(text: str | None) -> dt.date | None:
         return parse_time(text)
     except RecordError as error:
         raise RequestError("--published", f"--published: {error}") from error
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.buffer.write(orjson.dumps(value) + b"\n")
 
 
 def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
@@ -165,12 +149,12 @@ def index(
     sample: SampleOption = False,
 ) -> None:
     """Add or update articles; records that are indexed already exactly so are left alone."""
-    settings = _settings()
+    settings = load_settings()
     place = index if index is not None else settings.index
     files = find_files([*(paths or ()), *([SAMPLE] if sample else ())])
     if not files:
         raise RequestError("PATH", "name at least one file or directory of articles")
-    with _engine(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
+    with opened(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
         with progress(sum(file.size for file in files), unit="bytes", quiet=quiet) as step:
             report = update_index(
                 engine,
@@ -179,6 +163,7 @@ def index(
                 rejects=bad,
                 published=_published(published),
                 step=step,
+                corrections=corrections_of(place, settings),
             )
         _finish(report, bad, quiet=quiet)
 
@@ -201,18 +186,18 @@ def reindex(
     ] = None,
 ) -> None:
     """Build a new version from the stored articles (or PATH...), check its count and publish it at once."""
-    settings = _settings()
+    settings = load_settings()
     place = index if index is not None else settings.index
     if rollback:
         if paths or dry_run:
             raise RequestError("--rollback", "--rollback takes neither paths nor --dry-run")
-        with _engine(place) as engine:
+        with opened(place) as engine:
             version = engine.rollback()
         if not quiet:
             print(f"published {version.name} again: {version.articles:,} articles")
         return
     files = find_files(paths) if paths else None
-    with _engine(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
+    with opened(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
         if files is None:
             total = next((version.articles for version in engine.versions() if version.published), 0)
             if not total:
@@ -228,6 +213,7 @@ def reindex(
                 dry_run=dry_run,
                 published=_published(published),
                 step=step,
+                corrections=corrections_of(place, settings),
             )
         if built is not None:
             removed = engine.prune(settings.keep if keep is None else keep)
@@ -314,17 +300,17 @@ def search(
         expand=expand,
         relax=relax,
     )
-    with _engine(index) as engine:
-        service = SearchService(engine)
+    with opened(index) as engine:
+        service = service_over(engine, index)
         if batch_file is not None:
             if query or cursor:
                 raise RequestError("--batch", "--batch reads its queries from the file: give no QUERY and no --cursor")
             for line in batch.run(service, batch_file, request):
-                _print_json(line)
+                print_json(line)
             return
         results = service.search(request)
         if json:
-            _print_json(answer.search_answer(results))
+            print_json(answer.search_answer(results))
         else:
             _print_results(results)
 
@@ -391,12 +377,12 @@ def suggest(
     json: JsonOption = False,
 ) -> None:
     """Complete a query from the words, names and titles of the index; what was mistyped is corrected."""
-    with _engine(index) as engine:
-        service = SearchService(engine)
+    with opened(index) as engine:
+        service = service_over(engine, index)
         suggestions = service.suggest(query, limit)
         correction = None if suggestions else service.did_you_mean(query)
     if json:
-        _print_json(answer.suggestions_answer(query, suggestions, correction))
+        print_json(answer.suggestions_answer(query, suggestions, correction))
         return
     console = _console()
     for one in suggestions:
@@ -419,10 +405,10 @@ def explain(
 ) -> None:
     """Show what a query searches for: the forms of each word, the clauses, and the score of an article in parts."""
     request = SearchRequest(query, match=_match(match), phrases=_phrases(phrases), expand=expand)
-    with _engine(index) as engine:
-        explanation = SearchService(engine).explain(request, id)
+    with opened(index) as engine:
+        explanation = service_over(engine, index).explain(request, id)
     if json:
-        _print_json(answer.explanation_answer(explanation))
+        print_json(answer.explanation_answer(explanation))
         return
     console = _console()
     for notice in explanation.notices:
@@ -452,19 +438,21 @@ def extract(
     """Print the places, actors and dates of each article, one JSON line each."""
     rejected = 0
     day = _published(published)
+    settings = load_settings()
+    corrections = corrections_of(settings.index, settings)
     for file in find_files(paths):
         for record in read_file(file, day):
             if isinstance(record, Rejection):
                 print(f"fihris: {record.file}:{record.line}: {record.reason}", file=sys.stderr)
                 rejected += 1
             else:
-                _print_extraction(record)
+                _print_extraction(record, corrections)
     if rejected:
         raise typer.Exit(EXIT_REJECTED)
 
 
-def _print_extraction(record: RawArticle) -> None:
-    _print_json({"id": record.id, **answer.mentions_answer(pipeline.article(record))})
+def _print_extraction(record: RawArticle, corrections: Corrections) -> None:
+    print_json({"id": record.id, **answer.mentions_answer(pipeline.article(record, corrections))})
 
 
 @app.command()
@@ -498,7 +486,7 @@ def analyze(
 
 def _print_analysis(text: str) -> None:
     clean = text.encode("utf-8", "replace").decode("utf-8")
-    _print_json(
+    print_json(
         {
             "text": clean,
             "tokens": [
@@ -526,11 +514,11 @@ def serve(
     """Serve the web page and the JSON API."""
     import uvicorn  # noqa: PLC0415 - the other commands start faster without it
 
-    settings = _settings()
+    settings = load_settings()
     if index is not None:
         os.environ["FIHRIS_INDEX"] = index
-        settings = _settings()
-    with _engine(settings.index) as engine:
+        settings = load_settings()
+    with opened(settings.index) as engine:
         engine.ready()
     address, number = host or settings.host, settings.port if port is None else port
     if number:
@@ -546,12 +534,12 @@ def stats(
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show what the index holds: its versions, articles, sources and days."""
-    place = index if index is not None else _settings().index
-    with _engine(place) as engine:
+    place = index if index is not None else load_settings().index
+    with opened(place) as engine:
         versions = engine.versions()
         if not versions:
             raise IndexMissing(f"there is no index in {place}: make one with `fihris index PATH...`")
-        results = SearchService(engine).search(SearchRequest(limit=0, facets=("source", "section", "published")))
+        results = service_over(engine, index).search(SearchRequest(limit=0, facets=("source", "section", "published")))
     months = [bar for facet in results.date_facets for bar in facet.bars]
     sources = {
         value.id: value.count for facet in results.term_facets if facet.name == "source" for value in facet.values
@@ -575,7 +563,7 @@ def stats(
         ],
     }
     if json:
-        _print_json(facts)
+        print_json(facts)
         return
     print(f"index: {place}\narticles: {results.total:,}")
     if months:
@@ -594,7 +582,7 @@ def delete(
     quiet: QuietOption = False,
 ) -> None:
     """Delete articles by id; ids that are not there are named and exit with code 3."""
-    with _engine(index) as engine:
+    with opened(index) as engine:
         engine.ready()
         known = engine.digests(ids)
         with engine.update() as writer:

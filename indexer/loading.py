@@ -14,6 +14,7 @@ from indexer.rejects import Rejects
 from indexer.sources import RawArticle, Rejection, SourceFile, read_file
 from indexer.workers import analyse_all
 from search.engine import IndexWriter, SearchEngine, Version
+from search.entities import NONE, Corrections
 
 _LOOKUP: Final = 512
 """Records whose stored digests are asked for at once."""
@@ -67,10 +68,16 @@ def _changed(
 
 
 def _load(
-    writer: IndexWriter, records: Iterable[RawArticle], workers: int, rejects: Rejects, report: LoadReport, step: Step
+    writer: IndexWriter,
+    records: Iterable[RawArticle],
+    workers: int,
+    rejects: Rejects,
+    report: LoadReport,
+    step: Step,
+    corrections: Corrections,
 ) -> Iterator[str]:
     """Analyse and add every record; yields the id of each one added."""
-    for record, analysed in analyse_all(records, workers):
+    for record, analysed in analyse_all(records, workers, corrections):
         step(1, 0)
         if isinstance(analysed, str):
             rejects.add(Rejection(record.url or record.id, 0, analysed, record.title))
@@ -98,12 +105,17 @@ def update_index(
     rejects: Rejects,
     published: dt.date | None = None,
     step: Step = lambda _articles, _bytes: None,
+    corrections: Corrections = NONE,
 ) -> LoadReport:
-    """Add or update the articles of these files; a record that is stored already exactly so is left alone."""
+    """Add or update the articles of these files; a record that is stored already exactly so is left alone.
+
+    ``corrections`` are those that people made to the entities; they do not make an article another one.
+    """
     report = LoadReport()
     with engine.update() as writer:
         records = read_files(files, published, rejects, step)
-        for _ in _load(writer, _changed(engine, records, report, step), workers, rejects, report, step):
+        changed = _changed(engine, records, report, step)
+        for _ in _load(writer, changed, workers, rejects, report, step, corrections):
             if report.indexed % COMMIT_EVERY == 0:
                 _commit(writer, report, rejects)
         _commit(writer, report, rejects)
@@ -120,6 +132,7 @@ def rebuild_index(
     dry_run: bool = False,
     published: dt.date | None = None,
     step: Step = lambda _articles, _bytes: None,
+    corrections: Corrections = NONE,
 ) -> tuple[LoadReport, Version | None]:
     """Build a new version from the stored articles, or from these files, check its count and publish it.
 
@@ -136,7 +149,7 @@ def rebuild_index(
             if files is None
             else read_files(files, published, rejects, step)
         )
-        ids = set(_load(builder, _counted(records, report), workers, rejects, report, step))
+        ids = set(_load(builder, _counted(records, report), workers, rejects, report, step, corrections))
         ids.difference_update(_commit(builder, report, rejects))
         report.rejected = rejects.count
         if dry_run:

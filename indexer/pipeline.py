@@ -11,7 +11,9 @@ from indexer.extract import extract
 from indexer.outlets import home_country
 from indexer.sources import RawArticle
 from search.article import Article
+from search.corrected import corrected
 from search.document import IndexDocument, index_document
+from search.entities import NONE, Corrections, Gazetteer
 from search.schema import SCHEMA_VERSION
 from search.settings import load_settings
 
@@ -34,10 +36,10 @@ def home(raw: RawArticle) -> str:
     return home_country(raw.source, raw.url) or _home_of_unknown()
 
 
-def article(raw: RawArticle) -> Article:
-    """Find the places, actors and dates in a raw article."""
-    found = extract(raw.title, raw.body, _day(raw.published), home(raw))
-    return Article(
+def article(raw: RawArticle, corrections: Corrections = NONE) -> Article:
+    """Find the places, actors and dates in a raw article, with the corrections people made to the entities."""
+    found = extract(raw.title, raw.body, _day(raw.published), home(raw), corrections)
+    read = Article(
         id=raw.id,
         title=raw.title,
         body=raw.body,
@@ -50,6 +52,7 @@ def article(raw: RawArticle) -> Article:
         actors=found.actors,
         dates=found.dates,
     )
+    return corrected(corrections).article(read)
 
 
 def raw(stored: Article) -> RawArticle:
@@ -83,6 +86,6 @@ def digest(record: RawArticle) -> str:
     return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
 
-def document(record: RawArticle) -> IndexDocument:
+def document(record: RawArticle, corrections: Corrections = NONE) -> IndexDocument:
     """Extract and analyse: the work of one article."""
-    return index_document(article(record), digest(record))
+    return index_document(article(record, corrections), digest(record), Gazetteer.load(corrections))

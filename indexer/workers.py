@@ -14,6 +14,7 @@ from typing import Final
 from indexer.pipeline import document
 from indexer.sources import RawArticle
 from search.document import IndexDocument
+from search.entities import NONE, Corrections
 from search.errors import FihrisError
 
 _CHUNK: Final = 32
@@ -34,11 +35,23 @@ def worker_count(asked: int) -> int:
     return asked or len(os.sched_getaffinity(0))
 
 
-def _analyse(chunk: list[RawArticle]) -> list[IndexDocument | str]:
+_held: list[Corrections] = [NONE]
+"""The corrections that this worker process applies."""
+
+
+def _begin(corrections: Corrections) -> None:
+    _held[0] = corrections
+
+
+def _analyse_in_worker(chunk: list[RawArticle]) -> list[IndexDocument | str]:
+    return _analyse(chunk, _held[0])
+
+
+def _analyse(chunk: list[RawArticle], corrections: Corrections) -> list[IndexDocument | str]:
     found: list[IndexDocument | str] = []
     for record in chunk:
         try:
-            found.append(document(record))
+            found.append(document(record, corrections))
         except Exception as error:  # noqa: BLE001 - a fault in one article must not end the others
             found.append(f"it could not be analysed: {type(error).__name__}: {error}")
     return found
@@ -50,8 +63,10 @@ def _chunks(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
         yield chunk
 
 
-def analyse_all(records: Iterable[RawArticle], workers: int) -> Iterator[Analysed]:
+def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Corrections = NONE) -> Iterator[Analysed]:
     """Analyse every record, in order; with one worker in this process, with more in processes of their own.
+
+    ``corrections`` are those that people made to the entities.
 
     Raises:
         WorkerDied: a worker process was ended from outside.
@@ -59,15 +74,15 @@ def analyse_all(records: Iterable[RawArticle], workers: int) -> Iterator[Analyse
     """
     if workers == 1:
         for chunk in _chunks(records):
-            yield from zip(chunk, _analyse(chunk), strict=True)
+            yield from zip(chunk, _analyse(chunk, corrections), strict=True)
         return
     # "spawn" starts clean processes: a forked copy of one that has threads (progress bar, engine) may hang
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(corrections,))
     try:
         waiting: deque[tuple[list[RawArticle], Future[list[IndexDocument | str]]]] = deque()
         for chunk in _chunks(records):
-            waiting.append((chunk, pool.submit(_analyse, chunk)))
+            waiting.append((chunk, pool.submit(_analyse_in_worker, chunk)))
             if len(waiting) > workers * _AHEAD:
                 ready, future = waiting.popleft()
                 yield from zip(ready, future.result(), strict=True)

@@ -18,7 +18,7 @@ HOMES = {
     "fastapi": "web",
     "starlette": "web",
     "jinja2": "web",
-    "typer": "indexer/cli.py",
+    "typer": "indexer/cli",
     "uvicorn": "indexer/cli.py",
 }
 """Each of these libraries, and the only place that may import it."""

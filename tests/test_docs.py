@@ -38,10 +38,15 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     section = re.search(rf"^## fihris {name}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     assert section, f"docs/cli.md has no section for fihris {name}"
-    for parameter in COMMANDS[name].params:
-        assert getattr(parameter, "help", None), f"{name}: {parameter.name} has no help text"
-        if parameter.param_type_name == "option" and parameter.name != "help":
-            assert f"`{parameter.opts[0]}" in section[1], f"{name} {parameter.opts[0]} is not in docs/cli.md"
+    inner = vars(COMMANDS[name]).get("commands", {})
+    for command in (COMMANDS[name], *inner.values()):
+        if command is not COMMANDS[name]:
+            assert f"`{command.name}" in section[1], f"{name} {command.name} is not in docs/cli.md"
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name} {command.name}: {parameter.name} has no help text"
+            if parameter.param_type_name == "option" and parameter.name != "help":
+                named = [*parameter.opts, *parameter.secondary_opts]
+                assert any(f"`{option}" in section[1] for option in named), f"{name} {named[0]} is not in docs/cli.md"
 
 
 def test_the_error_tree_is_drawn_as_it_is() -> None:

@@ -16,7 +16,7 @@ from indexer.extract.spellings import ForeignNames
 from indexer.extract.titles import TitleIndex
 from indexer.extract.wordlists import given_names, word_classes, word_counts
 from search.analysis import fold
-from search.entities import Gazetteer
+from search.entities import NONE, Corrections, Gazetteer
 from search.entities.names import COMPOUND_HEADS, Reading, name_key, readings, word_key
 
 if TYPE_CHECKING:
@@ -152,9 +152,9 @@ class Lexicon:
         self._types: dict[str, WordType] = {}
 
     @classmethod
-    def load(cls) -> Lexicon:
-        """Return the shipped lexicon, built once per process."""
-        return _shipped()
+    def load(cls, corrections: Corrections = NONE) -> Lexicon:
+        """Return the shipped lexicon over the gazetteer as corrected, built once per process and corrections."""
+        return _over(corrections)
 
     def type_of(self, written: str) -> WordType:
         """Return the type of a word as written (or of a compound's parts joined)."""
@@ -297,7 +297,7 @@ def _person_words(gazetteer: Gazetteer) -> Iterable[list[str]]:
                     yield keys
 
 
-@lru_cache(maxsize=1)
-def _shipped() -> Lexicon:
-    gazetteer = Gazetteer.load()
+@lru_cache(maxsize=2)
+def _over(corrections: Corrections) -> Lexicon:
+    gazetteer = Gazetteer.load(corrections)
     return Lexicon(gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), word_counts())

@@ -19,6 +19,7 @@ from indexer.extract.persons import PersonFinder
 from indexer.extract.places import PlaceFinder
 from indexer.extract.units import Units
 from search.article import ActorKind, ActorMention, DateMention, FieldName, PlaceMention
+from search.entities import NONE, Corrections
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -38,13 +39,16 @@ class Extraction:
     dates: tuple[DateMention, ...] = ()
 
 
-def extract(title: str, body: str, published: dt.date | None, home: str = "") -> Extraction:
+def extract(
+    title: str, body: str, published: dt.date | None, home: str = "", corrections: Corrections = NONE
+) -> Extraction:
     """Return the places, actors and dates of an article; any text is fine, nothing is raised.
 
     ``published`` anchors relative dates and offices ("وزير الدفاع الفرنسي" on that day); ``home`` is the country of the
     source (``sa``), where known: it tells whose ministry is meant where none is named, and towns of one name apart.
+    With ``corrections`` the names that people added are known, and those they removed are not.
     """
-    lexicon = Lexicon.load()
+    lexicon = Lexicon.load(corrections)
     units = Units(title, body, lexicon)
     candidates = find_candidates(units, lexicon)
     evidence = Evidence(units, candidates, name_spans(units), home)

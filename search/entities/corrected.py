@@ -52,7 +52,7 @@ def corrected_rows(
                 continue
             if row["id"] in changed:
                 out.append(changed.pop(row["id"]))
-            elif any(parent in gone for parent in row.get("parents", ())):
+            elif any(parent in corrections.merged for parent in row.get("parents", ())):
                 out.append({**row, "parents": _parents(row["parents"], shipped, corrections)})
             else:
                 out.append(row)
@@ -122,14 +122,12 @@ def _name(row: Row, shipped: dict[str, Row], corrections: Corrections, made: Cal
 
 
 def _parents(parents: list[str], rows: dict[str, Row], corrections: Corrections) -> list[str]:
-    """A place's parents where some of them were merged or blocked: what took them over and its parents, or the next."""
+    """A place's parents where some of them were merged: what took them over and its parents."""
     out: list[str] = []
     for parent in parents:
-        shown = corrections.shown(parent)
-        if shown is None:
-            continue
-        if shown != parent:
-            above = rows.get(shown, {}).get("parents", ())
-            return list(dict.fromkeys([*out, shown, *_parents(list(above), rows, corrections)]))
+        whole = corrections.resolved(parent)
+        if whole != parent:
+            above = rows.get(whole, {}).get("parents", ())
+            return list(dict.fromkeys([*out, whole, *_parents(list(above), rows, corrections)]))
         out.append(parent)
     return list(dict.fromkeys(out))

@@ -23,7 +23,7 @@ from typing import Final
 import orjson
 
 from search.entities.changes import Change, ChangeError, read_change, write_change
-from search.entities.corrections import NONE, Corrections, held
+from search.entities.corrections import NONE, Corrections
 from search.errors import CorrectionsDamaged, InputError
 
 _PATIENCE: Final = 10.0
@@ -43,30 +43,27 @@ class BadLine:
     reason: str
 
 
-def read_lines(raw: bytes) -> tuple[list[Change], list[BadLine]]:
-    """Every change of a file, and every line that is none; empty lines count for nothing."""
-    changes: list[Change] = []
-    numbers: list[int] = []
+def read_lines(raw: bytes) -> tuple[dict[int, Change], list[BadLine]]:
+    """Every change of a file by its line, and every line that is none; empty lines count for nothing."""
+    changes: dict[int, Change] = {}
     bad: list[BadLine] = []
     for number, line in enumerate(raw.splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            changes.append(read_change(orjson.loads(line)))
-            numbers.append(number)
+            changes[number] = read_change(orjson.loads(line))
         except ChangeError as error:
             bad.append(BadLine(number, error.field, _reason(error)))
         except ValueError as error:
             bad.append(BadLine(number, "line", f"is no JSON: {error}"))
     if not bad:
-        bad += _inconsistent(changes, numbers)
+        bad += _inconsistent(list(changes.values()), list(changes))
     return changes, bad
 
 
 def _inconsistent(changes: Sequence[Change], numbers: Sequence[int]) -> list[BadLine]:
     """The first line that does not go together with those before it."""
     try:
-        held(changes)
         Corrections(changes)
     except ChangeError:
         for last in range(1, len(changes) + 1):
@@ -83,8 +80,8 @@ def _reason(error: ChangeError) -> str:
     return str(error).removeprefix(f"{error.field}: ")
 
 
-def read_changes(path: Path) -> list[Change]:
-    """The changes of a file that is given to import.
+def read_changes(path: Path) -> dict[int, Change]:
+    """The changes of a file that is given to import, by line.
 
     Raises:
         InputError: the file cannot be read, or a line is no change; names every such line and its field.
@@ -153,7 +150,7 @@ class EntitiesFile:
                 f"{self.path}:{bad[0].line}: {bad[0].field}: {bad[0].reason}{more}; "
                 "correct the line or restore the file"
             )
-        return Corrections(changes)
+        return Corrections(changes.values())
 
     def append(self, make: Callable[[Corrections], Sequence[Change]]) -> Corrections:
         """Add changes at the end; ``make`` gets what holds now, under the lock, and says which.

@@ -222,7 +222,13 @@ class Gazetteer:
         place = self.get(place_id)
         if place is None or not place.is_place:
             return ()
-        return place.parents[:1] or self._regions.get(place_id, ())
+        blocked = self.corrections.blocked
+        for parent in place.parents:
+            if parent not in blocked:
+                return (parent,)
+        # what lies in a blocked country lies in that country's regions
+        regions = self._regions.get(place.parents[-1] if place.parents else place_id, ())
+        return tuple(region for region in regions if region not in blocked) if blocked else regions
 
     def lookup(self, name: str) -> tuple[Entity, ...]:
         """Return all entities that carry ``name``, best known first; without one, those of the name less its particles.

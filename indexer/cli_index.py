@@ -1,0 +1,58 @@
+"""What the commands share: the option that names the index, opening it, and the corrections that go with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Annotated, Final
+
+import orjson
+import typer
+
+from search.engine import SearchEngine
+from search.engines import open_engine
+from search.entities import NONE, Corrections, EntitiesFile
+from search.service import SearchService
+from search.settings import Settings, entities_file, load_settings
+
+EXIT_REJECTED: Final = 3
+
+IndexOption = Annotated[
+    str | None,
+    typer.Option(
+        "--index", metavar="DIR|URL", help="The index: a directory, or an http(s) address. [env: FIHRIS_INDEX]"
+    ),
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+
+@contextmanager
+def opened(index: str | None) -> Iterator[SearchEngine]:
+    """The engine of the index that is named, or else set."""
+    engine = open_engine(index if index is not None else load_settings().index)
+    with closing(engine):
+        yield engine
+
+
+def corrections_of(index: str, settings: Settings) -> Corrections:
+    """The corrections to the entities of an index, as the file says now.
+
+    Raises:
+        CorrectionsDamaged: the file cannot be read.
+
+    """
+    path = entities_file(index, settings)
+    return NONE if path is None else EntitiesFile(path).read()
+
+
+def service_over(engine: SearchEngine, index: str | None) -> SearchService:
+    """A search service over an index with the corrections that go with it."""
+    settings = load_settings()
+    path = entities_file(index if index is not None else settings.index, settings)
+    return SearchService(engine, entities=None if path is None else EntitiesFile(path))
+
+
+def print_json(value: object) -> None:
+    """One line of JSON to standard output."""
+    sys.stdout.buffer.write(orjson.dumps(value) + b"\n")

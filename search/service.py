@@ -24,7 +24,7 @@ from search.article import Article
 from search.corrected import Corrected, corrected
 from search.corrected_counts import Asked, corrected_counts, spare
 from search.engine import EngineSearch, SearchEngine
-from search.entities import NONE, EntitiesFile
+from search.entities import NONE, EntitiesFile, Gazetteer
 from search.errors import CursorError, EngineError, RequestError
 from search.explain import Explanation, article_score, word_forms
 from search.highlight import Highlighter, mention_spans
@@ -266,9 +266,12 @@ class SearchService:
 
     def label(self, facet: TermFacet, value: str) -> str:
         """The name shown for a facet value: of a known place or actor its label, else as some article writes it."""
+        return self._label(facet, value, self.corrected().gazetteer)
+
+    def _label(self, facet: TermFacet, value: str, gazetteer: Gazetteer) -> str:
         if facet not in ("place", "actor"):
             return value
-        known = self.corrected().gazetteer.get(value)
+        known = gazetteer.get(value)
         if known is not None:
             return known.label
         key = (facet, value)
@@ -301,7 +304,7 @@ class SearchService:
             tuple(
                 FacetValue(
                     value,
-                    self.label(name, value),
+                    self._label(name, value, gazetteer),
                     count,
                     value in selected,
                     gazetteer.parent(value) if name == "place" else None,

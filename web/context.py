@@ -33,6 +33,7 @@ from search.request import (
 )
 from search.results import DateBar, FacetValue, Hit, Notice, SearchResults, Understood
 from web import params
+from web.addresses import Addresses
 from web.facet_tree import Drawing, Node, tree
 from web.marking import Mention, Piece, body_paragraphs, title_pieces
 from web.query_view import (
@@ -294,6 +295,7 @@ def search_view(
         return search_href(changed, site, more)
 
     first = replace(request, cursor=None)
+    addresses = _addresses(site, first, more)
     bars = {facet.name: facet.bars for facet in results.date_facets}
     published = request.filters.published
     words = request.query.strip()
@@ -328,17 +330,15 @@ def search_view(
             for sort in SORTS
             if words or sort != "relevance"
         ),
-        charts=_charts(site, first, bars.get("published", ()), link),
-        facets=_facets(site, first, results, bars.get("mentioned", ()), more, link),
+        charts=_charts(site, first, bars.get("published", ()), addresses),
+        facets=_facets(site, first, results, bars.get("mentioned", ()), more, link, addresses),
         first_day=published.first.isoformat() if published.first else "",
         last_day=published.last.isoformat() if published.last else "",
         undated=link(params.with_days(first, "published", DayRange())) if published else "",
         kept_days=_kept(params.with_days(first, "published", DayRange()), site, more),
         results=hits_view(site, request, results, more),
         relaxed=relaxed,
-        relaxed_results=HitsView(tuple(_hit(site, relaxed.request, hit, more) for hit in relaxed.found.hits), "")
-        if relaxed
-        else None,
+        relaxed_results=_hits_view(site, relaxed.request, relaxed.found.hits, more) if relaxed else None,
         first_page=link(first) if request.cursor else "",
         suggestions=_suggestions(site, first, link, relaxed=relaxed is not None) if not results.total else (),
         summary=_summary(site, results, bars.get("published", ())) if home and results.total else None,
@@ -350,9 +350,19 @@ def search_view(
 
 def hits_view(site: Site, request: SearchRequest, results: SearchResults, more: tuple[str, ...]) -> HitsView:
     """The results of one page."""
-    base = replace(request, cursor=None)
     following = search_href(replace(request, cursor=results.next), site, more) if results.next else ""
-    return HitsView(tuple(_hit(site, base, hit, more) for hit in results.hits), following)
+    return _hits_view(site, request, results.hits, more, following)
+
+
+def _hits_view(
+    site: Site, request: SearchRequest, hits: Iterable[Hit], more: tuple[str, ...], following: str = ""
+) -> HitsView:
+    addresses = _addresses(site, request, more)
+    return HitsView(tuple(_hit(site, hit, addresses) for hit in hits), following)
+
+
+def _addresses(site: Site, request: SearchRequest, more: tuple[str, ...]) -> Addresses:
+    return Addresses(request, site.defaults, (("more", name) for name in more))
 
 
 def _kept(request: SearchRequest, site: Site, more: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -409,13 +419,13 @@ def _without(request: SearchRequest, facet: TermFacet, value: str, link: Links) 
     return ""
 
 
-def _charts(site: Site, request: SearchRequest, bars: Sequence[DateBar], link: Links) -> tuple[ChartView, ...]:
+def _charts(site: Site, request: SearchRequest, bars: Sequence[DateBar], addresses: Addresses) -> tuple[ChartView, ...]:
     """The whole time in months or years; below it the months of a selected year, or the days of a selected month."""
     wording = site.wording
     chosen = request.filters.published
 
     def href(days: DayRange) -> str:
-        return link(params.with_days(request, "published", days))
+        return addresses.with_days("published", days)
 
     unit, whole = overview(bars)
     charts = [_chart("whole", "تاريخ النشر", timeline(unit, whole, chosen, href, wording), wording)]
@@ -462,12 +472,14 @@ def _facets(
     mentioned: Sequence[DateBar],
     more: tuple[str, ...],
     link: Links,
+    addresses: Addresses,
 ) -> tuple[FacetView, ...]:
     views = []
+    gazetteer = site.service.corrected().gazetteer
     for facet in results.term_facets:
         name = _term_facet(facet.name)
         if name == "place":
-            views.append(_places(site, request, facet.values, more, link))
+            views.append(_places(site, request, facet.values, more, link, addresses))
             continue
         values = sorted(facet.values, key=lambda value: not value.selected)  # stable: the most frequent stay first
         expanded = name in more
@@ -476,27 +488,32 @@ def _facets(
             FacetView(
                 name,
                 FACET_TITLES[name],
-                tuple(_value(site, request, name, value, link) for value in values[:most]),
+                tuple(_value(site, name, value, addresses, gazetteer) for value in values[:most]),
                 more="" if expanded or len(values) <= most else search_href(request, site, (*more, name)),
                 fewer=search_href(request, site, [one for one in more if one != name]) if expanded else "",
                 filterable=len(values[:most]) >= SHOWN,
             )
         )
-    years = _years(site, request, mentioned, more, link)
+    years = _years(site, request, mentioned, more, addresses)
     if years is not None:
         views.append(years)
     return tuple(view for view in views if view.values or view.tree)
 
 
 def _places(
-    site: Site, request: SearchRequest, values: Sequence[FacetValue], more: tuple[str, ...], link: Links
+    site: Site,
+    request: SearchRequest,
+    values: Sequence[FacetValue],
+    more: tuple[str, ...],
+    link: Links,
+    addresses: Addresses,
 ) -> FacetView:
     gazetteer = site.service.corrected().gazetteer
     expanded = "place" in more
     nodes, others = tree(
         values,
         Drawing(
-            view=lambda value: _value(site, request, "place", value, link),
+            view=lambda value: _value(site, "place", value, addresses, gazetteer),
             unfolded=lambda place: link(replace(request, unfold=_unfolded(request.unfold, place))),
             inside=gazetteer.children,
             across=lambda place: _is_region(gazetteer, place),
@@ -534,14 +551,14 @@ def _term_facet(name: str) -> TermFacet:
     return next(facet for facet in TERM_FACETS if facet == name)
 
 
-def _value(site: Site, request: SearchRequest, facet: TermFacet, value: FacetValue, link: Links) -> ValueView:
+def _value(site: Site, facet: TermFacet, value: FacetValue, addresses: Addresses, gazetteer: Gazetteer) -> ValueView:
     return ValueView(
         key=_key(facet, value.id),
         label=value.label,
         count=site.wording.number(value.count),
         selected=value.selected,
-        href=link(params.toggled(request, facet, value.id)),
-        kind=actor_kind(site, value.id) if facet == "actor" else "",
+        href=addresses.toggled(facet, value.id),
+        kind=actor_kind(gazetteer, value.id) if facet == "actor" else "",
     )
 
 
@@ -549,9 +566,9 @@ def _key(facet: str, value: str) -> str:
     return f"v-{facet}-{hashlib.blake2b(value.encode(), digest_size=6).hexdigest()}"
 
 
-def actor_kind(site: Site, actor_id: str) -> str:
+def actor_kind(gazetteer: Gazetteer, actor_id: str) -> str:
     """``person`` or ``organization`` where the gazetteer knows or the id tells, else empty."""
-    known = site.service.corrected().gazetteer.get(actor_id)
+    known = gazetteer.get(actor_id)
     if known is not None:
         return "" if known.is_place else known.kind
     if actor_id.startswith("person:"):
@@ -560,7 +577,7 @@ def actor_kind(site: Site, actor_id: str) -> str:
 
 
 def _years(
-    site: Site, request: SearchRequest, bars: Sequence[DateBar], more: tuple[str, ...], link: Links
+    site: Site, request: SearchRequest, bars: Sequence[DateBar], more: tuple[str, ...], addresses: Addresses
 ) -> FacetView | None:
     """Years that dates in the text lie in: the most frequent ones, newest first."""
     chosen = request.filters.mentioned
@@ -576,7 +593,7 @@ def _years(
             label=site.wording.year(year),
             count=site.wording.number(busiest[year]),
             selected=chosen == whole[year],
-            href=link(params.with_days(request, "mentioned", DayRange() if chosen == whole[year] else whole[year])),
+            href=addresses.with_days("mentioned", DayRange() if chosen == whole[year] else whole[year]),
             kind="",
         )
         for year in shown
@@ -626,14 +643,8 @@ def _summary(site: Site, results: SearchResults, bars: Sequence[DateBar]) -> Sum
     return Summary(wording.counted(results.total, ARTICLE), wording.counted(sources, SOURCE), period)
 
 
-def _hit(site: Site, request: SearchRequest, hit: Hit, more: tuple[str, ...]) -> HitView:
-    article = hit.article
-
-    def narrowed(facet: TermFacet, value: str) -> str:
-        chosen = request.filters.selected(facet)
-        values = chosen if value in chosen else (*chosen, value)
-        return search_href(params.with_values(request, facet, values), site, more)
-
+def _hit(site: Site, hit: Hit, addresses: Addresses) -> HitView:
+    article, narrowed = hit.article, addresses.narrowed
     return HitView(
         # escaped by search.highlight, with nothing but <mark> added
         title=Markup(hit.highlights.title) if article.title.strip() else Markup.escape(untitled(article)),  # noqa: S704

@@ -102,6 +102,7 @@ class Gazetteer:
                 self._regions[member] = (*self._regions.get(member, ()), region)
         self._containing: dict[str, tuple[str, ...]] = {}
         self._inside: dict[str, tuple[str, ...]] | None = None
+        self._children: dict[str, tuple[str, ...]] = {}
 
     @classmethod
     def load(cls, corrections: Corrections = NONE) -> Gazetteer:
@@ -204,7 +205,11 @@ class Gazetteer:
 
     def children(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of the places whose `parent` this is, in file order."""
-        return tuple(inner for inner in self.inside(place_id) if self.parent(inner) == place_id)
+        known = self._children.get(place_id)
+        if known is None:
+            inside = self.inside(place_id)
+            known = self._children[place_id] = tuple(inner for inner in inside if self.parent(inner) == place_id)
+        return known
 
     def inside(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of the places directly in one, those that are shown elsewhere too, in file order."""

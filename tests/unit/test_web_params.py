@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -11,7 +12,20 @@ from hypothesis import strategies as st
 
 from search.errors import RequestError
 from search.request import FACETS, MATCHES, PHRASES, SORTS, DayRange, Filters, SearchRequest
-from web.params import API, PARAMETERS, Defaults, article_href, href, read, read_suggest, toggled, with_days, write
+from web.addresses import Addresses
+from web.params import (
+    API,
+    PARAMETERS,
+    Defaults,
+    article_href,
+    href,
+    read,
+    read_suggest,
+    toggled,
+    with_days,
+    with_values,
+    write,
+)
 
 PAGE = Defaults(limit=7, latest_first=True)
 
@@ -49,6 +63,26 @@ def test_what_is_written_for_the_api_is_read_as_the_same(request: SearchRequest)
 def test_what_is_written_for_the_page_is_read_as_the_same(request: SearchRequest) -> None:
     address = href("/search", write(request, PAGE))
     assert read(parse_qsl(urlsplit(address).query, keep_blank_values=True), PAGE) == request
+
+
+@given(requests, texts.filter(bool), ranges)
+def test_addresses_written_together_are_those_written_one_by_one(
+    request: SearchRequest, value: str, days_: DayRange
+) -> None:
+    addresses = Addresses(request, PAGE, [("more", "place")])
+
+    def one(changed: SearchRequest) -> list[tuple[str, str]]:
+        return sorted([*write(changed, PAGE), ("more", "place")])
+
+    def given_(address: str) -> list[tuple[str, str]]:
+        return sorted(parse_qsl(urlsplit(address).query, keep_blank_values=True))
+
+    first = replace(request, cursor=None)
+    chosen = (*request.filters.place, *(() if value in request.filters.place else (value,)))
+    assert given_(addresses.toggled("place", value)) == one(toggled(first, "place", value))
+    assert given_(addresses.narrowed("place", value)) == one(with_values(first, "place", chosen))
+    assert given_(addresses.with_days("published", days_)) == one(with_days(first, "published", days_))
+    assert given_(addresses.with_days("mentioned", days_)) == one(with_days(first, "mentioned", days_))
 
 
 def test_nothing_given_is_the_default() -> None:

@@ -65,7 +65,7 @@ def leaves(clause: Clause, *, ranking: bool = False) -> Iterator[tuple[str, Clau
         case Term(field=field, boost=boost):
             name = f"{field} of stop words" if ranking and field == "text_norm" else field
             if not ranking and boost != FIELDS[field].boost:
-                name = "second readings"
+                name = "second readings" if boost < FIELDS["text_family"].boost else "names with particles"
             yield name, replace(clause, boost=1.0)
         case TermsInOrder(field=field):
             yield (f"{field} in order" if ranking else field), replace(clause, boost=1.0)

@@ -30,6 +30,13 @@ def attached_forms(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+def attached_to_name(term: str) -> tuple[str, ...]:
+    """What a name looks like with the usual particles: ``نيسابور`` → ``ونيسابور بنيسابور لنيسابور …``."""
+    if term.startswith("ال"):
+        return attached_forms(term)[1:]
+    return tuple(lead + term for lead in (*_USUAL, *_RARE))
+
+
 def prefix_leads(prefix: str) -> tuple[str, ...]:
     """What may stand before a beginning in a word that still begins with it: ``موصل`` → ``"" ال وال بال و ب ل …``.
 

@@ -15,7 +15,7 @@ grammar, loosest first:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from search.analysis import words
@@ -128,9 +128,12 @@ class _Grammar:
 
     def both(self, depth: int) -> Node | None:
         children = [self.row(depth)]
+        signs: set[str] = set()
         while self.operator("and"):
+            signs.add(self.lexemes[self.at - 1].text)
             children.append(self.row(depth))
-        return _joined([child for child in children if child is not None], AllOf)
+        joined = _joined([child for child in children if child is not None], AllOf)
+        return replace(joined, word=True) if isinstance(joined, AllOf) and signs == {"و"} else joined
 
     def row(self, depth: int) -> Node | None:
         parts: list[Node] = []

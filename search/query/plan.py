@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from search import calendar
 from search.analysis import TierTerms, default_analyzer, load_lexicon, proclitic_splits, words
 from search.analysis.skeleton import skeleton
-from search.query.attached import attached_forms, prefix_leads
+from search.query.attached import attached_forms, attached_to_name, prefix_leads
 from search.query.clauses import (
     Clause,
     Combined,
@@ -229,14 +229,13 @@ def _is_unknown(node: Node) -> bool:
     if not isinstance(node, Word):
         return False
     norms = default_analyzer().terms(node.text).norm
-    if (
-        len(norms) != 1
-        or not _CLOSE_LETTERS <= len(norms[0]) <= LONGEST_BEGUN
-        or not norms[0].isalpha()
-        or norms[0].isascii()
-    ):
+    return len(norms) == 1 and _is_unknown_word(norms[0])
+
+
+def _is_unknown_word(norm: str) -> bool:
+    if not _CLOSE_LETTERS <= len(norm) <= LONGEST_BEGUN or not norm.isalpha() or norm.isascii():
         return False
-    return not any(load_lexicon().knows(rest) for _, rest in proclitic_splits(norms[0]))
+    return not any(load_lexicon().knows(rest) for _, rest in proclitic_splits(norm))
 
 
 class _Planner:
@@ -306,6 +305,9 @@ class _Planner:
                 return Combined(must=(Everything(),), must_not=(self.clause(child, scope),))
             case AnyOf(children=children):
                 return Combined(should=tuple(self.clause(child, scope) for child in children), at_least=1)
+            case AllOf(children=children, word=True) if self.match == "any":
+                parts = (child.children if isinstance(child, Group) else (child,) for child in children)
+                return self.group(tuple(chain.from_iterable(parts)), scope)
             case AllOf(children=children):
                 return self.all_of(children, scope)
             case Group(children=children):
@@ -399,6 +401,9 @@ class _Planner:
         weight = _SECOND * FIELDS["text_family"].boost
         found += [Term(f"{_TEXTS[scope]}_family", family, weight) for family in seconds.families]
         found += [Term(f"{_TEXTS[scope]}_norm", norm, weight) for norm in seconds.norms]
+        if _is_unknown_word(tiers["norm"]):  # no family joins what may be written onto a name that no lexicon has
+            name = f"{_TEXTS[scope]}_norm"
+            found += [Term(name, form, FIELDS["text_family"].boost) for form in attached_to_name(tiers["norm"])]
         return Combined(should=tuple(found), at_least=1)
 
     def prefix(self, text: str, scope: Scope) -> Clause:

@@ -27,7 +27,8 @@ the a an of in on at to and or for with by from is are was were be
 """
 
 _QUESTION_WORDS: Final = """
-ما ماذا من متى أين كيف لماذا لم كم هل أي أية بماذا لمن ممن أيهما مَن وما ومن ومتى وأين وكيف ولماذا وكم وهل فهل فما
+ما ماذا ماهو ماهي من متى أين كيف لماذا لم كم هل أي أية بماذا لمن ممن أيهما مَن
+وما ومن ومتى وأين وكيف ولماذا وكم وهل فهل فما
 what who when where why how which
 """
 

@@ -109,9 +109,13 @@ class Exclude:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Parts joined by AND: every one must be found."""
+    """Parts joined by AND: every one must be found.
+
+    ``word``: joined by و alone, which running text also writes apart; where any words will do it asks for nothing.
+    """
 
     children: tuple[Node, ...]
+    word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +186,8 @@ def to_text(node: Node) -> str:
             return to_text(child)
         case Exclude(child=child):
             return "-" + _grouped(child)
-        case AllOf(children=children):
-            return " AND ".join(_grouped(child) for child in children)
+        case AllOf(children=children, word=word):
+            return (" و " if word else " AND ").join(_grouped(child) for child in children)
         case AnyOf(children=children):
             return " OR ".join(_grouped(child) for child in children)
         case Group(children=children):

@@ -298,3 +298,16 @@ COMPOUNDS = (
 )
 def test_compounds_and_sentences(engine: SearchEngine, query: str, expected: set[str]) -> None:
     assert find(loaded(engine, COMPOUNDS), query) == expected
+
+
+def test_particles_before_a_name_that_no_lexicon_has(engine: SearchEngine) -> None:
+    texts = {"bare": "قشطبول مدينة", "and": "بغداد وقشطبول", "in": "فبقشطبول بدأ", "other": "قشطبولي آخر"}
+    loaded(engine, [article(identity, text) for identity, text in texts.items()])
+    assert find(engine, "قشطبول") == {"bare", "and", "in"}
+
+
+def test_and_as_a_word_asks_for_nothing_where_any_words_will_do(engine: SearchEngine) -> None:
+    loaded(engine, TEXTS)
+    assert find(engine, "نتنياهو و البحر") == set()
+    assert find(engine, "نتنياهو و البحر", match="any") == find(engine, "نتنياهو البحر", match="any")
+    assert find(engine, "نتنياهو AND البحر", match="any") == set()

@@ -31,7 +31,7 @@ from indexer.pipeline import article as read_article
 from indexer.sources import RawArticle, find_files, read_file
 from search.document import IndexDocument, index_document
 from search.engine import EngineAnswer, EngineSearch
-from search.engines.elastic_bulk import THREADS
+from search.engines.elastic_bulk import THREADS, add_operation
 from search.engines.elastic_engine import ElasticEngine
 from search.engines.elastic_pages import request_body
 from search.request import Filters, SearchRequest
@@ -125,12 +125,7 @@ def pages(engine: ElasticEngine, rounds: int) -> None:
 def loading(engine: ElasticEngine, made: list[IndexDocument], rounds: int) -> None:
     """Print what loading takes, and what an article weighs."""
     client = engine._client  # noqa: SLF001 - the same client for both sides
-    actions: list[dict[str, Any]] = []
-    for one in made:
-        stored = orjson.loads(one.article)
-        source = {"id": one.id, "digest": one.digest, "article": stored, "title": stored["title"]}
-        source |= {"body": stored["body"], **one.texts, **one.keywords, **one.numbers}
-        actions.append({"_id": one.id, "_source": source})
+    actions = [{"_id": one.id, "_source": orjson.loads(add_operation(one).lines.partition(b"\n")[2])} for one in made]
 
     def ours() -> None:
         with engine.build() as builder:
@@ -157,7 +152,6 @@ def loading(engine: ElasticEngine, made: list[IndexDocument], rounds: int) -> No
         for one in made:
             builder.add(one)
         version = builder.publish(expected=len(made))
-    client.indices.forcemerge(index=version.name, max_num_segments=1)
     [version, *_] = engine.versions()
     print(f"  {version.size / len(made):,.0f} bytes an article on disk, {found['ours'] / len(made) * 1000:.2f} ms")
 

@@ -145,7 +145,7 @@ def main() -> None:
     parser.add_argument("--heap", default="1g", help="of the node that is started")
     options = parser.parse_args()
     originals = stored(options.index, min(options.sizes))
-    sizes = sorted(options.sizes)
+    sizes = sorted({len(originals), *(size for size in options.sizes if size > len(originals))})
     print(f"{len(originals):,} articles, {REQUESTS} requests, milliseconds of a page")
     print(f"{'':15}{'articles':>10}{'p50':>9}{'times':>7}{'p95':>9}{'times':>7}{'MB':>9}{'B each':>9}{'added/s':>10}")
     with ExitStack() as stack:

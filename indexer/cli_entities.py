@@ -319,7 +319,7 @@ def _names_found(desk: _Desk, entity: str) -> tuple[str, ...]:
     label = None
     try:
         with opened(desk.index) as engine:
-            label = engine.label(facet, entity)
+            label = engine.labels(facet, [entity]).get(entity)
     except EngineError:
         pass  # without an index the id tells
     return (label or name_in_id(entity),)

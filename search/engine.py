@@ -115,8 +115,8 @@ class SearchEngine(Protocol):
     def article(self, article_id: str) -> Article | None:
         """The stored article, or None."""
 
-    def label(self, facet: TermFacet, value: str) -> str | None:
-        """The label under which the newest article that mentions this place or actor does so, or None."""
+    def labels(self, facet: TermFacet, values: Sequence[str]) -> dict[str, str]:
+        """For each of these places or actors the label under which the newest article that mentions it does so."""
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         """The stored digest of each of these articles that is there."""

@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -266,27 +266,32 @@ class SearchService:
 
     def label(self, facet: TermFacet, value: str) -> str:
         """The name shown for a facet value: of a known place or actor its label, else as some article writes it."""
-        return self._label(facet, value, self.corrected().gazetteer)
+        return self._labelled(facet, (value,), self.corrected().gazetteer)[value]
 
-    def _label(self, facet: TermFacet, value: str, gazetteer: Gazetteer) -> str:
+    def _labelled(self, facet: TermFacet, values: Sequence[str], gazetteer: Gazetteer) -> dict[str, str]:
+        """The names shown for facet values, as `label` has them; the engine is asked once for those not known."""
+        labels = {value: value for value in values}
         if facet not in ("place", "actor"):
-            return value
-        known = gazetteer.get(value)
-        if known is not None:
-            return known.label
-        key = (facet, value)
+            return labels
+        unknown: list[str] = []
         with self._lock:
-            if key in self._labels:
-                self._labels.move_to_end(key)
-                return self._labels[key]
-        label = self.engine.label(facet, value)
-        if label is None:
-            return value
-        with self._lock:
-            self._labels[key] = label
-            if len(self._labels) > _LABELS:
-                self._labels.popitem(last=False)
-        return label
+            for value in labels:
+                known = gazetteer.get(value)
+                if known is not None:
+                    labels[value] = known.label
+                elif (facet, value) in self._labels:
+                    self._labels.move_to_end((facet, value))
+                    labels[value] = self._labels[facet, value]
+                else:
+                    unknown.append(value)
+        if unknown:
+            found = self.engine.labels(facet, unknown)
+            labels |= found
+            with self._lock:
+                self._labels |= {(facet, value): label for value, label in found.items()}
+                while len(self._labels) > _LABELS:
+                    self._labels.popitem(last=False)
+        return labels
 
     def _term_facet(self, asked: Asked, request: SearchRequest, view: Corrected) -> TermFacetResult:
         name = asked.facet
@@ -299,12 +304,13 @@ class SearchService:
         else:
             counts = corrected_counts(asked, request.facet_size, selected, view)
             counts = _first(counts, request.facet_size, selected)
+        labels = self._labelled(name, [value for value, _ in counts], gazetteer)
         return TermFacetResult(
             name,
             tuple(
                 FacetValue(
                     value,
-                    self._label(name, value, gazetteer),
+                    labels[value],
                     count,
                     value in selected,
                     gazetteer.parent(value) if name == "place" else None,

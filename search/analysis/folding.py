@@ -101,6 +101,8 @@ def fold_character(char: str) -> str:
     if char in LETTER_RULES:
         return LETTER_RULES[char]
     char = unicodedata.normalize("NFC", char)  # the Angstrom sign is the letter Å
+    if len(char) > 1:  # some letters of Hebrew and of India come apart: क़ is क and a mark
+        return "".join(map(fold_character, char))
     if is_presentation_form(char):
         # NFKC only here: on other text it would turn x² into x2. Space is the carrier of an isolated haraka.
         parts = unicodedata.normalize("NFKC", char)
@@ -135,20 +137,27 @@ class _PlainTable(dict[int, str]):
     """Maps a code point to its text without marks, invisible characters and presentation forms; letters stay."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char in MARKS or char in INVISIBLE or char in HONORIFICS:
-            plain = ""
-        elif is_presentation_form(char):
-            plain = "".join(p for p in unicodedata.normalize("NFKC", char) if p not in MARKS and p != " ")
-        else:
-            plain = char
+        plain = plain_character(chr(code))
         self[code] = plain
         return plain
 
 
+def plain_character(char: str) -> str:
+    """Return the text of one character without marks, invisible characters and presentation forms.
+
+    >>> plain_character("ﻻ"), plain_character("آ"), plain_character("\u0640")
+    ('لا', 'آ', '')
+    """
+    if char in MARKS or char in INVISIBLE or char in HONORIFICS:
+        return ""
+    if is_presentation_form(char):
+        return "".join(part for part in unicodedata.normalize("NFKC", char) if part not in MARKS and part != " ")
+    return char
+
+
 _PLAIN_TABLE: Final = _PlainTable()
 # A hamza or madda written as a mark over its seat, which NFC would join; the marks themselves are dropped.
-_COMPOSED_HAMZA: Final = {
+COMPOSED_HAMZA: Final = {
     "ا\u0653": "آ",
     "ا\u0654": "أ",
     "ا\u0655": "إ",
@@ -196,7 +205,7 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
     pieces: list[str] = []
     offsets: list[int] = []
     for index, char in enumerate(text):
-        if pieces and (seat := _COMPOSED_HAMZA.get(pieces[-1] + char)):
+        if pieces and (seat := COMPOSED_HAMZA.get(pieces[-1] + char)):
             pieces[-1] = seat
             continue
         for part in _PLAIN_TABLE[ord(char)]:

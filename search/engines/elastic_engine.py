@@ -150,23 +150,32 @@ class ElasticEngine:
         found = article_source(self._client, self._versions.read, article_id)
         return None if found is None else stored_article(found)
 
-    def label(self, facet: TermFacet, value: str) -> str | None:
+    def labels(self, facet: TermFacet, values: Sequence[str]) -> dict[str, str]:
+        if not values:
+            return {}
         self._current()
+        searches: list[dict[str, Any]] = []
+        for value in values:
+            newest = {
+                "query": {"constant_score": {"filter": {"term": {facet: value}}}},
+                "size": 1,
+                "sort": [{"newest": "desc"}],  # so that every engine gives the same label
+                "_source": ["article.places" if facet == "place" else "article.actors"],
+                "track_total_hits": False,
+                "timeout": self._soft_timeout,
+            }
+            searches += [{}, newest]
         with server_errors():
-            hits = self._ask(
-                {
-                    "query": {"constant_score": {"filter": {"term": {facet: value}}}},
-                    "size": 1,
-                    "sort": [{"newest": "desc"}],  # so that every engine gives the same label
-                    "_source": ["article"],
-                },
-                None,
-            )["hits"]["hits"]
-        if not hits:
-            return None
-        article = stored_article(hits[0])
-        mentions = article.places if facet == "place" else article.actors
-        return next((mention.label for mention in mentions if mention.id == value), None)
+            answers = self._client.msearch(index=self._versions.read, searches=searches).body["responses"]
+        found = {}
+        for value, answer in zip(values, answers, strict=True):
+            # a value that cannot be looked up now is shown by its id, which is no reason to answer nothing
+            for hit in answer.get("hits", {}).get("hits", ()):
+                [mentions] = hit["_source"]["article"].values()
+                label = next((mention["label"] for mention in mentions if mention["id"] == value), None)
+                if label is not None:
+                    found[value] = str(label)
+        return found
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         if not article_ids:

@@ -7,10 +7,10 @@ that other clients of the same index (Kibana, a script) get sensible Arabic.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
-from search.analysis.characters import HONORIFICS, INVISIBLE, MARKS
-from search.analysis.folding import LETTER_RULES
+from search.analysis.folding import COMPOSED_HAMZA, NUMBER_RULES, SEAT_RULES, fold_character, plain_character
 from search.query.stop_words import STOP_WORDS
 from search.schema import GAP, SCHEMA, SCHEMA_VERSION, SENTENCE_GAP, Field
 
@@ -29,19 +29,45 @@ def _code(text: str) -> str:
     return "".join(f"\\u{ord(char):04x}" for char in text)
 
 
-def folding_rules() -> list[str]:
-    """The folding tables as rules of a mapping char filter, ``from=>to``; an empty right side drops.
+def _rules(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    """Rules of a mapping char filter, ``from=>to``; an empty right side drops."""
+    return [f"{_code(before)}=>{_code(after)}" for before, after in pairs if before != after]
 
-    Rules that look at neighbouring letters cannot be said in a char filter and are left out.
+
+def folding_filters() -> dict[str, dict[str, Any]]:
+    """`search.analysis.folding` as char filters by name, in the order in which they run.
+
+    Characters beyond the basic plane, of which none is Arabic text, are left as they are.
     """
-    dropped = sorted(MARKS | INVISIBLE | frozenset(HONORIFICS))
-    rules = {**dict.fromkeys(dropped, ""), **LETTER_RULES}
-    return [f"{_code(char)}=>{_code(folded)}" for char, folded in rules.items()]
+    characters = [chr(code) for code in range(0xD800)] + [chr(code) for code in range(0xE000, 0x10000)]
+    plain = [*COMPOSED_HAMZA.items(), *((char, plain_character(char)) for char in characters)]
+    letters = [
+        (char, folded)
+        for char in characters
+        if plain_character(char) == char and (folded := fold_character(char)) != char.lower()
+    ]
+    rewritten = {
+        f"fihris_{kind}_{number}": {
+            "type": "pattern_replace",
+            "pattern": rule.pattern.pattern,
+            "replacement": rule.replacement,
+        }
+        for kind, rules in (("seat", SEAT_RULES), ("number", NUMBER_RULES))
+        for number, rule in enumerate(rules, 1)
+    }
+    seats = {name: made for name, made in rewritten.items() if name.startswith("fihris_seat")}
+    return {
+        "fihris_plain": {"type": "mapping", "mappings": _rules(plain)},
+        **seats,
+        "fihris_letters": {"type": "mapping", "mappings": _rules(letters)},
+        **{name: made for name, made in rewritten.items() if name not in seats},
+    }
 
 
 def _analysis() -> dict[str, Any]:
+    folding = folding_filters()
     return {
-        "char_filter": {"fihris_folding": {"type": "mapping", "mappings": folding_rules()}},
+        "char_filter": folding,
         "tokenizer": {"fihris_spaces": {"type": "whitespace", "max_token_length": _LONGEST_TERM}},
         "filter": {
             # a stop filter keeps the positions of what it drops, so that no phrase spans the gap
@@ -52,7 +78,7 @@ def _analysis() -> dict[str, Any]:
             "fihris_terms": {"type": "custom", "tokenizer": "fihris_spaces", "filter": ["fihris_gap"]},
             "fihris_arabic": {
                 "type": "custom",
-                "char_filter": ["fihris_folding"],
+                "char_filter": list(folding),
                 "tokenizer": "standard",
                 "filter": ["lowercase", "decimal_digit", "fihris_stop", "arabic_normalization", "arabic_stem"],
             },

@@ -31,7 +31,7 @@ from search.engines.tantivy_pages import (
     read_position,
     scoped_query,
 )
-from search.engines.tantivy_snapshots import Reader
+from search.engines.tantivy_snapshots import Reader, Snapshot
 from search.engines.tantivy_versions import VersionDirectory
 from search.engines.tantivy_writers import TantivyBuilder, TantivyUpdate
 from search.insight import ScorePart
@@ -73,8 +73,13 @@ class TantivyEngine:
             address = address_of(snapshot, article_id)
             return None if address is None else article_of(snapshot.searcher.doc(address))
 
-    def label(self, facet: TermFacet, value: str) -> str | None:
+    def labels(self, facet: TermFacet, values: Sequence[str]) -> dict[str, str]:
         snapshot = self._reader.current()
+        found = {value: self._label(snapshot, facet, value) for value in values}
+        return {value: label for value, label in found.items() if label is not None}
+
+    @staticmethod
+    def _label(snapshot: Snapshot, facet: TermFacet, value: str) -> str | None:
         with engine_errors():
             query = Query.term_query(snapshot.schema, facet, value, "basic")
             # the newest, so that every engine gives the same label

@@ -16,7 +16,7 @@ from search.article import Article
 from search.engine import SearchEngine
 from search.engines import open_engine
 from search.engines.elastic_engine import ElasticEngine
-from search.engines.elastic_mapping import META, creation, folding_rules
+from search.engines.elastic_mapping import META, creation, folding_filters
 from search.errors import EngineUnavailable, SchemaMismatch, SettingsError
 from search.request import Filters, SearchRequest
 from search.schema import SCHEMA, SCHEMA_VERSION
@@ -78,9 +78,11 @@ def test_other_clients_search_title_and_body(elastic: ElasticEngine) -> None:
 
 
 def test_folding_rules_hold_no_invisible_characters() -> None:
-    assert all(rule.isascii() for rule in folding_rules())
-    assert r"\u0640=>" in folding_rules()
-    assert r"\u0629=>\u0647" in folding_rules()
+    filters = folding_filters()
+    rules = [rule for made in filters.values() for rule in made.get("mappings", ())]
+    assert all(rule.isascii() for rule in rules)
+    assert r"\u0640=>" in filters["fihris_plain"]["mappings"]
+    assert r"\u0629=>\u0647" in filters["fihris_letters"]["mappings"]
 
 
 def test_unknown_fields_are_refused(elastic: ElasticEngine) -> None:

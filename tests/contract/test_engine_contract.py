@@ -196,8 +196,10 @@ def test_mentioned_dates_overlap(ten: SearchService, first: str | None, last: st
 
 def test_labels_come_from_articles_where_no_gazetteer_knows_them(engine: SearchEngine, ten: SearchService) -> None:
     assert ten.engine is engine
-    assert engine.label("actor", "eg.cairo-university") == "جامعة القاهرة"
-    assert engine.label("place", "no such place") is None
+    labels = engine.labels("actor", ["eg.cairo-university", "no such actor"])
+    assert labels == {"eg.cairo-university": "جامعة القاهرة"}
+    assert engine.labels("place", ["eg.cairo-university"]) == {}
+    assert engine.labels("place", []) == {}
 
 
 def brute_force(articles: list[Article], filters: Filters, without: str) -> list[Article]:

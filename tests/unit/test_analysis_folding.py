@@ -83,3 +83,8 @@ def test_written_keeps_what_a_reader_distinguishes() -> None:
 def test_the_hamza_of_one_word_stays_for_another_word_would_be_left(word: str) -> None:
     assert "فء" in fold(word)
     assert fold("فيه") == "فيه"
+
+
+def test_every_character_folds_and_folding_again_changes_nothing() -> None:
+    text = " ".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert fold(fold(text)) == fold(text)

@@ -61,7 +61,9 @@ public final class LanguageAnalysis extends Plugin implements AnalysisPlugin, Ac
 
     @Override
     public Map<String, AnalysisProvider<CharFilterFactory>> getCharFilters() {
-        return Map.of("mapping", AnalysisPlugin.requiresAnalysisSettings(MappingRules::factory));
+        return Map.of(
+                "mapping", AnalysisPlugin.requiresAnalysisSettings(MappingRules::factory),
+                "pattern_replace", AnalysisPlugin.requiresAnalysisSettings(PatternRule::new));
     }
 
     @Override

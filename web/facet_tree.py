@@ -47,7 +47,8 @@ def tree(values: Sequence[FacetValue], drawing: Drawing[View]) -> tuple[tuple[No
     """The nodes at the top, and how many of them there are beyond those.
 
     Every value's parent must be among the values. Nodes are in order of their counts, those that lie across others
-    behind them; the first one that holds any is open where nothing is selected or unfolded in another.
+    behind them; the most frequent one that holds any is open where nothing is selected or unfolded in another, and of
+    equal ones that in which more lies.
     """
     below: dict[str | None, list[FacetValue]] = {}
     for value in sorted(values, key=lambda one: drawing.across(one.id)):
@@ -71,7 +72,8 @@ def tree(values: Sequence[FacetValue], drawing: Drawing[View]) -> tuple[tuple[No
         )
 
     roots = shown(None, drawing.top)
-    first = None if reached else next((root for root in roots if root.id in below), None)
+    holding = [] if reached else [root for root in roots if root.id in below]
+    first = max(holding, key=lambda root: (root.count, sum(inner.count for inner in below[root.id])), default=None)
     return (
         tuple(node(root, open_it=root.id in reached or root is first) for root in roots),
         len(below.get(None, [])) - len(roots),

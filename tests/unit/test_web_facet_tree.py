@@ -86,3 +86,10 @@ def test_places_that_were_cut_off_are_a_link_away() -> None:
     assert [node.view for node in nodes[0].children] == ["iq", "sy"]
     assert nodes[0].more == "unfold=middle-east"
     assert drawn(()) == ((), 0)
+
+
+def test_of_places_that_as_many_articles_mention_the_one_in_which_more_lies_is_open() -> None:
+    asia = FacetValue("asia", "آسيا", 9, selected=False)
+    kabul = FacetValue("af", "أفغانستان", 1, selected=False, parent="asia")
+    nodes, _ = drawn((asia, *VALUES, kabul))
+    assert [(node.view, node.open) for node in nodes] == [("asia", False), ("middle-east", True), ("europe", False)]

@@ -63,6 +63,11 @@ _ASKED: Final = {
     }.items()
 }
 
+#: Nouns that with a city's name are a place of their own.
+_FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
+_OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
+_TOWNS: Final = frozenset({"city", "town", "village"})
+
 #: Countries that news of their own region names by what they are.
 _NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), name_key("السلطنة"): ("om",)}
 
@@ -132,10 +137,15 @@ class PlaceFinder:
                 chosen.append(
                     (one, max(places, key=lambda place: self._score(place, asked) + self._standing(one, place)))
                 )
-        hits = [
-            PlaceHit(one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon)
-            for one, place in _one_per_name(chosen)
-        ]
+        hits = []
+        for one, place in _one_per_name(chosen):
+            facility = self._facility(one, place)
+            if facility is not None:
+                hits.append(facility)
+            else:
+                hits.append(
+                    PlaceHit(one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon)
+                )
         for hit in hits:
             self._taken.update(range(hit.first, hit.last + 1))
         hits += [self._unknown(one.first, one.last, one.cut) for one in dedications if one.site]
@@ -144,6 +154,22 @@ class PlaceFinder:
         hits += self._tagged()
         hits.sort(key=lambda hit: hit.first)
         return hits
+
+    def _facility(self, one: Candidate, place: Entity) -> PlaceHit | None:
+        """Return an airport, a stadium, a prison that no list has, by the noun and its city's name: مطار زيورخ."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or place.kind not in _TOWNS or not self._free(one.first - 1, one.first - 1):
+            return None
+        noun = before.bare_key if before.bare_flags & TRIGGER else before.key
+        if noun not in _FACILITIES:
+            return None
+        cut = before.bare_cut if before.bare_flags & TRIGGER else 0
+        last = one.last
+        if self._units.reach[last] > 1 and self._units.types[last + 1].folded in _OF_FACILITIES:
+            last += 1
+        name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
+        label = f"{_FACILITIES[noun]} {self._units.slice(one.first, one.last)}"
+        return PlaceHit(one.first - 1, last, cut, False, "place:" + name.replace(" ", "_"), label, place.lat, place.lon)
 
     def _free(self, first: int, last: int) -> bool:
         return not any(unit in self._taken for unit in range(first, last + 1))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from indexer.extract import extract
+from indexer.extract import Text, extract_all
 from indexer.outlets import home_country
 from indexer.sources import RawArticle
 from search.article import Article
@@ -38,21 +39,31 @@ def home(raw: RawArticle) -> str:
 
 def article(raw: RawArticle, corrections: Corrections = NONE) -> Article:
     """Find the places, actors and dates in a raw article, with the corrections people made to the entities."""
-    found = extract(raw.title, raw.body, _day(raw.published), home(raw), corrections)
-    read = Article(
-        id=raw.id,
-        title=raw.title,
-        body=raw.body,
-        url=raw.url,
-        source=raw.source,
-        section=raw.section,
-        author=raw.author,
-        published=raw.published,
-        places=found.places,
-        actors=found.actors,
-        dates=found.dates,
-    )
-    return corrected(corrections).article(read)
+    return articles([raw], corrections)[0]
+
+
+def articles(records: Sequence[RawArticle], corrections: Corrections = NONE) -> list[Article]:
+    """Find the places, actors and dates in raw articles: some at a time take less time than one by one."""
+    texts = [Text(raw.title, raw.body, _day(raw.published), home(raw)) for raw in records]
+    names = corrected(corrections)
+    return [
+        names.article(
+            Article(
+                id=raw.id,
+                title=raw.title,
+                body=raw.body,
+                url=raw.url,
+                source=raw.source,
+                section=raw.section,
+                author=raw.author,
+                published=raw.published,
+                places=found.places,
+                actors=found.actors,
+                dates=found.dates,
+            )
+        )
+        for raw, found in zip(records, extract_all(texts, corrections), strict=True)
+    ]
 
 
 def raw(stored: Article) -> RawArticle:
@@ -88,4 +99,13 @@ def digest(record: RawArticle) -> str:
 
 def document(record: RawArticle, corrections: Corrections = NONE) -> IndexDocument:
     """Extract and analyse: the work of one article."""
-    return index_document(article(record, corrections), digest(record), Gazetteer.load(corrections))
+    return documents([record], corrections)[0]
+
+
+def documents(records: Sequence[RawArticle], corrections: Corrections = NONE) -> list[IndexDocument]:
+    """Extract and analyse some articles; one that cannot be read fails them all."""
+    gazetteer = Gazetteer.load(corrections)
+    return [
+        index_document(one, digest(record), gazetteer)
+        for record, one in zip(records, articles(records, corrections), strict=True)
+    ]

@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Final
 
-from indexer.pipeline import document
+from indexer.pipeline import documents
 from indexer.sources import RawArticle
 from search.document import IndexDocument
 from search.entities import NONE, Corrections
@@ -48,13 +48,12 @@ def _analyse_in_worker(chunk: list[RawArticle]) -> list[IndexDocument | str]:
 
 
 def _analyse(chunk: list[RawArticle], corrections: Corrections) -> list[IndexDocument | str]:
-    found: list[IndexDocument | str] = []
-    for record in chunk:
-        try:
-            found.append(document(record, corrections))
-        except Exception as error:  # noqa: BLE001 - a fault in one article must not end the others
-            found.append(f"it could not be analysed: {type(error).__name__}: {error}")
-    return found
+    try:
+        return list(documents(chunk, corrections))
+    except Exception as error:  # noqa: BLE001 - a fault in one article must not end the others
+        if len(chunk) == 1:
+            return [f"it could not be analysed: {type(error).__name__}: {error}"]
+        return [one for record in chunk for one in _analyse([record], corrections)]
 
 
 def _chunks(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:

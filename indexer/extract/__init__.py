@@ -1,5 +1,5 @@
-"""Reads the places, actors and dates out of an article's text: `extract`."""
+"""Reads the places, actors and dates out of articles' texts: `extract`, and `extract_all` for many at once."""
 
-from indexer.extract.mentions import Extraction, extract
+from indexer.extract.mentions import Extraction, Text, extract, extract_all
 
-__all__ = ["Extraction", "extract"]
+__all__ = ["Extraction", "Text", "extract", "extract_all"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.pieces import Pieces
 from indexer.extract.spellings import ForeignNames
 from indexer.extract.titles import TitleIndex
 from indexer.extract.wordlists import given_names, word_classes, word_counts
@@ -129,7 +130,10 @@ class Lexicon:
         names: Iterable[tuple[str, ...]] = (),
         counts: Mapping[str, int] | None = None,
     ) -> None:
-        """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words."""
+        """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words.
+
+        ``pieces`` are the texts between spaces met so far, read.
+        """
         self.gazetteer = gazetteer
         self.titles = titles
         self._counts = counts or {}
@@ -150,6 +154,7 @@ class Lexicon:
                 if self.count(word) < _COMMON_WORD and word not in titles:
                     self._marks[word] = self._marks.get(word, 0) | mark
         self._types: dict[str, WordType] = {}
+        self.pieces = Pieces(self.type_of)
 
     @classmethod
     def load(cls, corrections: Corrections = NONE) -> Lexicon:
@@ -161,7 +166,7 @@ class Lexicon:
         known = self._types.get(written)
         if known is None:
             if len(self._types) >= _CACHE_LIMIT:
-                self._types.clear()
+                self._types = {word: kind for word, kind in self._types.items() if kind.count > _RARE}
             known = self._types[written] = self._make(fold(written))
         return known
 

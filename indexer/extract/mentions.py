@@ -23,7 +23,9 @@ from search.entities import NONE, Corrections
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
+    from indexer.extract.evidence import NameSpan
     from indexer.extract.organizations import OrganizationHit
     from indexer.extract.persons import PersonHit
 
@@ -39,22 +41,46 @@ class Extraction:
     dates: tuple[DateMention, ...] = ()
 
 
-def extract(
-    title: str, body: str, published: dt.date | None, home: str = "", corrections: Corrections = NONE
-) -> Extraction:
-    """Return the places, actors and dates of an article; any text is fine, nothing is raised.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is read of an article, and what is known about it.
 
     ``published`` anchors relative dates and offices ("وزير الدفاع الفرنسي" on that day); ``home`` is the country of the
     source (``sa``), where known: it tells whose ministry is meant where none is named, and towns of one name apart.
+    """
+
+    title: str
+    body: str
+    published: dt.date | None
+    home: str = ""
+
+
+def extract(
+    title: str, body: str, published: dt.date | None, home: str = "", corrections: Corrections = NONE
+) -> Extraction:
+    """Return the places, actors and dates of an article (see `Text`); any text is fine, nothing is raised.
+
     With ``corrections`` the names that people added are known, and those they removed are not.
     """
+    return extract_all([Text(title, body, published, home)], corrections)[0]
+
+
+def extract_all(texts: Sequence[Text], corrections: Corrections = NONE) -> list[Extraction]:
+    """Return what `extract` returns of each article, in less time than one by one: the tagger reads them together."""
     lexicon = Lexicon.load(corrections)
-    units = Units(title, body, lexicon)
+    articles = [Units(text.title, text.body, lexicon) for text in texts]
+    return [
+        _extraction(text, units, spans, lexicon)
+        for text, units, spans in zip(texts, articles, name_spans(articles), strict=True)
+    ]
+
+
+def _extraction(text: Text, units: Units, spans: Sequence[NameSpan], lexicon: Lexicon) -> Extraction:
     candidates = find_candidates(units, lexicon)
-    evidence = Evidence(units, candidates, name_spans(units), home)
+    evidence = Evidence(units, candidates, spans, text.home)
     dedications = find_dedications(units, candidates)
     taken = {unit for one in dedications for unit in range(one.first, one.last + 1)}
-    persons = PersonFinder(units, lexicon, candidates, evidence, published, taken).find()
+    persons = PersonFinder(units, lexicon, candidates, evidence, text.published, taken).find()
     organizations = OrganizationFinder(units, lexicon, candidates, evidence, taken).find(dedications)
     places = PlaceFinder(units, lexicon, candidates, evidence, taken).find(dedications)
     actors = [_actor(units, hit, "person") for hit in persons]
@@ -75,7 +101,8 @@ def extract(
             for hit in places
         ),
         actors=tuple(actors),
-        dates=_dates("title", title, units.own[0], published) + _dates("body", body, units.own[1], published),
+        dates=_dates("title", text.title, units.own[0], text.published)
+        + _dates("body", text.body, units.own[1], text.published),
     )
 
 

@@ -5,20 +5,15 @@ A unit is a written word, or a compound name's two written words (عبد الل�
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from indexer.extract.bylines import own_text
 
 if TYPE_CHECKING:
     from indexer.extract.lexicon import Lexicon, WordType
-
-#: What may stand inside a name: blanks, quotation marks, direction marks. حزب «العدالة والتنمية»
-_SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
-#: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
-#: words, whose care for numbers no name needs, and several times as fast.
-WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")
+    from indexer.extract.pieces import Piece
 
 
 class Units:
@@ -27,9 +22,10 @@ class Units:
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
     is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
+    ``pieces`` are each field's own part cut at spaces, with where each piece begins.
     """
 
-    __slots__ = ("body", "ends", "fields", "marked", "own", "reach", "starts", "types")
+    __slots__ = ("body", "ends", "fields", "marked", "own", "pieces", "reach", "starts", "types")
 
     def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
         self.fields = (title, body)
@@ -38,9 +34,9 @@ class Units:
         self.ends: list[int] = []
         self.types: list[WordType] = []
         joined: list[bool] = []
-        self._read(title, self.own[0], lexicon, joined)
+        in_title = self._read(title, self.own[0], lexicon, joined)
         self.body = len(self.types)
-        self._read(body, self.own[1], lexicon, joined)
+        self.pieces = (in_title, self._read(body, self.own[1], lexicon, joined))
         reach = [1] * len(joined)
         for i in range(len(joined) - 2, -1, -1):
             if joined[i]:
@@ -70,26 +66,60 @@ class Units:
         low, high = (0, self.body) if in_title else (self.body, len(self.types))
         return bisect_right(self.starts, offset, low, high) - 1
 
-    def _read(self, text: str, own: tuple[int, int], lexicon: Lexicon, joined: list[bool]) -> None:
-        type_of = lexicon.type_of
-        starts, ends, types = self.starts, self.ends, self.types
-        spans = [match.span() for match in WORD.finditer(text, *own)]
-        count = len(spans)
-        i = 0
-        while i < count:
-            start, end = spans[i]
-            i += 1
-            written = text[start:end]
-            kind = type_of(written)
-            if kind.compound and i < count and text[end : spans[i][0]] == " ":
-                kind = type_of(kind.compound + text[spans[i][0] : spans[i][1]])
-                end = spans[i][1]
-                i += 1
-            starts.append(start)
-            ends.append(end)
-            types.append(kind)
-            if i == count:
-                joined.append(False)
-            else:
-                gap = text[end : spans[i][0]]
-                joined.append(gap == " " or _SOFT.issuperset(gap) or (end - start == 1 and gap.strip() in {".", "/"}))
+    def _read(
+        self, text: str, own: tuple[int, int], lexicon: Lexicon, joined: list[bool]
+    ) -> tuple[list[Piece], list[int]]:
+        """Add the units of a field; return its pieces and where they begin."""
+        texts = text[slice(*own)].split(" ")
+        pieces = list(map(lexicon.pieces.__getitem__, texts))
+        lengths = list(map(len, texts))
+        begins = list(accumulate([length + 1 for length in lengths], initial=own[0]))
+        starts: list[int] = []
+        ends: list[int] = []
+        types: list[WordType] = []
+        joins: list[bool] = []  # whether a unit and the one before stand unbroken
+        compounds: list[int] = []
+        soft = True  # whether nothing but what may stand inside a name has come since the last unit
+        for piece, begin, length in zip(pieces, begins, lengths, strict=False):
+            plain = piece.plain
+            if plain is not None:  # nearly every piece
+                joins.append(soft or _initial(text, starts, ends, begin))
+                starts.append(begin)
+                ends.append(begin + length)
+                types.append(plain)
+                soft = True
+                continue
+            soft = soft and piece.soft[0]
+            for number, (kind, start, end) in enumerate(piece.units, 1):
+                if kind.compound:
+                    compounds.append(len(types))
+                joins.append(soft or _initial(text, starts, ends, begin + start))
+                starts.append(begin + start)
+                ends.append(begin + end)
+                types.append(kind)
+                soft = piece.soft[number]
+        for unit in reversed(_first_parts(text, starts, ends, compounds)):
+            types[unit] = lexicon.type_of(types[unit].compound + text[starts[unit + 1] : ends[unit + 1]])
+            ends[unit] = ends[unit + 1]
+            del types[unit + 1], starts[unit + 1], ends[unit + 1], joins[unit + 1]
+        self.starts += starts
+        self.ends += ends
+        self.types += types
+        if joins:
+            joined += [*joins[1:], False]
+        return pieces, begins
+
+
+def _initial(text: str, starts: list[int], ends: list[int], start: int) -> bool:
+    """Tell whether the last unit so far is one letter, and a full stop or stroke goes on from it: د. محمد."""
+    return bool(ends) and ends[-1] - starts[-1] == 1 and text[ends[-1] : start].strip() in {".", "/"}
+
+
+def _first_parts(text: str, starts: list[int], ends: list[int], compounds: list[int]) -> list[int]:
+    """Return which units that may be a compound's first part have their second part behind a space: عبد الله."""
+    found: list[int] = []
+    for unit in compounds:
+        second = bool(found) and found[-1] == unit - 1
+        if not second and unit + 1 < len(starts) and text[ends[unit] : starts[unit + 1]] == " ":
+            found.append(unit)
+    return found

@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from indexer.extract.units import WORD
+from indexer.extract.pieces import WORD
 from search.analysis import fold
 
 RESULT = Path(__file__).resolve().parents[1] / "extract" / "word_counts.tsv.xz"

@@ -9,6 +9,7 @@ import pytest
 
 from indexer.extract.tagger import Span, Tagger, split
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, features
+from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.network import Network, Weights, read_weights
 from indexer.extract.tagger.tagger import MODEL, _allowed, _load, _spans
 from indexer.extract.tagger.words import key
@@ -21,6 +22,12 @@ TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 def allowed() -> np.ndarray:
     return _allowed(TAGS)
+
+
+def spans_of(rows: np.ndarray) -> list[Span]:
+    """The names of one sentence by its probabilities [words, tags]."""
+    (found,) = _spans(rows.T, [len(rows)], TAGS, allowed())
+    return found
 
 
 def certain(*tags: str) -> np.ndarray:
@@ -98,15 +105,34 @@ def test_features_of_any_word_are_in_range():
         assert len(found.shape) == SHAPES
 
 
+def test_letter_sequences_of_many_words_are_those_of_each():
+    keys = ["", "م", "2015", ".", "والمسلمون", "bbc中文", "😀a", "é", "http0" * 4, "العراق"]
+    rows, counts = letter_sequences(keys)
+    ends = np.cumsum(counts)
+    found = [rows[end - count : end].tolist() for end, count in zip(ends, counts, strict=True)]
+    assert found == [features(key, {}).ngrams for key in keys]
+
+
+def test_names_stay_in_their_sentence():
+    rows = np.concatenate([certain("O", "B-PER"), certain("I-PER", "O"), certain("B-LOC")])
+    found = _spans(rows.T, [2, 0, 2, 1], TAGS, allowed())
+    assert [[(span.start_word, span.end_word, span.kind) for span in spans] for spans in found] == [
+        [(1, 2, "person")],
+        [],
+        [],
+        [(0, 1, "place")],
+    ]
+
+
 def test_spans_of_certain_tags():
-    assert _spans(certain("O", "B-PER", "I-PER", "O", "B-LOC"), TAGS, allowed()) == [
+    assert spans_of(certain("O", "B-PER", "I-PER", "O", "B-LOC")) == [
         Span(1, 3, "person", 1.0),
         Span(4, 5, "place", 1.0),
     ]
 
 
 def test_neighbouring_names_stay_apart():
-    assert _spans(certain("B-LOC", "B-LOC", "B-ORG"), TAGS, allowed()) == [
+    assert spans_of(certain("B-LOC", "B-LOC", "B-ORG")) == [
         Span(0, 1, "place", 1.0),
         Span(1, 2, "place", 1.0),
         Span(2, 3, "organization", 1.0),
@@ -115,27 +141,27 @@ def test_neighbouring_names_stay_apart():
 
 def test_a_name_never_begins_in_the_middle():
     unsure = np.array([[0.3, 0, 0, 0.2, 0.5, 0, 0], [0.9, 0, 0, 0.1, 0, 0, 0]], np.float32)  # I-ORG is the likeliest
-    assert _spans(unsure, TAGS, allowed()) == []
+    assert spans_of(unsure) == []
     likely = np.array([[0.2, 0, 0, 0.3, 0.5, 0, 0], [0.1, 0, 0, 0.1, 0.8, 0, 0]], np.float32)
-    assert [(span.start_word, span.end_word) for span in _spans(likely, TAGS, allowed())] == [(0, 2)]
+    assert [(span.start_word, span.end_word) for span in spans_of(likely)] == [(0, 2)]
 
 
 def test_confidence_is_that_of_the_whole_name():
     rows = np.array([[0.1, 0.9, 0, 0, 0, 0, 0], [0.5, 0, 0.5, 0, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0]], np.float32)
     rows[1] = [0.4, 0, 0.6, 0, 0, 0, 0]
-    (span,) = _spans(rows, TAGS, allowed())
+    (span,) = spans_of(rows)
     assert (span.start_word, span.end_word) == (0, 2)
     assert span.confidence == pytest.approx(0.9 * 0.6)
     rows[1] = [0.6, 0, 0.4, 0, 0, 0, 0]  # the name may well go on
-    (span,) = _spans(rows, TAGS, allowed())
+    (span,) = spans_of(rows)
     assert span.confidence == pytest.approx(0.9 * (1 - 0.4))
 
 
 def test_a_place_more_likely_wrong_than_right_is_left_out():
     rows = np.array([[0.4, 0, 0, 0, 0, 0.45, 0.15]], np.float32)
-    assert _spans(rows, TAGS, allowed()) == []
+    assert spans_of(rows) == []
     organization = np.array([[0.4, 0, 0, 0.45, 0.15, 0, 0]], np.float32)
-    assert [span.kind for span in _spans(organization, TAGS, allowed())] == ["organization"]
+    assert [span.kind for span in spans_of(organization)] == ["organization"]
 
 
 def test_shipped_model_is_there_and_small():
@@ -189,8 +215,12 @@ def test_a_batch_gives_what_single_sentences_give():
     weights = read_weights(MODEL)
     together = Network(weights).probabilities(sentences)
     alone = Network(weights)
-    for sentence, rows in zip(sentences[:40], together[:40], strict=True):
-        assert np.allclose(alone.probabilities([sentence])[0], rows, atol=1e-4)
+    assert together.shape == (len(TAGS), sum(map(len, sentences)))
+    start = 0
+    for sentence in sentences[:120]:
+        end = start + len(sentence)
+        assert np.allclose(alone.probabilities([sentence]), together[:, start:end], atol=1e-4)
+        start = end
 
 
 def test_forgotten_words_are_learnt_again(monkeypatch: pytest.MonkeyPatch):
@@ -198,8 +228,7 @@ def test_forgotten_words_are_learnt_again(monkeypatch: pytest.MonkeyPatch):
     weights: Weights = read_weights(MODEL)
     network = Network(weights)
     sentences = [[f"كلمة{number}", "في", "بيروت"] for number in range(30)]
-    singly = [network.probabilities([sentence])[0] for sentence in sentences]
+    singly = np.concatenate([network.probabilities([sentence]) for sentence in sentences], axis=1)
     fresh = Network(weights).probabilities(sentences)
-    for one, other in zip(singly, fresh, strict=True):
-        assert np.allclose(one, other, atol=1e-4)
-        assert np.allclose(one.sum(axis=1), 1, atol=1e-4)
+    assert np.allclose(singly, fresh, atol=1e-4)
+    assert np.allclose(fresh.sum(axis=0), 1, atol=1e-4)

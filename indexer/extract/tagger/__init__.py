@@ -1,6 +1,6 @@
 """The trained name tagger: persons, organisations and places that no gazetteer lists."""
 
 from indexer.extract.tagger.tagger import Kind, Span, Tagger
-from indexer.extract.tagger.words import Word, split
+from indexer.extract.tagger.words import Word, sentences_of, split, words_of
 
-__all__ = ["Kind", "Span", "Tagger", "Word", "split"]
+__all__ = ["Kind", "Span", "Tagger", "Word", "sentences_of", "split", "words_of"]

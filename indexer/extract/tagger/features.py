@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NGRAM_ROWS = 16384  # rows of the hashed table of letter sequences; the last row stays for words without any
 _NGRAM_SIZES = (2, 3, 4, 5)
-_LONGEST = 24  # letters of a word that are read; longer "words" are web addresses and slips
+LONGEST = 24  # letters of a word that are read; longer "words" are web addresses and slips
 
 # Attached particles, longest first, and what stands there in the bare word: وللعراق → العراق.
 _PROCLITICS = (
@@ -49,9 +49,12 @@ class Features(NamedTuple):
 SHAPES = 14 + len(_ENDINGS) + 7
 
 
-def features(key: str, rows: Mapping[str, int]) -> Features:
-    """Features of the word spelled `key` (see words.key); `rows` numbers the vocabulary, most frequent word first."""
-    key = key[:_LONGEST]
+def features(key: str, rows: Mapping[str, int], *, letters: bool = True) -> Features:
+    """Features of the word spelled `key` (see words.key); `rows` numbers the vocabulary, most frequent word first.
+
+    Without `letters` no letter sequences are read: `letters.letter_sequences` reads those of many words at once.
+    """
+    key = key[:LONGEST]
     row = rows.get(key, -1)
     stem_row, particle = -1, ""
     for proclitic, restored in _PROCLITICS:
@@ -59,7 +62,7 @@ def features(key: str, rows: Mapping[str, int]) -> Features:
             found = rows.get(restored + key[len(proclitic) :], -1)
             if found >= 0 and (stem_row < 0 or found < stem_row):
                 stem_row, particle = found, proclitic
-    return Features(row, stem_row, _ngrams(key), _shape(key, row, stem_row, particle))
+    return Features(row, stem_row, _ngrams(key) if letters else [], _shape(key, row, stem_row, particle))
 
 
 def _ngrams(key: str) -> list[int]:

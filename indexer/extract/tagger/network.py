@@ -1,23 +1,25 @@
 """Run the name tagger's network with numpy alone.
 
 Shapes: a vocabulary row is one byte a number with one scale a row; a word's vector comes from its spelling alone and is
-kept, so that a word seen before costs one dictionary look-up. Sentences are laid end to end with rows of zeros between
-them as wide as the widest convolution reaches, so that one matrix product serves a whole batch.
+kept, so that a word seen before costs one dictionary look-up. Sentences are laid end to end and run through the network
+some at a time, as many as the processor's cache holds; the first layer is computed once for each distinct spelling.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from indexer.extract.tagger.features import features
+from indexer.extract.tagger.features import LONGEST, features
+from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.words import key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _KEPT = 200_000  # spellings whose vector is kept: half a kilobyte each
-_BATCH = 1500  # words run through the network at once: more would fall out of the processor's cache
+_TILE = 192  # words run through the network at once: what they need fits into the processor's second cache
 
 
 @dataclass(frozen=True)
@@ -73,82 +75,181 @@ def read_weights(path: Path) -> Weights:
         )
 
 
+class _FirstLayer(NamedTuple):
+    """Vectors [D, H] of D distinct spellings, row 0 all zero, and their products with the first layer's kernels."""
+
+    vectors: Floats
+    before: Floats
+    at: Floats  # bias included
+    after: Floats
+
+
+class _Room:
+    """Arrays to compute in, used again and again: new ones would be filled by the operating system page by page.
+
+    ``zeros`` and ``biases`` repeat one row as often as a word may stand here: numpy works on two whole arrays several
+    times as fast as on an array and a row or a number.
+    """
+
+    def __init__(self, rows: int, biases: Floats) -> None:
+        width = biases.shape[1]
+        self.hidden, self.before, self.at, self.after = (np.empty((rows, width), np.float32) for _ in range(4))
+        self.zeros = np.zeros((rows, width), np.float32)
+        self.biases = np.repeat(biases[:, None], rows, axis=1)
+
+
+class _Edges:
+    """The words less than ``step`` away from their sentence's first word, and those from its last one."""
+
+    def __init__(self, starts: NDArray[np.intp], ends: NDArray[np.intp], step: int) -> None:
+        offsets = np.arange(step)
+        heads, tails = starts[:, None] + offsets, ends[:, None] - step + offsets
+        self._heads = heads[heads < ends[:, None]]
+        self._tails = tails[tails >= starts[:, None]]
+
+    def between(self, start: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Those of whole sentences from word ``start`` to ``end``, counted from ``start``."""
+        heads, tails = (rows[slice(*rows.searchsorted((start, end)))] - start for rows in (self._heads, self._tails))
+        return heads, tails
+
+
+def _tiles(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The words [start, end) of runs of whole sentences, of about `_TILE` words each."""
+    start = end = 0
+    for length in lengths:
+        if end > start and end + length - start > _TILE:
+            yield start, end
+            start = end
+        end += length
+    if end > start:
+        yield start, end
+
+
 class Network:
     """Probabilities of the tags for sentences of words."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._pad = max(weights.dilations)
-        # before, at and after the word side by side: one matrix product a layer where there would be three
-        self._kernels = [np.concatenate(list(layer), axis=1) for layer in weights.convolutions]
+        self._tags = np.ascontiguousarray(weights.tags.T)
         self._index: dict[str, int] = {}
         self._filled = 1  # rows of the vectors in use; row 0 stays zero
         self._vectors: Floats = np.zeros((4096, weights.word.shape[1]), np.float32)
+        self._room = _Room(2 * _TILE, weights.convolution_biases)
         self._lock = Lock()
 
-    def probabilities(self, sentences: Sequence[Sequence[str]]) -> list[Floats]:
-        """One array [words, tags] for each sentence; each row sums to 1."""
-        results: list[Floats] = []
-        batch: list[Sequence[str]] = []
-        size = 0
-        with self._lock:  # the kept vectors are shared
-            for sentence in sentences:
-                batch.append(sentence)
-                size += len(sentence) + self._pad
-                if size >= _BATCH:
-                    results += self._run(batch)
-                    batch, size = [], 0
-            if batch:
-                results += self._run(batch)
-        return results
+    def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """One array [tags, words]: the words of all sentences end to end; each column sums to 1.
 
-    def _run(self, batch: list[Sequence[str]]) -> list[Floats]:
-        weights, pad = self.weights, self._pad
+        Many sentences at once take less time than one by one; no sentence sees the words of another.
+        """
+        lengths = [len(sentence) for sentence in sentences]
+        scores: Floats = np.empty((len(self._tags), sum(lengths)), np.float32)
+        with self._lock:  # the kept vectors and the room to work in are shared
+            rows = np.array(self._rows(list(chain.from_iterable(sentences))), np.intp)
+            sizes = np.array(lengths, np.intp)
+            ends = sizes.cumsum()
+            starts = ends - sizes
+            first, distinct = self._first_layer(rows)
+            edges = [_Edges(starts, ends, step) for step in self.weights.dilations]
+            for start, end in _tiles(lengths):
+                hidden = self._convolve(first, distinct[start:end], [one.between(start, end) for one in edges])
+                scores[:, start:end] = self._tags @ hidden.T
+        scores += self.weights.tags_bias[:, None]
+        scores -= scores.max(axis=0)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=0)
+        return scores
+
+    def _rows(self, words: list[str]) -> list[int]:
+        """The rows of the kept vectors of ``words``, those met for the first time learnt."""
         index = self._index
-        new = {word for sentence in batch for word in sentence if word not in index}
-        if new:
+        try:
+            return [index[word] for word in words]
+        except KeyError:
+            new = {word for word in words if word not in index}
             if len(index) + len(new) > _KEPT:
                 index.clear()
                 self._filled = 1
-                new = {word for sentence in batch for word in sentence}
+                new = set(words)
             self._learn(sorted(new))
-        places = [0] * pad  # row 0 of the vectors is all zero: between sentences
-        for sentence in batch:
-            places += [index[word] for word in sentence]
-            places += [0] * pad
-        rows = np.array(places, np.intp)
-        hidden: Floats = self._vectors[rows]
-        real = (rows > 0)[:, None]
-        size = hidden.shape[1]
-        for dilation, kernels, bias in zip(weights.dilations, self._kernels, weights.convolution_biases, strict=True):
-            products = hidden @ kernels
-            around = products[:, size : 2 * size] + bias
-            around[dilation:] += products[:-dilation, :size]
-            around[:-dilation] += products[dilation:, 2 * size :]
-            np.maximum(around, 0, out=around)
-            around *= real
-            hidden = hidden + around
-        scores = hidden @ weights.tags + weights.tags_bias
-        scores -= scores.max(axis=1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(axis=1, keepdims=True)
-        results: list[Floats] = []
-        place = pad
-        for sentence in batch:
-            results.append(scores[place : place + len(sentence)])
-            place += len(sentence) + pad
-        return results
+            return [index[word] for word in words]
+
+    def _first_layer(self, rows: NDArray[np.intp]) -> tuple[_FirstLayer, NDArray[np.intp]]:
+        """The first layer's products of each distinct spelling, and for every word which of them is its own.
+
+        News repeats its words: there is a third as many spellings in thirty articles as there are words.
+        """
+        met = np.zeros(self._filled, np.bool_)
+        met[rows] = True
+        met[0] = True  # the row of zeros stands for what is before the first word and after the last
+        kept = np.flatnonzero(met)
+        place = np.empty(self._filled, np.intp)
+        place[kept] = np.arange(len(kept))
+        vectors = self._vectors[kept]
+        before, at, after = (
+            np.empty_like(vectors) for _ in range(3)
+        )  # one kernel at a time, so that each product's rows lie together
+        for product, kernel in zip((before, at, after), self.weights.convolutions[0], strict=True):
+            for start in range(0, len(vectors), _TILE):
+                np.matmul(vectors[start : start + _TILE], kernel, out=product[start : start + _TILE])
+        at += self.weights.convolution_biases[0]
+        return _FirstLayer(vectors, before, at, after), place[rows]
+
+    def _convolve(
+        self, first: _FirstLayer, distinct: NDArray[np.intp], edges: list[tuple[NDArray[np.intp], NDArray[np.intp]]]
+    ) -> Floats:
+        """The last hidden layer [words, H] of some whole sentences, in room that the next call uses again.
+
+        ``edges`` are each layer's words near their sentence's first one and near its last.
+        """
+        weights = self.weights
+        count = len(distinct)
+        if count > len(self._room.zeros):
+            self._room = _Room(count, weights.convolution_biases)
+        room = self._room
+        hidden, before, at, after = room.hidden[:count], room.before[:count], room.at[:count], room.after[:count]
+        zeros = room.zeros[:count]
+        step, (heads, tails) = weights.dilations[0], edges[0]
+        neighbours = np.zeros(count + 2 * step, np.intp)  # the words, with nothing before the first and after the last
+        neighbours[step : step + count] = distinct
+        behind, ahead = neighbours[:count].copy(), neighbours[2 * step :].copy()
+        behind[heads] = 0
+        ahead[tails] = 0
+        for product, which, out in (
+            (first.before, behind, before),
+            (first.at, distinct, at),
+            (first.after, ahead, after),
+        ):
+            np.take(product, which, axis=0, out=out, mode="clip")
+        np.take(first.vectors, distinct, axis=0, out=hidden, mode="clip")
+        at += before
+        at += after
+        np.maximum(at, zeros, out=at)
+        hidden += at
+        for layer in range(1, len(weights.dilations)):
+            step, (heads, tails) = weights.dilations[layer], edges[layer]
+            for kernel, out in zip(weights.convolutions[layer], (before, at, after), strict=True):
+                np.matmul(hidden, kernel, out=out)
+            # what would reach into the next sentence or the one before counts for nothing
+            before[tails] = 0
+            after[heads] = 0
+            at += room.biases[layer, :count]
+            at[step:] += before[:-step]
+            at[:-step] += after[step:]
+            np.maximum(at, zeros, out=at)
+            hidden += at
+        return hidden
 
     def _learn(self, words: list[str]) -> None:
         """Compute and keep the vectors of `words`."""
         weights = self.weights
-        found = [features(key(word), weights.vocabulary) for word in words]
-        ends = np.cumsum([len(item.ngrams) for item in found])
-        flat = np.fromiter((ngram for item in found for ngram in item.ngrams), np.intp, int(ends[-1]))
+        keys = [key(word)[:LONGEST] for word in words]
+        found = [features(spelling, weights.vocabulary, letters=False) for spelling in keys]
+        flat, counts = letter_sequences(keys)
         letters = np.add.reduceat(
-            weights.ngrams[flat] * weights.ngram_scales[flat, None], np.concatenate([[0], ends[:-1]]), axis=0
+            weights.ngrams[flat] * weights.ngram_scales[flat, None], np.cumsum(counts) - counts, axis=0
         )
-        letters /= np.diff(ends, prepend=0)[:, None].astype(np.float32)
+        letters /= counts[:, None].astype(np.float32)
         rows = np.array([item.row for item in found])  # -1 is the last row
         stems = np.array([item.stem_row for item in found])
         inputs = np.concatenate(

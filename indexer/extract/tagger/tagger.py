@@ -65,10 +65,8 @@ class Tagger:
         if self._network is None:
             return [[] for _ in sentences]
         names = self._network.weights.tag_names
-        return [
-            _spans(probabilities, names, self._allowed) if len(probabilities) else []
-            for probabilities in self._network.probabilities(sentences)
-        ]
+        lengths = [len(sentence) for sentence in sentences]
+        return _spans(self._network.probabilities(sentences), lengths, names, self._allowed)
 
 
 @cache
@@ -86,43 +84,68 @@ def _allowed(names: Sequence[str]) -> NDArray[np.bool_]:
     )
 
 
-def _spans(probabilities: NDArray[np.float32], names: Sequence[str], allowed: NDArray[np.bool_]) -> list[Span]:
-    best = probabilities.argmax(axis=1)
-    if not best.any():  # tag 0 is O: most sentences name nobody
-        return []
-    if names[best[0]][0] == "I" or not allowed[best[:-1], best[1:]].all():
-        best = _best_path(probabilities, names, allowed)
-    spans: list[Span] = []
-    start = -1
-    tags = [names[tag] for tag in best] + ["O"]
-    for place, tag in enumerate(tags):
-        if start >= 0 and tag[0] != "I":
-            kind = tags[start][2:]
-            certain = float(probabilities[np.arange(start, place), best[start:place]].prod())
-            if place < len(best):  # and the name does not go on
-                certain *= 1.0 - float(probabilities[place, names.index(f"I-{kind}")])
-            if certain >= _LEAST[kind]:
-                spans.append(Span(start, place, _KINDS[kind], min(1.0, certain)))
-            start = -1
-        if tag[0] == "B":
-            start = place
-    return spans
+def _spans(
+    probabilities: NDArray[np.float32], lengths: Sequence[int], names: Sequence[str], allowed: NDArray[np.bool_]
+) -> list[list[Span]]:
+    """The names of sentences that lie end to end in ``probabilities`` [tags, words]."""
+    found: list[list[Span]] = [[] for _ in lengths]
+    sizes = np.array(lengths, np.intp)
+    ends = sizes.cumsum()
+    best = _likeliest(probabilities)
+    before = np.concatenate([[0], best[:-1]])[: len(best)]
+    before[(ends - sizes)[sizes > 0]] = 0  # tag 0 is O; a sentence begins as after it
+    barred = np.flatnonzero(~allowed[before, best])
+    for sentence in np.unique(ends.searchsorted(barred, side="right")).tolist():
+        own = slice(int(ends[sentence]) - lengths[sentence], int(ends[sentence]))
+        best[own] = _best_path(probabilities[:, own].T, names, allowed)
+    begins = np.flatnonzero(np.array([name[0] == "B" for name in names])[best])
+    if not len(begins):
+        return found
+    tags: list[int] = best.tolist()
+    inside = {names.index(f"I-{kind}") for kind in _KINDS}
+    continued = {names.index(f"B-{kind}"): names.index(f"I-{kind}") for kind in _KINDS}
+    for start, sentence in zip(begins.tolist(), ends.searchsorted(begins, side="right").tolist(), strict=True):
+        last = int(ends[sentence])
+        end = start + 1
+        certain = float(probabilities[tags[start], start])
+        while end < last and tags[end] in inside:
+            certain *= float(probabilities[tags[end], end])
+            end += 1
+        if end < last:  # and the name does not go on
+            certain *= 1.0 - float(probabilities[continued[tags[start]], end])
+        kind = names[tags[start]][2:]
+        if certain >= _LEAST[kind]:
+            first = last - lengths[sentence]
+            found[sentence].append(Span(start - first, end - first, _KINDS[kind], min(1.0, certain)))
+    return found
+
+
+def _likeliest(probabilities: NDArray[np.float32]) -> NDArray[np.intp]:
+    """The likeliest tag of each word; row by row, which is many times as fast as column by column."""
+    best = np.zeros(probabilities.shape[1], np.intp)
+    highest = probabilities[0].copy()
+    for tag, row in enumerate(probabilities[1:], 1):
+        best[row > highest] = tag
+        np.maximum(highest, row, out=highest)
+    return best
 
 
 def _best_path(
     probabilities: NDArray[np.float32], names: Sequence[str], allowed: NDArray[np.bool_]
 ) -> NDArray[np.intp]:
     """The most probable tags in which every I- continues a name of its kind (Viterbi)."""
-    logs = np.log(probabilities + np.float32(1e-12))
-    barred = np.where(allowed, np.float32(0), np.float32(-1e6))
-    score = logs[0] + np.array([-1e6 if name[0] == "I" else 0.0 for name in names], np.float32)
-    back: list[NDArray[np.intp]] = []
-    for step in logs[1:]:
-        ways = score[:, None] + barred
-        before = ways.argmax(axis=0)
+    tags = range(len(names))
+    # few tags and short sentences: plain lists take a quarter of the time that arrays do
+    may_precede = [tags if allowed[:, tag].all() else np.flatnonzero(allowed[:, tag]).tolist() for tag in tags]
+    first, *rest = np.log(probabilities + np.float32(1e-12)).tolist()
+    score = [one if names[tag][0] != "I" else -np.inf for tag, one in enumerate(first)]
+    back: list[list[int]] = []
+    for step in rest:
+        likeliest = max(tags, key=score.__getitem__)
+        before = [likeliest if of is tags else max(of, key=score.__getitem__) for of in may_precede]
         back.append(before)
-        score = ways[before, np.arange(len(names))] + step
-    path = [int(score.argmax())]
+        score = [score[place] + one for place, one in zip(before, step, strict=True)]
+    path = [max(tags, key=score.__getitem__)]
     for before in reversed(back):
-        path.append(int(before[path[-1]]))
+        path.append(before[path[-1]])
     return np.array(path[::-1])

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Invisible marks inside a word belong to it: soft hyphen, zero-width space … right-to-left mark, bidi embeddings and
 # isolates, byte order mark.
@@ -21,7 +24,7 @@ _WORD = re.compile(
     rf"|\.\.+|[^\w\s{_INVISIBLE}]|\n",  # one punctuation mark, an ellipsis, or the end of a line
 )
 _DROPPED = re.compile(rf"[{_INVISIBLE}{_MARKS}\u0640]+")  # \u0640 tatweel, مـــن
-_ENDS = frozenset({".", "!", "?", "؟", "؛", "..", "..."})
+_ENDS = frozenset({".", "!", "?", "؟", "؛", "..", "...", "\n"})
 _LONGEST = 120  # words; a list without full stops is cut here, at the last comma where there is one
 
 # Spellings that name the same word. ى/ي and ة/ه are mixed up in much of the press; hamza seats too.
@@ -61,32 +64,48 @@ class Word(NamedTuple):
     end: int
 
 
+def words_of(text: str) -> list[Word]:
+    """The words and marks of `text`, ends of lines among them; nothing of it is split into sentences yet."""
+    return [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
+
+
+def sentences_of(words: Sequence[str]) -> list[tuple[int, int]]:
+    """The sentences of a text's words as runs of words [first, last); an end of a line is in none."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for end in [place for place, word in enumerate(words) if word in _ENDS]:
+        begin = _cut_long(words, begin, end, found)
+        if words[end] == "\n":
+            if end > begin:
+                found.append((begin, end))
+        elif words[end] == "." and end > begin and len(words[end - 1]) == 1 and words[end - 1].isalpha():
+            continue  # د. محمد
+        else:
+            found.append((begin, end + 1))
+        begin = end + 1
+    begin = _cut_long(words, begin, len(words), found)
+    if len(words) > begin:
+        found.append((begin, len(words)))
+    return found
+
+
+def _cut_long(words: Sequence[str], begin: int, end: int, sentences: list[tuple[int, int]]) -> int:
+    """Cut what is too long for a sentence off the words from ``begin`` to ``end``; return where the rest begins."""
+    while end - begin >= _LONGEST:
+        comma = next((place for place in range(begin + _LONGEST - 1, begin - 1, -1) if words[place] in "،,"), -1)
+        after = comma + 1 if comma >= 0 else begin + _LONGEST
+        sentences.append((begin, after))
+        begin = after
+    return begin
+
+
 def split(text: str) -> list[list[Word]]:
     """Sentences of `text`, each a non-empty list of words in order; white space and stray invisible marks fall out.
 
     A sentence ends at . ! ? ؟ ؛ and at the end of a line, but not after a letter that abbreviates a title (د. محمد).
     """
-    sentences: list[list[Word]] = []
-    sentence: list[Word] = []
-    for match in _WORD.finditer(text):
-        found = match.group()
-        if found == "\n":
-            if sentence:
-                sentences.append(sentence)
-                sentence = []
-            continue
-        abbreviates = found == "." and bool(sentence) and len(sentence[-1].text) == 1 and sentence[-1].text.isalpha()
-        sentence.append(Word(found, match.start(), match.end()))
-        if found in _ENDS and not abbreviates:
-            sentences.append(sentence)
-            sentence = []
-        elif len(sentence) >= _LONGEST:
-            cut = max((place for place, word in enumerate(sentence) if word.text in "،,"), default=_LONGEST - 1) + 1
-            sentences.append(sentence[:cut])
-            sentence = sentence[cut:]
-    if sentence:
-        sentences.append(sentence)
-    return sentences
+    words = words_of(text)
+    return [words[first:last] for first, last in sentences_of([word.text for word in words])]
 
 
 def key(word: str) -> str:

@@ -1,0 +1,63 @@
+"""What stands between two spaces of a text, read once per process: its units and the tagger's words.
+
+News repeats itself: nineteen of twenty pieces have been met before, and cutting a text at spaces takes a fifth of the
+time that a regular expression for words does. No unit and no word of the tagger goes across a space.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.tagger import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from indexer.extract.lexicon import WordType
+
+#: What may stand inside a name: blanks, quotation marks, direction marks. حزب «العدالة والتنمية»
+SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
+#: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
+#: words, whose care for numbers no name needs.
+WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")
+_KEPT: Final = 150_000
+_LONGEST_KEPT: Final = 60
+
+
+@dataclass(slots=True)  # not frozen: they are made by the thousand, and freezing trebles what that costs
+class Piece:
+    """One piece of text without spaces.
+
+    ``plain`` is the type of the only word where the piece is that word and no compound's first part; else None.
+    ``units`` are the type, start and end of each word, offsets in the piece, and ``soft`` says of what stands before
+    the first, between them and after the last, whether it is something that may stand inside a name. ``words`` are the
+    tagger's words.
+    """
+
+    plain: WordType | None
+    units: tuple[tuple[WordType, int, int], ...]
+    soft: tuple[bool, ...]
+    words: tuple[str, ...]
+
+
+class Pieces(dict[str, Piece]):
+    """Maps a text without spaces to its `Piece`; ``type_of`` gives the type of a word as written."""
+
+    def __init__(self, type_of: Callable[[str], WordType]) -> None:
+        super().__init__()
+        self._type_of = type_of
+
+    def __missing__(self, text: str) -> Piece:
+        spans = [match.span() for match in WORD.finditer(text)]
+        units = tuple([(self._type_of(text[start:end]), start, end) for start, end in spans])
+        edges = [0, *[offset for span in spans for offset in span], len(text)]
+        soft = tuple([SOFT.issuperset(text[edges[i] : edges[i + 1]]) for i in range(0, len(edges), 2)])
+        plain = units[0][0] if len(units) == 1 and spans[0] == (0, len(text)) and not units[0][0].compound else None
+        made = Piece(plain, units, soft, tuple([word.text for word in words_of(text)]))
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = made
+        return made

@@ -6,12 +6,13 @@ import csv
 import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.relevance import words
 from benchmarks.relevance.light10 import light10, stem
 from benchmarks.relevance.measures import ndcg, recall, reciprocal_rank, significance
-from benchmarks.relevance.tune import current, leaves
+from benchmarks.relevance.tune import Asked, Trial, current, held_out, leaves, print_halves, reciprocal_ranks
 from search.analysis.skeleton import skeleton, skeletons
 from search.query.clauses import Combined
 from search.query.parse import parse
@@ -103,3 +104,26 @@ def test_spellings_and_plurals_meet() -> None:
     assert words.meet(("وزير", "وزراء"))
     assert not words.meet(("وزير", "مدينة"))
     assert words.meet_light(("كتاب", "والكتاب"))
+
+
+def test_weights_are_held_out_by_halves(capsys: pytest.CaptureFixture[str]) -> None:
+    draw = np.random.default_rng(3)
+
+    def asked() -> Asked:
+        """A query whose relevant article is told by the second part, not by the first."""
+        scores = draw.random((2, 6)).astype(np.float32)
+        scores[1, 0] = 2.0
+        return Asked(scores, np.arange(6) == 0, 0.5)
+
+    trial = Trial(["text_family", "title_family"], {"set": [asked() for _ in range(20)]})
+    start = {"text_family": 1.0, "title_family": 0.0}
+    found = held_out(trial, rounds=3)["set"]
+    assert found.shape == (20,)
+    assert found.mean() > reciprocal_ranks(trial.sets["set"], trial.vector(start)).mean()
+    print_halves(trial, start, rounds=3)
+    assert "held out" in capsys.readouterr().out
+
+
+def test_second_readings_count_apart() -> None:
+    assert words.meet(("قارب", "قوارب"))
+    assert not words.meet_at_once(("قارب", "قوارب"))

@@ -11,7 +11,7 @@ import heapq
 import logging
 import time
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -33,6 +33,7 @@ from search.query.syntax import Word as TypedWord
 from search.results import Correction, Replacement
 from search.titles import titles_with
 from search.vocabulary import Vocabulary
+from search.vocabulary_apart import vocabulary_apart
 
 SuggestionKind = Literal["word", "place", "person", "organization", "title"]
 
@@ -93,11 +94,11 @@ class _Name:
 class _Known:
     """The words of one state of the index."""
 
-    def __init__(self, state: str, engine: Insight) -> None:
+    def __init__(self, state: str, engine: Insight, make: Callable[[Sequence[tuple[str, int]]], Vocabulary]) -> None:
         self.state = state
         self.engine = engine
         self.read = time.monotonic()
-        self.words = Vocabulary(engine.terms("text_exact"))
+        self.words = make(engine.terms("text_exact"))
 
 
 class _Names:
@@ -236,7 +237,7 @@ class Suggester:
         state = engine.state()
         with self._lock:
             if self._known is None and wait and self._reading is None:
-                self._known = _Known(state, engine)
+                self._known = _Known(state, engine, Vocabulary)
             elif (self._known is None or self._is_due(self._known, state)) and self._reading is None:
                 self._reading = Thread(target=self._read_again, args=(engine, state), daemon=True)
                 self._reading.start()
@@ -255,10 +256,9 @@ class Suggester:
 
     def _read_again(self, engine: Insight, state: str) -> None:
         try:
-            known = _Known(state, engine)
+            known = _Known(state, engine, vocabulary_apart if self._ahead else Vocabulary)
             self._known = known
             if self._ahead:
-                known.words.sort_families()
                 self._names_of(known)
         except EngineError:
             logging.getLogger(__name__).warning("the words of the index could not be read", exc_info=True)

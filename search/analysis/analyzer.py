@@ -11,13 +11,12 @@ One word gives one term in each tier at one position, so the tiers are three par
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from search.analysis.folding import fold, written
+from search.analysis.folding import fold, letters_alone, written
 from search.analysis.lexicon import load_lexicon
 from search.analysis.tokenizer import word_texts, words
 
@@ -30,9 +29,6 @@ TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
 # Nine million words of news hold 540,000 different space-separated tokens, which take some 200 MB.
 _CACHE_SIZE: Final = 600_000
 _LONGEST_CACHED: Final = 60
-# Words of bare letters, for which folding is the letter table alone: no hamza that the seat rules look at is in it.
-_PLAIN_WORD: Final = re.compile("[ابةتثجحخدذرزسشصضطظعغفقكلمنهوىيإ]+").fullmatch
-_PLAIN_FOLD: Final = {ord(letter): fold(letter) for letter in "ةىإ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +79,8 @@ class _TokenCache(dict[str, tuple[_Triple, ...]]):
 
     def __missing__(self, token: str) -> tuple[_Triple, ...]:
         entry: tuple[_Triple, ...]
-        if _PLAIN_WORD(token):  # no marks, hamza seats or digits: one table look-up instead of every rule
-            norm = token.translate(_PLAIN_FOLD)
+        if letters_alone(token):  # one word, and as written
+            norm = fold(token)
             entry = ((token, norm, self._family(norm)),)
         else:
             entry = tuple([self._words[word] for word in word_texts(token)])

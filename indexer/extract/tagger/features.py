@@ -33,8 +33,14 @@ _PROCLITICS = (
     ("ك", ""),  # كمصر → مصر
     ("س", ""),  # سيقول → يقول
 )
+_PROCLITIC_LETTERS = frozenset(proclitic[0] for proclitic, _ in _PROCLITICS)
 _SHORTEST_STEM = 3
 _ENDINGS = ("ات", "ون", "ين", "ان", "يه", "ي", "ه", "ا", "وف", "سكي")  # مسلمون, المصريه, بوتين
+_LEAST = tuple((ending, len(ending) + 2) for ending in _ENDINGS)
+_PARTICLE_SHAPE = {
+    particle: [*(float(particle.endswith(letter)) for letter in "وفبلكس"), float(particle != "")]
+    for particle in ("", *(proclitic for proclitic, _ in _PROCLITICS))
+}
 
 
 class Features(NamedTuple):
@@ -57,7 +63,7 @@ def features(key: str, rows: Mapping[str, int], *, letters: bool = True) -> Feat
     key = key[:LONGEST]
     row = rows.get(key, -1)
     stem_row, particle = -1, ""
-    for proclitic, restored in _PROCLITICS:
+    for proclitic, restored in _PROCLITICS if key[:1] in _PROCLITIC_LETTERS else ():
         if key.startswith(proclitic) and len(key) - len(proclitic) + len(restored) >= _SHORTEST_STEM:
             found = rows.get(restored + key[len(proclitic) :], -1)
             if found >= 0 and (stem_row < 0 or found < stem_row):
@@ -97,8 +103,7 @@ def _shape(key: str, row: int, stem_row: int, particle: str) -> list[float]:
         key in {'"', "'"},
         key in {"(", ")", "[", "]"},
         key in {".", "،", ","},
-        *(key.endswith(ending) and len(key) > len(ending) + 2 for ending in _ENDINGS),
-        *(particle.endswith(letter) for letter in "وفبلكس"),
-        particle != "",
     ]
-    return [float(flag) for flag in flags]
+    length = len(key)
+    flags += [length > least and key.endswith(ending) for ending, least in _LEAST]
+    return [*map(float, flags), *_PARTICLE_SHAPE[particle]]

@@ -20,6 +20,10 @@ _RARE_LETTERS: Final = {
     "٫": ".", "٬": ",", "٪": "%", "⁄": "/", "∕": "/",
     "\u00a0": " ",
 } | dict.fromkeys("‐‑‒–—―−", "-")  # fmt: skip
+# A tatweel is a dash where papers write it so between numbers: 24 ـ 6 ـ 1431.
+_dash_between_numbers: Final = re.compile(
+    "(?<=[0-9\u0660-\u0669\u06f0-\u06f9])( ?)\u0640+(?= ?[0-9\u0660-\u0669\u06f0-\u06f9])"
+)
 _DIGITS: Final = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
 _RARE: Final = _RARE_LETTERS | _DIGITS
 _find_rare: Final = re.compile("[" + "".join(_RARE) + "]").findall
@@ -62,6 +66,8 @@ def fold_for_dates(text: str) -> Folded:
     shift: list[int] = []
     pieces: list[str] = []
     done = length = 0
+    if "\u0640" in text:
+        text = _dash_between_numbers.sub(lambda found: found[1] + "-" * (len(found[0]) - len(found[1])), text)
     for found in _moving.finditer(text):
         start, end = found.span()
         kept = text[done:start]

@@ -89,6 +89,8 @@ today_marked: هذا اليوم
     dem today
 weekday: الثلاثاء المقبل
     lead? wd:weekday wa:(adj)? (from? (w:dweek) a:(direction)?)?
+night_between: ليل السبت - الأحد
+    pod wd:weekday (dash | slash)? weekday
 bare_weekday: يوم أحد
     lead wb:(bareday | two) wa:(adj)?
 weekdays_in_week: الأسبوع المقبل بين الأربعاء والجمعة
@@ -130,6 +132,11 @@ this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)? (yz:y4 era?)?
 unit_after_next: الأسبوع بعد القادم
     u:(theunit) after a:(next)
+unit_before_last: الأسبوع قبل الماضي
+    u:(theunit) before a:(past)
+first_months: الأشهر الستة الأولى من 2016
+    u:dplural n:(defone | count) first:ord (from prep? (sana | dyear)? yn:y4 (era:era)? | from prep? (dem yd:dyear
+    (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear)
 ago: قبل أسبوعين
     lead? (before | since) (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
 ago_few: قبل بضعة أيام
@@ -167,6 +174,8 @@ named: عيد الفطر
     yd:dyear (ya:direction)? | dyear ya2:(direction)))?
 event_day: هجمات 11 سبتمبر
     event d:(digits | ordinal) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma? from? sana? yn:y4)?
+event_month: حرب أكتوبر
+    event m:(gregorian)
 week_of: الأسبوع الأول من يوليو
     dweek n:(ord | latest) from (shahr? m:(gregorian) a:(adj)? ofyear? | mo:(dem? dmonth) a2:(adj)? | (sana |
     dyear) (y2:y4 | yw2:(number)) | dem? ye:dyear a3:(adj)?)

@@ -300,6 +300,16 @@ EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
     (3, 8): 1963,  # انقلاب 8 آذار, Syria
 }
 
+#: Events called by their month alone: the noun's last letters, the month, the year.
+EVENT_MONTHS: Final[tuple[tuple[str, int, int], ...]] = (
+    ("حرب", 10, 1973),  # حرب أكتوبر, حرب تشرين
+    ("حرب", 6, 1967),
+    ("نكسه", 6, 1967),
+    ("حرب", 7, 2006),  # حرب تموز, Lebanon
+    ("ثوره", 1, 2011),  # ثورة يناير, Egypt
+    ("ثوره", 2, 2011),  # ثورة فبراير, Libya
+)
+
 _CLASS_NAMES: Final[list[str]] = sorted(
     folded_words(
         "month maymonth ab libyan fatih hmonth ramadan weekday bareday ord bareord eleventh deftens one two ten "

@@ -15,6 +15,7 @@ from indexer.extract.dates.context import (
     Context,
     Match,
 )
+from indexer.extract.dates.lexicon import MONTH
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 
@@ -127,6 +128,19 @@ def quarter(ctx: Context, match: Match) -> Period | None:
             current = (ctx.anchor.month + 2) // 3 if is_quarter else (ctx.anchor.month + 5) // 6
             year -= number >= current
     return periods.quarter(year, number) if is_quarter else periods.half(year, number)
+
+
+def first_months(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأشهر الستة الأولى من 2016``."""
+    months = ctx.number(match, "n")
+    is_months = ctx.tokens.value(match.start("u")) == MONTH and ctx.integer(match, "first") == 1
+    if not is_months or not 2 <= months <= 12:
+        return None
+    year, hijri = ctx.written_year(match)
+    if hijri:
+        return None
+    year = ctx.anchor.year if year is None else year
+    return periods.span(periods.month(year, 1).first, periods.month(year, months).last)
 
 
 def bare_quarter(ctx: Context, match: Match) -> Period | None:

@@ -8,7 +8,7 @@ import datetime as dt
 
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import AROUND, Context, Match
-from indexer.extract.dates.lexicon import EVENT_YEARS
+from indexer.extract.dates.lexicon import EVENT_MONTHS, EVENT_YEARS
 from indexer.extract.dates.nearest import hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 
@@ -69,3 +69,12 @@ def event_day(ctx: Context, match: Match) -> Period | None:
     if year is None:
         year = EVENT_YEARS.get((month, day))
     return None if year is None else periods.day(dt.date(year, month, day))
+
+
+def event_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``حرب أكتوبر``."""
+    month = ctx.integer(match, "m")
+    for event, number, year in EVENT_MONTHS:
+        if number == month and ctx.tokens.word(match.start()).endswith(event):
+            return periods.month(year, month)
+    return None

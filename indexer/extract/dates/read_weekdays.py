@@ -76,6 +76,13 @@ def weekday(ctx: Context, match: Match) -> Period | None:
     return periods.day(nearest_weekday(ctx, match, weekday, ctx.adjective(match, "wa")))
 
 
+def night_between(ctx: Context, match: Match) -> Period | None:
+    """Read ``ليل السبت - الأحد``: the day on which the night began."""
+    if not ctx.tokens.word(match.start()).removeprefix("ال").startswith("ليل"):
+        return None
+    return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), ""))
+
+
 def weekday_after_next(ctx: Context, match: Match) -> Period | None:
     """Read ``الأحد بعد المقبل``."""
     return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), "next") + 7 * ONE_DAY)

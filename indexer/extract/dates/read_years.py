@@ -151,6 +151,11 @@ def unit_after_next(ctx: Context, match: Match) -> Period | None:
     return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], "next", 2)
 
 
+def unit_before_last(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأسبوع قبل الماضي``."""
+    return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], "past", 2)
+
+
 def decade(ctx: Context, match: Match) -> Period | None:
     """Read ``الثمانينيات``."""
     position = match.start()

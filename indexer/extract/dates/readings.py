@@ -44,6 +44,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "this_part_of_day": read_weekdays.this_part_of_day,
     "today_marked": read_weekdays.this_part_of_day,
     "weekday": read_weekdays.weekday,
+    "night_between": read_weekdays.night_between,
     "bare_weekday": read_weekdays.bare_weekday,
     "week_then_weekday": read_weekdays.week_then_weekday,
     "week_of": read_weekdays.week_of,
@@ -62,6 +63,8 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "years": read_years.years,
     "the_unit": read_years.the_unit,
     "this_unit": read_years.the_unit,
+    "unit_before_last": read_years.unit_before_last,
+    "first_months": read_months.first_months,
     "unit_after_next": read_years.unit_after_next,
     "decade": read_years.decade,
     "part_of_century": read_years.part_of_century,
@@ -70,6 +73,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "years_in_words": read_years.years_in_words,
     "named": read_named.named,
     "event_day": read_named.event_day,
+    "event_month": read_named.event_month,
 }
 
 

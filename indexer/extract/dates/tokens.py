@@ -28,12 +28,13 @@ from indexer.extract.dates.lexicon import (
 # A token takes the blanks after it along, so that every token's offset is the sum of the lengths before it.
 _TOKEN: Final = re.compile(
     r"(?:[\u0621-\u064a\u066e-\u06d5]+"
+    r"|[0-9]{1,2} ?- ?[0-9]{1,2} ?- ?[0-9]{4}(?![0-9])"
     r"|[0-9]+(?:(?: ?/ ?[0-9]+)+|(?:-[0-9]+)+|(?:\.[0-9]+)+|(?::[0-9]+)+|(?:,[0-9]{3})+(?![0-9]))?%?"
     r"|\n+|[^\W\d_]+|\S)[^\S\n]*"
 )
 _find_tokens: Final = _TOKEN.findall
 _leading_blanks: Final = re.compile(r"[^\S\n]*").match
-_has_numbers_with_signs: Final = re.compile(r"[0-9](?: ?/|[:.,-][0-9]|%|[0-9]{4})").search
+_has_numbers_with_signs: Final = re.compile(r"[0-9](?: ?/|[:.,-][0-9]| ?- ?[0-9]|%|[0-9]{4})").search
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _WRITTEN_PARTICLES: Final = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب"))
 _HIJRI_YEARS: Final = range(1300, 1501)

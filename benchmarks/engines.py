@@ -167,7 +167,7 @@ def main() -> None:
     made = documents(options.articles, options.count)
     with ExitStack() as stack:
         address = options.address or stack.enter_context(Cluster(1, long_lived=True)).addresses
-        engine = ElasticEngine(address, Settings(index_name=f"bench_{uuid.uuid4().hex[:8]}"))
+        engine = ElasticEngine(address, Settings(index_name=f"bench_{uuid.uuid4().hex[:8]}", timeout=60))
         stack.callback(_tidy, engine)
         loading(engine, made, options.rounds)
         pages(engine, options.rounds * 3)
@@ -175,8 +175,9 @@ def main() -> None:
 
 def _tidy(engine: ElasticEngine) -> None:
     client, versions = engine._client, engine._versions  # noqa: SLF001 - all that this run made
-    client.indices.delete(index=[version.name for version in engine.versions()])
-    client.indices.delete(index=versions.state, ignore_unavailable=True)
+    names = list(client.indices.get(index=f"{versions.read}-*", expand_wildcards="all").body)
+    if names:
+        client.indices.delete(index=names)
     engine.close()
 
 

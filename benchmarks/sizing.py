@@ -1,6 +1,6 @@
 """Sizing on paper: a cluster for many articles, simulated from what one article was measured to take.
 
-    python -m benchmarks.sizing [--articles 100000000] [--per-day 30000] [--bytes 6500] [--ms 2.5] …
+    python -m benchmarks.sizing [--articles 100000000] [--per-day 30000] [--bytes 4500] [--ms 2.5] …
 
 ``--bytes`` and ``--ms`` are printed by benchmarks/engines.py; everything else is a choice, with a common rule as its
 default. Two layouts are reckoned: one version with all articles, as Fihris makes it, and yearly indexes behind one
@@ -130,7 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000_000)
     parser.add_argument("--per-day", type=int, default=30_000)
-    parser.add_argument("--bytes", type=float, default=6_500, help="on disk an article, one copy")
+    parser.add_argument("--bytes", type=float, default=4_500, help="on disk an article, one copy")
     parser.add_argument("--ms", type=float, default=2.5, help="to load an article")
     parser.add_argument("--shard-gb", type=float, default=30)
     parser.add_argument("--replicas", type=int, default=1)

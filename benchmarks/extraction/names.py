@@ -5,10 +5,14 @@
 Prints precision, recall and F1 by kind on the last tenth of ANERcorp's training sentences (never trained on) and on
 the other labelled corpora (the last fifth of each is never trained on), what a confidence threshold buys, and words a
 second and memory on one core. Needs the corpora: $FIHRIS_DATA, or ../shared/data beside the repository.
+
+Thresholds are chosen on the articles of facets_gold.jsonl marked dev, and the table shows what they do on the others:
+a name of the tagger counts once an article, with its highest confidence, and is right if the article's list has it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import sys
@@ -17,11 +21,14 @@ import time
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before numpy is imported: speed is that of one core
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from indexer.extract.tagger import Span, Tagger
+from benchmarks.extraction.facets import HERE, bare, read_articles
+from indexer.extract.tagger import Span, Tagger, split
 from indexer.tools.tagger_corpora import KINDS, Sentence, folder, news, read, train_and_dev
 from indexer.tools.tagger_scores import Score, names, scores
+from search.analysis import fold
+from search.entities.names import name_key, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,6 +79,48 @@ def _quality(tagger: Tagger) -> None:
         print(_line(f"  {threshold:.2f}", _score(dev, tagged, threshold)))
 
 
+def _articles_names(tagger: Tagger, row: dict[str, Any], article: dict[str, Any]) -> list[tuple[str, float, bool]]:
+    """(kind, highest confidence, whether it is right) of each name that the tagger finds in an article.
+
+    A name that a reader might or might not count is left out. A word of a person's name stands for the whole: كارتر.
+    """
+    known: dict[str, dict[str, bool]] = {}
+    for kind in _SHORT:
+        names_of = known.setdefault(kind, {})
+        for entry in row[f"{kind}s"]:
+            for name in entry.lstrip("?").split("|"):
+                names_of[bare(name)] = not entry.startswith("?")
+                if kind == "person":
+                    names_of.update(dict.fromkeys(bare(name).split(" ")[1:], not entry.startswith("?")))
+    found: dict[tuple[str, str], tuple[float, bool]] = {}
+    sentences = split(f"{article['title']}\n{article['text']}")
+    for sentence, spans in zip(sentences, tagger.tag([[word.text for word in one] for one in sentences]), strict=True):
+        for span in spans:
+            first, *later = [word.text for word in sentence[span.start_word : span.end_word]]
+            ways = [bare(" ".join([reading.key, *later])) for reading in readings(fold(first))]
+            fits = [known[span.kind][way] for way in ways if way in known[span.kind]]
+            if fits and not any(fits):
+                continue
+            key = span.kind, next((way for way in ways if way in known[span.kind]), name_key(" ".join([first, *later])))
+            found[key] = max(found.get(key, (0.0, False)), (span.confidence, bool(fits)))
+    return [(kind, confidence, right) for (kind, _), (confidence, right) in found.items()]
+
+
+def _thresholds(tagger: Tagger) -> None:
+    rows = [json.loads(line) for line in (HERE / "facets_gold.jsonl").read_text(encoding="utf-8").splitlines()]
+    articles = read_articles(folder(), {row["id"] for row in rows})
+    found = [(row["set"] == "dev", *one) for row in rows for one in _articles_names(tagger, row, articles[row["id"]])]
+    print("\nFacets: precision and number of the tagger's names, article by article, of at least this confidence")
+    print(f"{'':<12}" + "".join(f"{kind + ', ' + part:>24}" for kind in _SHORT for part in ("dev", "other")))
+    for threshold in _THRESHOLDS:
+        cells = ""
+        for kind in _SHORT:
+            for dev in (True, False):
+                rights = [right for one, of, sure, right in found if one == dev and of == kind and sure >= threshold]
+                cells += f"{sum(rights) / max(1, len(rights)):>18.3f}{len(rights):>6}"
+        print(f"  {threshold:<10.2f}{cells}")
+
+
 def _speed(tagger: Tagger) -> None:
     articles = list(islice(news(), _ARTICLES))
     sentences = [sentence for article in articles for sentence in article]
@@ -102,6 +151,7 @@ def main() -> int:
         return 1
     print(f"model loaded in {time.perf_counter() - started:.2f} s, {_memory() - before:.0f} MB\n")
     _quality(tagger)
+    _thresholds(tagger)
     _speed(tagger)
     return 0
 

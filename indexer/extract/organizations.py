@@ -21,6 +21,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.entities.names import words_key
 
@@ -38,7 +39,7 @@ _SURE: Final = 0.5
 _SURE_OF_WEAK: Final = 0.3
 _SURE_OF_ONE_WORD: Final = 0.6
 _SURE_OF_CLUB: Final = 0.8
-_SURE_OF_UNKNOWN_WORD: Final = 0.75
+_SURE_OF_UNKNOWN_WORD: Final = SURE["organization"]
 _LONGEST_CHAIN: Final = 7
 _UNCOMMON: Final = 400
 _RARE: Final = 60

@@ -27,6 +27,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.tagger import SURE
 from search.entities.gazetteer import SHARED, SHORT
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _MOST_OFFICE_WORDS: Final = 5
 _ARTICLE: Final = "ال"
 _COMMON: Final = 1500
 _SURE_OF_NAME: Final = 0.5
-_SURE_OF_ONE_WORD: Final = 0.8
+_SURE_OF_ONE_WORD: Final = SURE["person"]
 _SURE_OF_FIRST_NAME: Final = 0.93
 _SURE_OF_SHORT: Final = 0.3
 _SURE_AGAINST_PLACE: Final = 0.85

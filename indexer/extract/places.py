@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import DAY, FILIATION, GENERIC, GIVEN, LATIN, PREPOSITION, QUALIFIER, SITE, STOP, TRIGGER
+from indexer.extract.tagger import SURE
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key, words_key
 
@@ -91,7 +92,7 @@ _COMMON_WEAK: Final = 250
 _COMMON_JOINED: Final = 50
 _SURE: Final = 0.5
 _SURE_OF_SITE: Final = 0.3
-_SURE_OF_UNKNOWN: Final = 0.7
+_SURE_OF_UNKNOWN: Final = SURE["place"]
 _RARE_SITE: Final = 60
 _COMMON_UNKNOWN: Final = 150
 #: "بلدة مسيحية" is a town of a kind, not a town of that name.

@@ -65,11 +65,15 @@ def without(sentences: list[Sentence], held_back: list[Sentence]) -> list[Senten
     return [sentence for sentence in sentences if trace(sentence) not in known]
 
 
-def news(where: Path | None = None) -> Iterator[list[list[str]]]:
-    """The unlabelled news articles, title first, each a list of sentences of words."""
+def news(where: Path | None = None, every: int = 1) -> Iterator[list[list[str]]]:
+    """The unlabelled news articles, or each `every`-th of them: title first, each a list of sentences of words."""
+    number = 0
     for name in ("saudinewsnet", "antcorpus"):
         with gzip.open((where or folder()) / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
+                number += 1
+                if number % every:
+                    continue
                 article = json.loads(line)
                 text = f"{article['title']}\n{article['text']}"
                 yield [[word.text for word in sentence] for sentence in split(text)]

@@ -1,21 +1,26 @@
-"""Write a trained student as the model file that indexer/extract/tagger reads."""
+"""Write a trained student as the model file that indexer/extract/tagger reads, and read such a file to train it on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
+import torch  # type: ignore[import-not-found] # training only
 
+from indexer.tools.tagger_lists import LISTS
 from indexer.tools.tagger_student import DILATIONS, TAGS, Student
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
 
-def export(student: Student, vocabulary: Sequence[str], path: Path) -> None:
+_FAINT = 0.1  # share of its usual size with which a new side input begins
+
+
+def export(student: Student, vocabulary: Sequence[str], lists: Mapping[str, int], path: Path) -> None:
     """Tables go out as one byte a number with one half-precision scale a row, the rest in half precision."""
     weights = {name: value.detach().numpy() for name, value in student.state_dict().items()}
     width = weights["word.weight"].shape[0]
@@ -30,6 +35,9 @@ def export(student: Student, vocabulary: Sequence[str], path: Path) -> None:
         row_scales=row_scales,
         ngrams=ngrams,
         ngram_scales=ngram_scales,
+        listed=np.frombuffer("\n".join(lists).encode("utf-8"), np.uint8),
+        listed_bits=np.array(list(lists.values()), np.uint32),
+        list_names=np.array(LISTS),
         word=weights["word.weight"].T.astype(np.float16),
         word_bias=weights["word.bias"].astype(np.float16),
         word_offset=_offset(weights, width).astype(np.float16),
@@ -42,6 +50,36 @@ def export(student: Student, vocabulary: Sequence[str], path: Path) -> None:
         tags_bias=weights["tags.bias"].astype(np.float16),
         tag_names=np.array(TAGS),
     )
+
+
+def read_student(path: Path, side: int, domains: int, dropout: float) -> Student:
+    """A student that begins with the weights of a model file.
+
+    `side` is how many side inputs it is given, the first `domains` of which say the domain: all of them begin as the
+    file's only one. A file from before the lists of names gets them with no weight.
+    """
+    with np.load(path, allow_pickle=False) as file:
+        single = {name: file[name].astype(np.float32) for name in file.files if file[name].dtype.kind in "fi"}
+    student = Student((single["rows"] * single["row_scales"][:, None])[:-1], dropout=dropout, side=side)
+    word = np.zeros(tuple(student.word.weight.shape), np.float32)
+    word[:, : len(single["word"])] = single["word"].T
+    weights = {
+        "ngrams.weight": single["ngrams"] * single["ngram_scales"][:, None],
+        "word.weight": word,
+        "word.bias": single["word_bias"],
+        "tags.weight": single["tags"].T,
+        "tags.bias": single["tags_bias"],
+        "side.bias": np.zeros_like(single["word_bias"]),
+    }
+    for layer, (kernel, bias) in enumerate(zip(single["convolutions"], single["convolution_biases"], strict=True)):
+        weights[f"convolutions.{layer}.weight"] = kernel.reshape(-1, kernel.shape[2]).T
+        weights[f"convolutions.{layer}.bias"] = bias
+    state = student.state_dict()
+    state |= {name: torch.from_numpy(np.ascontiguousarray(value)) for name, value in weights.items()}
+    state["side.weight"] = state["side.weight"] * _FAINT
+    state["side.weight"][:, :domains] = torch.from_numpy(single["word_offset"])[:, None]
+    student.load_state_dict(state)
+    return student
 
 
 def _offset(weights: dict[str, NDArray[np.float32]], width: int) -> NDArray[np.float32]:

@@ -5,57 +5,53 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from indexer.extract.tagger.words import key
 from indexer.tools.tagger_corpora import Sentence, news
-from indexer.tools.tagger_student import Batcher, Example, Student, probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from numpy.typing import NDArray
+
+    Tagging = Callable[[Sequence[list[str]]], list[NDArray[np.float32]]]
+
 _LENGTHS = range(5, 61)  # words: headlines without a verb and endless lists teach little
-_EVERY = 3  # one article in three is read
 _PORTION = 2000
 
 
 def choose(
-    student: Student,
-    batcher: Batcher,
-    example: Callable[[list[str]], Example],
-    held_back: Sequence[Sentence],
-    words: int,
-    seed: int,
-) -> list[list[str]]:
-    """About `words` words of news in different sentences, none of which stands in `held_back`.
+    tagging: Tagging, held_back: Sequence[Sentence], words: int, every: int, seed: int
+) -> list[tuple[list[str], NDArray[np.float32]]]:
+    """About `words` words of one news article in `every`, in different sentences, none of which is in `held_back`.
 
-    A sentence's chance grows with the doubt and the names per word that `student` sees in it.
+    A sentence's chance grows with the doubt and the names per word that `tagging` sees in it; what it sees comes along.
     """
     chance = random.Random(seed)
     seen = {_trace(sentence.words) for sentence in held_back}
     candidates: list[list[str]] = []
-    for number, article in enumerate(news()):
-        if number % _EVERY:
-            continue
+    for article in news(every=every):
         for sentence in article:
             trace = _trace(sentence)
             if len(sentence) in _LENGTHS and trace not in seen:
                 seen.add(trace)
                 candidates.append(sentence)
-    ranked: list[tuple[float, list[str]]] = []
+    ranked: list[tuple[float, int]] = []
+    probabilities: list[NDArray[np.float32]] = []
     for start in range(0, len(candidates), _PORTION):
-        portion = candidates[start : start + _PORTION]
-        for sentence, found in zip(
-            portion, probabilities(student, batcher, [example(words) for words in portion]), strict=True
-        ):
+        for number, found in enumerate(tagging(candidates[start : start + _PORTION]), start):
             doubt = float((1 - found.max(axis=1)).sum())
             named = float((1 - found[:, 0]).sum())
-            ranked.append(((doubt + 0.25 * named) / len(sentence) * (0.5 + chance.random()), sentence))
-    ranked.sort(key=lambda pair: -pair[0])
-    chosen: list[list[str]] = []
-    for _, sentence in ranked:
-        words -= len(sentence)
+            ranked.append(((doubt + 0.25 * named) / len(found) * (0.5 + chance.random()), number))
+            probabilities.append(found)
+    ranked.sort(reverse=True)
+    chosen: list[tuple[list[str], NDArray[np.float32]]] = []
+    for _, number in ranked:
+        words -= len(candidates[number])
         if words < 0:
             break
-        chosen.append(sentence)
+        chosen.append((candidates[number], probabilities[number]))
     return chosen
 
 

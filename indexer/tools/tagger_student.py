@@ -1,7 +1,7 @@
 """The network that ships, in its trainable form (torch); indexer/extract/tagger/network.py runs it with numpy.
 
-A word's vector comes from its spelling alone: row of the vocabulary, row of its stem, letter sequences, shape. Three
-convolutions of width 3 with dilations 1, 2 and 4 then look at the seven words on either side.
+A word's vector comes from its spelling alone: row of the vocabulary, row of its stem, letter sequences, shape, lists of
+names. Three convolutions of width 3 with dilations 1, 2 and 4 then look at the seven words on either side.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from torch.nn import functional  # type: ignore[import-not-found] # training onl
 
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, Features, features
 from indexer.extract.tagger.words import key
+from indexer.tools.tagger_lists import LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ DILATIONS = (1, 2, 4)
 NGRAM_WIDTH = 48
 _BATCH_WORDS = 1500
 _BATCH_SENTENCES = 50
+_UNLISTED = 0.1  # share of the spellings that are taken off every list in training: lists are never complete
 _STEM_TOO = 0.5  # of the words made unknown, the share whose stem is made unknown too
 
 
@@ -48,10 +50,10 @@ class Student(nn.Module):  # type: ignore[misc] # torch is untyped here
         super().__init__()
         count, size = vectors.shape
         rows = np.concatenate([vectors, np.zeros((1, size), np.float32)])  # the last row: no such word
-        self.rows = nn.Embedding.from_pretrained(torch.from_numpy(rows), freeze=False, padding_idx=count)
+        self.rows = nn.Embedding.from_pretrained(torch.from_numpy(rows), freeze=False, padding_idx=count, sparse=True)
         self.ngrams = nn.EmbeddingBag(NGRAM_ROWS, NGRAM_WIDTH, mode="mean")
         nn.init.normal_(self.ngrams.weight, std=0.1)
-        self.word = nn.Linear(2 * size + NGRAM_WIDTH + SHAPES, width)
+        self.word = nn.Linear(2 * size + NGRAM_WIDTH + SHAPES + 2 * len(LISTS), width)
         self.convolutions = nn.ModuleList(nn.Linear(3 * width, width) for _ in DILATIONS)
         self.tags = nn.Linear(width, len(TAGS))
         self.side = nn.Linear(side, width) if side else None
@@ -83,15 +85,16 @@ class Student(nn.Module):  # type: ignore[misc] # torch is untyped here
 class Batcher:
     """Turns sentences into the student's inputs, remembering each spelling's features."""
 
-    def __init__(self, vocabulary: Mapping[str, int], seed: int = 1) -> None:
+    def __init__(self, vocabulary: Mapping[str, int], lists: Mapping[str, int], seed: int = 1) -> None:
         self.vocabulary = vocabulary
+        self.lists = lists
         self.known: dict[str, Features] = {}
         self.random = np.random.default_rng(seed)
 
     def features(self, word: str) -> Features:
         """Features of a word as written."""
         if word not in self.known:
-            self.known[word] = features(key(word), self.vocabulary)
+            self.known[word] = features(key(word), self.vocabulary, self.lists)
         return self.known[word]
 
     def inputs(
@@ -116,7 +119,10 @@ class Batcher:
         row = np.array([item.row for item in found])
         stem = np.array([item.stem_row for item in found])
         shape = np.array([item.shape for item in found], np.float32)
+        bits = np.array([(item.listed, item.stem_listed) for item in found])[:, :, None] >> np.arange(len(LISTS)) & 1
+        listed = bits.reshape(len(found), -1).astype(np.float32)
         if hide:
+            listed[self.random.random(len(found)) < _UNLISTED] = 0
             hidden = self.random.random(len(found)) < hide
             row[hidden] = -1
             shape[hidden, 8:10] = (1.0, 0.0)
@@ -125,7 +131,7 @@ class Batcher:
         stem[stem < 0] = none
         ngrams = [ngram for item in found for ngram in item.ngrams]
         offsets = np.cumsum([0] + [len(item.ngrams) for item in found[:-1]])
-        spelled = tuple(map(torch.from_numpy, (row, stem, np.array(ngrams), offsets, shape)))
+        spelled = tuple(map(torch.from_numpy, (row, stem, np.array(ngrams), offsets, np.hstack([shape, listed]))))
         return spelled, torch.tensor(words), torch.tensor(real)[:, None]
 
     def side(self, examples: Sequence[Example]) -> Tensor:
@@ -166,14 +172,16 @@ def fit(
     order = random.Random(seed)
     student.rows.weight.requires_grad = row_rate > 0
     others = [weights for name, weights in student.named_parameters() if not name.startswith("rows.")]
-    groups = [{"params": others, "lr": rate}]
-    if row_rate:
-        groups.append({"params": [student.rows.weight], "lr": row_rate})
-    optimizer = torch.optim.Adam(groups)
+    optimizers = [torch.optim.Adam(others, lr=rate)]
+    if (
+        row_rate
+    ):  # only the rows that a batch looks at move: a dense step over 60,000 rows takes longer than all the rest
+        optimizers.append(torch.optim.SparseAdam([student.rows.weight], lr=row_rate))
     steps = epochs * sum(1 for _ in _shuffled(examples, order))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / 200) * max(0.02, 1 - step / steps)
-    )
+    schedules = [
+        torch.optim.lr_scheduler.LambdaLR(one, lambda step: min(1.0, (step + 1) / 200) * max(0.02, 1 - step / steps))
+        for one in optimizers
+    ]
     started = time.monotonic()
     for epoch in range(epochs):
         student.train()
@@ -184,11 +192,12 @@ def fit(
             scores = student(student.word_vectors(*spelled), words, real, side)[real[:, 0] > 0]
             targets = torch.from_numpy(np.concatenate([example.targets for example in batch]))
             loss = -(targets * functional.log_softmax(scores, dim=-1)).sum(dim=-1).mean()
-            optimizer.zero_grad()
+            for one in optimizers:
+                one.zero_grad()
             loss.backward()
-            nn.utils.clip_grad_norm_(student.parameters(), 2.0)
-            optimizer.step()
-            schedule.step()
+            nn.utils.clip_grad_norm_(others, 2.0)
+            for one in (*optimizers, *schedules):
+                one.step()
             total += loss.item()
         print(f"student, epoch {epoch + 1}: loss {total * epochs / steps:.4f}, {time.monotonic() - started:.0f} s")
     student.eval()

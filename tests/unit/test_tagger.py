@@ -89,16 +89,23 @@ def test_key(word: str, spelling: str):
 )
 def test_stem_of_a_word_with_particles(word: str, stem: str):
     rows = {"العراق": 0, "مصر": 1}
-    assert features(word, rows).stem_row == rows[stem]
+    assert features(word, rows, {}).stem_row == rows[stem]
 
 
 def test_stem_is_the_most_frequent_reading():
-    assert features("وبيروت", {"بيروت": 3, "يروت": 900}).stem_row == 3
+    assert features("وبيروت", {"بيروت": 3, "يروت": 900}, {}).stem_row == 3
+
+
+def test_lists_of_a_word_and_of_what_follows_its_particles():
+    lists = {"بيروت": 4, "وليد": 1, "ليد": 2}
+    assert features("بيروت", {}, lists)[4:] == (4, 0)
+    assert features("وبيروت", {}, lists)[4:] == (0, 4)
+    assert features("وليد", {}, lists)[4:] == (1, 2)  # وليد the name, or و with ليد
 
 
 def test_features_of_any_word_are_in_range():
     for word in ("", "م", "2015", ".", "والمسلمون", "http0" * 30):
-        found = features(word, {})
+        found = features(word, {}, {})
         assert (found.row, found.stem_row) == (-1, -1)
         assert found.ngrams
         assert all(0 <= ngram < NGRAM_ROWS for ngram in found.ngrams)
@@ -110,7 +117,7 @@ def test_letter_sequences_of_many_words_are_those_of_each():
     rows, counts = letter_sequences(keys)
     ends = np.cumsum(counts)
     found = [rows[end - count : end].tolist() for end, count in zip(ends, counts, strict=True)]
-    assert found == [features(key, {}).ngrams for key in keys]
+    assert found == [features(key, {}, {}).ngrams for key in keys]
 
 
 def test_names_stay_in_their_sentence():
@@ -168,6 +175,21 @@ def test_shipped_model_is_there_and_small():
     assert MODEL.is_file()
     assert sum(path.stat().st_size for path in MODEL.parent.iterdir()) < 15_000_000
     assert Tagger.load().ready
+
+
+def test_shipped_model_knows_the_lists_of_names():
+    weights = read_weights(MODEL)
+
+    def lists(word: str) -> set[str]:
+        bits = weights.lists.get(key(word), 0)
+        return {name for number, name in enumerate(weights.list_names) if bits >> number & 1}
+
+    assert "given name, foreign" in lists("جاك")
+    assert "country, all" in lists("فرنسا")
+    assert "nationality" in lists("المصري")
+    assert not lists("سيجتمعون")
+    sizes = 2 * weights.rows.shape[1] + weights.ngrams.shape[1] + SHAPES + 2 * len(weights.list_names)
+    assert weights.word.shape[0] == sizes
 
 
 def test_load_gives_one_tagger():

@@ -1,4 +1,4 @@
-"""What the model looks at in one word, whatever stands around it: its vocabulary row, its stem, its letters, its shape.
+"""What the model looks at in one word: its vocabulary row, its stem, its letters, its shape, and the lists it is on.
 
 A word's features depend on its spelling alone, so they are computed once for each spelling and kept.
 """
@@ -50,25 +50,32 @@ class Features(NamedTuple):
     stem_row: int
     ngrams: list[int]
     shape: list[float]
+    listed: int  # bit n: the word is on list n (indexer/tools/tagger_lists.py says which that is)
+    stem_listed: int  # the same of the word without an attached particle, all readings together
 
 
 SHAPES = 14 + len(_ENDINGS) + 7
 
 
-def features(key: str, rows: Mapping[str, int], *, letters: bool = True) -> Features:
+def features(key: str, rows: Mapping[str, int], lists: Mapping[str, int], *, letters: bool = True) -> Features:
     """Features of the word spelled `key` (see words.key); `rows` numbers the vocabulary, most frequent word first.
 
-    Without `letters` no letter sequences are read: `letters.letter_sequences` reads those of many words at once.
+    `lists` says by bits on which lists of names a word is. Without `letters` no letter sequences are read:
+    `letters.letter_sequences` reads those of many words at once.
     """
     key = key[:LONGEST]
     row = rows.get(key, -1)
     stem_row, particle = -1, ""
+    stem_listed = 0
     for proclitic, restored in _PROCLITICS if key[:1] in _PROCLITIC_LETTERS else ():
         if key.startswith(proclitic) and len(key) - len(proclitic) + len(restored) >= _SHORTEST_STEM:
-            found = rows.get(restored + key[len(proclitic) :], -1)
+            stem = restored + key[len(proclitic) :]
+            stem_listed |= lists.get(stem, 0)
+            found = rows.get(stem, -1)
             if found >= 0 and (stem_row < 0 or found < stem_row):
                 stem_row, particle = found, proclitic
-    return Features(row, stem_row, _ngrams(key) if letters else [], _shape(key, row, stem_row, particle))
+    ngrams = _ngrams(key) if letters else []
+    return Features(row, stem_row, ngrams, _shape(key, row, stem_row, particle), lists.get(key, 0), stem_listed)
 
 
 def _ngrams(key: str) -> list[int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.words import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -42,7 +42,9 @@ class Weights:
     row_scales: Floats  # V + 1
     ngrams: NDArray[np.int8]  # N, G
     ngram_scales: Floats  # N
-    word: Floats  # 2 S + G + shapes, H
+    lists: dict[str, int]  # bit n: the spelling is on list n
+    list_names: tuple[str, ...]  # L lists
+    word: Floats  # 2 S + G + shapes + 2 L, H
     word_bias: Floats  # H
     word_offset: Floats  # H; added to every word's vector
     convolutions: Floats  # layers, 3, H, H: before, at, after the word
@@ -63,6 +65,8 @@ def read_weights(path: Path) -> Weights:
             row_scales=file["row_scales"].astype(np.float32),
             ngrams=file["ngrams"],
             ngram_scales=file["ngram_scales"].astype(np.float32),
+            lists=_lists(file),
+            list_names=tuple(str(name) for name in file["list_names"]) if "list_names" in file else (),
             word=file["word"].astype(np.float32),
             word_bias=file["word_bias"].astype(np.float32),
             word_offset=file["word_offset"].astype(np.float32),
@@ -73,6 +77,13 @@ def read_weights(path: Path) -> Weights:
             tags_bias=file["tags_bias"].astype(np.float32),
             tag_names=tuple(str(name) for name in file["tag_names"]),
         )
+
+
+def _lists(file: Mapping[str, NDArray[Any]]) -> dict[str, int]:
+    """The lists of names; none in a model that was trained without them."""
+    if "listed" not in file:
+        return {}
+    return dict(zip(file["listed"].tobytes().decode("utf-8").split("\n"), file["listed_bits"].tolist(), strict=True))
 
 
 class _FirstLayer(NamedTuple):
@@ -244,12 +255,14 @@ class Network:
         """Compute and keep the vectors of `words`."""
         weights = self.weights
         keys = [key(word)[:LONGEST] for word in words]
-        found = [features(spelling, weights.vocabulary, letters=False) for spelling in keys]
+        found = [features(spelling, weights.vocabulary, weights.lists, letters=False) for spelling in keys]
         flat, counts = letter_sequences(keys)
         letters = np.add.reduceat(
             weights.ngrams[flat] * weights.ngram_scales[flat, None], np.cumsum(counts) - counts, axis=0
         )
         letters /= counts[:, None].astype(np.float32)
+        pairs = np.array([(item.listed, item.stem_listed) for item in found], "<u4")
+        bits = np.unpackbits(pairs.view(np.uint8).reshape(len(found), 2, 4), axis=2, bitorder="little")
         rows = np.array([item.row for item in found])  # -1 is the last row
         stems = np.array([item.stem_row for item in found])
         inputs = np.concatenate(
@@ -258,6 +271,7 @@ class Network:
                 weights.rows[stems] * weights.row_scales[stems, None],
                 letters,
                 np.array([item.shape for item in found], np.float32),
+                bits[:, :, : len(weights.list_names)].reshape(len(found), -1).astype(np.float32),
             ],
             axis=1,
         )

@@ -4,7 +4,7 @@
     python -m benchmarks.analysis meet        plural pairs, misspellings and newspaper stems that meet
     python -m benchmarks.analysis tiers       what each tier brings: pairs that meet in it, pairs that must not
     python -m benchmarks.analysis sample      500 random pairs of words that the family tier merges, to judge
-    python -m benchmarks.analysis precision   the share judged right in benchmarks/relevance/judgements_family.tsv
+    python -m benchmarks.analysis precision   the shares judged right in benchmarks/relevance/judgements_*.tsv
 
 The development data is found through the environment variable FIHRIS_DATA, or in ``shared/data`` beside the repository.
 """
@@ -28,7 +28,10 @@ from benchmarks.relevance import words as pair_sets
 from search.analysis import Analyzer, Tier, default_analyzer, fold, load_lexicon, words, written
 
 _ROOT = Path(__file__).resolve().parent.parent
-_JUDGEMENTS = _ROOT / "benchmarks" / "relevance" / "judgements_family.tsv"
+_JUDGEMENTS = tuple(
+    _ROOT / "benchmarks" / "relevance" / name for name in ("judgements_family.tsv", "judgements_family_2.tsv")
+)
+_SECONDS = _ROOT / "benchmarks" / "relevance" / "judgements_second_readings.tsv"
 _GOLDEN = _ROOT / "tests" / "golden"
 _NEWS = ("saudinewsnet.jsonl.gz", "antcorpus.jsonl.gz")
 
@@ -188,16 +191,21 @@ def sample(count: int, seed: int, at_least: int) -> None:
 def precision() -> None:
     """Print the judged precision of the family tier, and how many judged pairs it still merges."""
     family = _family()
-    rows = [
-        line.split("\t")
-        for line in _JUDGEMENTS.read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
-    right = sum(row[2] == "right" for row in rows)
-    print(f"judged right\t{right} of {len(rows)}\t{right / len(rows):.1%}")
-    merged = [row for row in rows if family(row[0]) == family(row[1])]
-    still = sum(row[2] == "right" for row in merged)
-    print(f"of those merged today\t{still} of {len(merged)}\t{still / len(merged):.1%}")
+    for file in _JUDGEMENTS:
+        rows = _judged(file)
+        right = sum(row[2] == "right" for row in rows)
+        print(f"{file.stem}: judged right\t{right} of {len(rows)}\t{right / len(rows):.1%}")
+        merged = [row for row in rows if family(row[0]) == family(row[1])]
+        still = sum(row[2] == "right" for row in merged)
+        print(f"  of those merged today\t{still} of {len(merged)}\t{still / len(merged):.1%}")
+    seconds = _judged(_SECONDS)
+    right = sum(row[3] == "right" for row in seconds)
+    print(f"second readings: judged right\t{right} of {len(seconds)}\t{right / len(seconds):.1%}")
+
+
+def _judged(file: Path) -> list[list[str]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 def main() -> None:

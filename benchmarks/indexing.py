@@ -1,21 +1,35 @@
-"""How fast articles load, with extraction on, and how much memory that takes.
+"""How fast articles load, with extraction on, what that costs, and how much memory it takes.
 
-    python benchmarks/indexing.py PATH... [--workers N]
+    python -m benchmarks.indexing PATH... [--workers N] [--steps N]
 
 Runs `fihris index` on the files into an empty index, then once more on the same files (which must change nothing), and
-prints articles a second, the largest memory of all its processes together, and the size of the index.
+prints articles a second, the CPU time of all its processes together, the articles a second which that makes on as many
+idle processors, the largest memory of all its processes together, and the size of the index.
+
+With `--steps N` the first N articles of each file are analysed and indexed in this process, and the CPU time of each
+step is printed for the last half of them, when the caches are as warm as the first half makes them.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import pickle
 import re
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+
+from indexer import pipeline
+from indexer.extract import mentions
+from indexer.extract.tagger import network
+from indexer.sources import RawArticle, find_files, read_file
+from search.engines import open_engine
 
 
 def family(pid: int) -> list[int]:
@@ -39,42 +53,137 @@ def memory(pid: int) -> int:
     return total
 
 
-def run(paths: list[str], index: Path, workers: int) -> tuple[float, int, str]:
-    """Seconds, largest memory in bytes, and what the command said."""
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: seconds, CPU seconds and largest memory in bytes of all processes, what it said."""
+
+    seconds: float
+    cpu: float
+    peak: int
+    said: str
+
+
+def run(paths: list[str], index: Path, workers: int) -> Run:
     command = [sys.executable, "-m", "indexer.cli", "index", *paths, "--index", str(index)]
     command += ["--workers", str(workers)] if workers else []
     begun = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = 0
-    while process.poll() is None:
-        try:
-            peak = max(peak, memory(process.pid))
-        except OSError:
-            break
-        time.sleep(0.5)
-    assert process.stdout is not None
-    said = process.stdout.read().strip()
-    if process.wait() not in (0, 3):
+    with tempfile.TemporaryFile("w+") as output:
+        process = subprocess.Popen(command, stdout=output, text=True)
+        peak = 0
+        while True:
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)  # its worker processes' time is in there too
+            if ended:
+                break
+            with suppress(OSError):
+                peak = max(peak, memory(process.pid))
+            time.sleep(0.5)
+        seconds = time.monotonic() - begun
+        output.seek(0)
+        said = output.read().strip()
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 3):
         sys.exit(f"fihris index failed: {said}")
-    return time.monotonic() - begun, peak, said
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak, said)
+
+
+class Steps:
+    """CPU seconds of named steps; a step within another counts in both."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def watch(self, name: str, owner: object, attribute: str) -> None:
+        """Add to a step whatever time a function or method takes from now on."""
+        watched = getattr(owner, attribute)
+        self.seconds.setdefault(name, 0.0)
+
+        def timed(*args: object, **options: object) -> object:
+            begun = time.process_time()
+            try:
+                return watched(*args, **options)
+            finally:
+                self.seconds[name] += time.process_time() - begun
+
+        setattr(owner, attribute, timed)
+
+
+def print_steps(paths: list[str], count: int) -> None:
+    """Print the CPU time of each step of an article, in this one process."""
+    steps = Steps()
+    records = [
+        record
+        for file in find_files(map(Path, paths))
+        for record in islice(read_file(file), count)
+        if isinstance(record, RawArticle)
+    ]
+    chunks = [records[at : at + 32] for at in range(0, len(records), 32)]
+    warming, measured = chunks[: len(chunks) // 2], chunks[len(chunks) // 2 :]
+    articles = sum(map(len, measured))
+    with tempfile.TemporaryDirectory() as folder, closing(open_engine(folder)) as engine, engine.update() as writer:
+        for chunk in warming:
+            for document in pipeline.documents(chunk):
+                writer.add(document)
+        writer.commit()
+        steps.watch("cut into words", mentions, "Units")
+        steps.watch("names by the tagger", mentions, "name_spans")
+        steps.watch("- its network", network.Network, "probabilities")
+        steps.watch("-- vectors of new words", network.Network, "_learn")
+        steps.watch("known names", mentions, "find_candidates")
+        steps.watch("votes of the article", mentions, "Evidence")
+        for name, finder in (
+            ("persons", "PersonFinder"),
+            ("organisations", "OrganizationFinder"),
+            ("places", "PlaceFinder"),
+        ):
+            steps.watch(name, getattr(mentions, finder), "__init__")
+            steps.watch(name, getattr(mentions, finder), "find")
+        steps.watch("dates", mentions, "find_dates")
+        steps.watch("terms and keywords", pipeline, "index_document")
+        begun = time.process_time()
+        documents = [document for chunk in measured for document in pipeline.documents(chunk)]
+        analysed = time.process_time()
+        sent = pickle.loads(pickle.dumps(documents))  # noqa: S301 - made just now
+        steps.seconds["sent between processes"] = time.process_time() - analysed
+        added = time.process_time()
+        for document in sent:
+            writer.add(document)
+        writer.commit()
+        steps.seconds["added and committed"] = time.process_time() - added
+    total = analysed - begun + steps.seconds["sent between processes"] + steps.seconds["added and committed"]
+    print(f"{articles:,} articles after {sum(map(len, warming)):,}, load {os.getloadavg()[0]:.1f}")
+    print("| step | CPU ms an article | share |")
+    print("|---|---|---|")
+    for name, seconds in [*steps.seconds.items(), ("all", total)]:
+        print(f"| {name} | {seconds / articles * 1e3:.2f} | {seconds / total:.0%} |")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+")
     parser.add_argument("--workers", type=int, default=0)
+    parser.add_argument("--steps", type=int, default=0, metavar="N", help="where the time of N articles goes instead")
     options = parser.parse_args()
+    if options.steps:
+        print_steps(options.paths, options.steps)
+        return
+    processors, load = len(os.sched_getaffinity(0)), os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
-        seconds, peak, said = run(options.paths, index, options.workers)
-        articles = int(re.sub(r"\D", "", said.split("articles")[0]))
+        first = run(options.paths, index, options.workers)
         size = sum(entry.stat().st_size for entry in index.rglob("*") if entry.is_file())
-        again, _, said_again = run(options.paths, index, options.workers)
-    print(f"processors {len(os.sched_getaffinity(0))}, load before {os.getloadavg()[1]:.1f}")
-    print("| run | seconds | articles/s | memory MB | index MB | said |")
-    print("|---|---|---|---|---|---|")
-    print(f"| first | {seconds:.1f} | {articles / seconds:.0f} | {peak / 1e6:.0f} | {size / 1e6:.0f} | {said} |")
-    print(f"| again | {again:.1f} | {articles / again:.0f} | | | {said_again} |")
+        again = run(options.paths, index, options.workers)
+    articles = int(re.sub(r"\D", "", first.said.split("articles")[0]))
+    print(f"processors {processors}, load before {load:.1f}")
+    print(
+        "| run | seconds | articles/s | CPU s | CPU ms an article | articles/s if idle | memory MB | index MB | said |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|")
+    for name, one, megabytes in (("first", first, f"{size / 1e6:.0f}"), ("again", again, "")):
+        print(
+            f"| {name} | {one.seconds:.1f} | {articles / one.seconds:.0f} | {one.cpu:.1f} "
+            f"| {one.cpu / articles * 1e3:.2f} | {processors * articles / one.cpu:.0f} | {one.peak / 1e6:.0f} "
+            f"| {megabytes} | {one.said} |"
+        )
 
 
 if __name__ == "__main__":

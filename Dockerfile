@@ -11,7 +11,8 @@ COPY web web
 RUN /opt/fihris/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.11-slim
-RUN useradd --system --uid 10001 --create-home fihris
+# a new volume takes the owner of the folder that it is mounted over
+RUN useradd --system --uid 10001 --create-home fihris && install --directory --owner fihris /corrections
 COPY --from=build /opt/fihris /opt/fihris
 ENV PATH=/opt/fihris/bin:$PATH PYTHONUNBUFFERED=1 FIHRIS_HOST=0.0.0.0 FIHRIS_PORT=8000
 USER fihris

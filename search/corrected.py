@@ -30,6 +30,7 @@ class Corrected:
         self.corrections = corrections
         self.gazetteer = Gazetteer.load(corrections)
         self.changed = self._changed() if corrections else frozenset()
+        self._groups: dict[tuple[str, str], Clause] = {}
 
     def _changed(self) -> frozenset[str]:
         corrections = self.corrections
@@ -55,6 +56,13 @@ class Corrected:
                 parts = [tuple(self.clause(part) for part in some) for some in (must, should, must_not, filters)]
                 return replace(clause, must=parts[0], should=parts[1], must_not=parts[2], filters=parts[3])
         return clause
+
+    def group(self, field: str, value: str) -> Clause:
+        """The clause that finds what has one value now; made once for each."""
+        known = self._groups.get((field, value))
+        if known is None:
+            known = self._groups[field, value] = self.clause(OneOf(field, (value,)))
+        return known
 
     def parts(self, value: str) -> tuple[str, ...]:
         """The ids in the index that are this entity now; of a merged one those of what it was merged into."""

@@ -7,14 +7,16 @@ merged only those are counted that can stand among the values shown: none has mo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from search.corrected import Corrected
 from search.engine import EngineSearch, SearchEngine
+from search.insight import GroupCounts
 from search.place_tree import Counts
-from search.query.clauses import Combined, OneOf
+from search.query.clauses import Combined
 from search.request import TermFacet
 from search.schema import FACET_FIELDS
 
@@ -41,12 +43,19 @@ class Asked:
     facet: TermFacet
     counts: Counts
 
-    def exact(self, value: str, view: Corrected) -> int:
-        """How many articles have a value, among those that match all selections but that of its own facet."""
+    def exact(self, values: Sequence[str], view: Corrected) -> dict[str, int]:
+        """How many articles have each value, among those that match all selections but that of its own facet."""
+        groups = [view.group(FACET_FIELDS[self.facet], value) for value in values]
+        if isinstance(self.engine, GroupCounts):
+            return dict(zip(values, self.engine.group_counts(self.search, self.facet, groups), strict=True))
         others = tuple(clause for name, clause in self.search.filters.items() if name != self.facet)
-        having = view.clause(OneOf(FACET_FIELDS[self.facet], (value,)))
-        counted = Combined(must=(self.search.clause,), filters=(*others, having))
-        return self.engine.search(EngineSearch(counted, {}, "relevance", 0, ids_only=True)).total
+        scope = (self.search.clause, *others)
+        return {
+            value: self.engine.search(
+                EngineSearch(Combined(filters=(*scope, group)), {}, "newest", 0, ids_only=True)
+            ).total
+            for value, group in zip(values, groups, strict=True)
+        }
 
     def enough(self, size: int, view: Corrected) -> Asked:
         """The same with at least ``size`` values that no correction touches among the most frequent, if there are."""
@@ -85,9 +94,14 @@ def corrected_counts(asked: Asked, size: int, wanted: Iterable[str], view: Corre
     least = first[-1][1] if first and asked.has_more else 0
     needed = sorted(kept.values(), reverse=True)[size - 1] if len(kept) >= size else 1
     wanted = [value for value in wanted if view.shown(value) == value]
-    for value, parts in _upper_bounds(asked.facet, view).items():
-        if value in wanted or sum(known.get(part, least) for part in parts) >= needed:
-            kept[value] = asked.exact(value, view)
+    chosen = set(wanted)
+    near = [
+        value
+        for value, parts in _upper_bounds(asked.facet, view).items()
+        if value in chosen or sum(known.get(part, least) for part in parts) >= needed
+    ]
+    if near:
+        kept |= asked.exact(near, view)
     ordered = sorted(((value, count) for value, count in kept.items() if count), key=lambda one: (-one[1], one[0]))
     shown = dict(ordered[:size])
     for value in wanted:
@@ -96,6 +110,7 @@ def corrected_counts(asked: Asked, size: int, wanted: Iterable[str], view: Corre
     return tuple(shown.items())
 
 
+@lru_cache(maxsize=8)
 def _upper_bounds(facet: TermFacet, view: Corrected) -> Mapping[str, tuple[str, ...]]:
     """Every changed value that is shown, with ids whose counts in the index add up to at least its own."""
     corrections = view.corrections

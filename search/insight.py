@@ -6,10 +6,13 @@ shorter. Ask with ``isinstance(engine, Insight)``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from search.engine import EngineSearch
 from search.query.clauses import Clause
+from search.request import FacetName
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,17 @@ class ScorePart:
     value: float
     description: str
     parts: tuple[ScorePart, ...] = ()
+
+
+@runtime_checkable
+class GroupCounts(Protocol):
+    """An engine that counts many groups of values within one search faster than one search for each would.
+
+    Optional as well; corrections to the entities ask for it (`search.corrected_counts`).
+    """
+
+    def group_counts(self, search: EngineSearch, facet: FacetName, groups: Sequence[Clause]) -> tuple[int, ...]:
+        """How many articles match each clause, among those that match all of a search but the selection of a facet."""
 
 
 @runtime_checkable

@@ -201,5 +201,7 @@ async def health() -> Response:
 )
 def ready(request: Request) -> Response:
     """Look at the index; the problem document says what is wrong with it."""
-    site_of(request).service.engine.ready()
+    service = site_of(request).service
+    service.engine.ready()
+    service.corrected()
     return json_response({"status": "ok"})

@@ -17,7 +17,7 @@ from tantivy import Query
 
 from search.article import Article
 from search.engine import EngineAnswer, EngineSearch, Version
-from search.engines.tantivy_facets import count_facets
+from search.engines.tantivy_facets import Groups, count_facets
 from search.engines.tantivy_index import engine_errors
 from search.engines.tantivy_insight import explain_score, terms_of
 from search.engines.tantivy_pages import (
@@ -36,7 +36,7 @@ from search.engines.tantivy_versions import VersionDirectory
 from search.engines.tantivy_writers import TantivyBuilder, TantivyUpdate
 from search.insight import ScorePart
 from search.query.clauses import Clause
-from search.request import TermFacet
+from search.request import FacetName, TermFacet
 
 
 class TantivyEngine:
@@ -45,6 +45,7 @@ class TantivyEngine:
     def __init__(self, root: Path) -> None:
         self._versions = VersionDirectory(root)
         self._reader = Reader(self._versions)
+        self._groups = Groups()
 
     # ---- searching
 
@@ -109,6 +110,11 @@ class TantivyEngine:
         self._reader.current()
 
     # ---- insight
+
+    def group_counts(self, search: EngineSearch, facet: FacetName, groups: Sequence[Clause]) -> tuple[int, ...]:
+        snapshot = self._reader.current()
+        with engine_errors():
+            return self._groups.counts(snapshot, scoped_query(snapshot, search, without=facet), groups)
 
     def state(self) -> str:
         return self._reader.current().name

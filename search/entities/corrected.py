@@ -6,7 +6,7 @@ rows of their own. Reading and indexing the rows is as for the shipped ones (`se
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from search.entities.corrections import Corrections, name_in_id, unknown_kind
@@ -43,7 +43,7 @@ def corrected_rows(
         _name(row, shipped, corrections, made)
     for row in changed.values():
         if row.get("parents"):
-            row["parents"] = _parents(row["parents"], shipped | changed, corrections)
+            row["parents"] = _parents(row["id"], row["parents"], shipped | changed, corrections)
 
     def corrected(some: list[Row]) -> list[Row]:
         out = []
@@ -53,7 +53,7 @@ def corrected_rows(
             if row["id"] in changed:
                 out.append(changed.pop(row["id"]))
             elif any(parent in corrections.merged for parent in row.get("parents", ())):
-                out.append({**row, "parents": _parents(row["parents"], shipped, corrections)})
+                out.append({**row, "parents": _parents(row["id"], row["parents"], shipped, corrections)})
             else:
                 out.append(row)
         return out
@@ -121,13 +121,19 @@ def _name(row: Row, shipped: dict[str, Row], corrections: Corrections, made: Cal
             row[some] = [name for name in row[some] if name_key(name) not in removed and name_key(name) not in added]
 
 
-def _parents(parents: list[str], rows: dict[str, Row], corrections: Corrections) -> list[str]:
-    """A place's parents where some of them were merged: what took them over and its parents."""
-    out: list[str] = []
-    for parent in parents:
+def _parents(place: str, parents: Iterable[str], rows: dict[str, Row], corrections: Corrections) -> list[str]:
+    """A place's parents where some of them were merged: what took them over and its parents, never the place itself."""
+    out: dict[str, None] = {}
+    waiting = list(parents)
+    seen: set[str] = set()
+    while waiting:
+        parent = waiting.pop(0)
         whole = corrections.resolved(parent)
+        if whole in out or whole == place or parent in seen:
+            continue
+        seen.add(parent)
+        out[whole] = None
         if whole != parent:
-            above = rows.get(whole, {}).get("parents", ())
-            return list(dict.fromkeys([*out, whole, *_parents(list(above), rows, corrections)]))
-        out.append(parent)
-    return list(dict.fromkeys(out))
+            # what the place lies in from here on is what the other one lies in
+            waiting = list(rows.get(whole, {}).get("parents", ()))
+    return list(out)

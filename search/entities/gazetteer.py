@@ -233,7 +233,10 @@ class Gazetteer:
                 return (parent,)
         # what lies in a blocked country lies in that country's regions
         regions = self._regions.get(place.parents[-1] if place.parents else place_id, ())
-        return tuple(region for region in regions if region not in blocked) if blocked else regions
+        if not self.corrections:
+            return regions
+        shown = (self.corrections.shown(region) for region in regions)
+        return tuple(dict.fromkeys(region for region in shown if region is not None and region != place_id))
 
     def lookup(self, name: str) -> tuple[Entity, ...]:
         """Return all entities that carry ``name``, best known first; without one, those of the name less its particles.

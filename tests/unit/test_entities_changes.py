@@ -225,6 +225,24 @@ def test_what_lies_in_a_merged_or_blocked_place() -> None:
     assert {"middle-east", "arab-world"} <= set(gazetteer.containing("cairo.eg"))
 
 
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        [("iq", "mosul.iq")],  # into a place within it
+        [("iq-ni", "mosul.iq"), ("mosul.iq", "tal-afar.iq")],
+        [("mosul.iq", "iq"), ("iq", "sy"), ("sy", "middle-east")],
+        [("middle-east", "iq"), ("asia", "iq-ni")],
+    ],
+)
+def test_no_place_lies_in_itself_whatever_was_merged(pairs: list[tuple[str, str]]) -> None:
+    gazetteer = Gazetteer.load(Corrections([change("merge", entity=one, into=other) for one, other in pairs]))
+    gone = {one for one, _ in pairs}
+    for place in gazetteer:
+        containing = gazetteer.containing(place.id)
+        assert place.id not in containing
+        assert not gone & set(containing)
+
+
 # ---- the file
 
 

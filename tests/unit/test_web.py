@@ -15,6 +15,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from search.entities import EntitiesFile
+from search.entities.changes import new_change
 from tests.corpus import TEN
 from tests.site import ARTICLES, EVIL, HOSTILE, ODD_IDS, build_index, served, site
 from web.params import article_href
@@ -501,3 +503,33 @@ def test_a_damaged_index(tmp_path: Path) -> None:
         page = client.get("/search")
         assert page.status_code == 503
         assert client.get("/readyz").headers["content-type"] == "application/problem+json"
+
+
+def test_corrections_show_on_every_page_without_a_restart(tmp_path: Path) -> None:
+    index = build_index(tmp_path / "index")
+    with TestClient(site(index)) as client:
+        assert "الموصل" in facet_of(client.get("/search").text, "place")
+        file = EntitiesFile(tmp_path / "index" / "entities.jsonl")
+        rename = new_change("rename", "amal", "a test", entity="mosul.iq", label="أم الربيعين")
+        merge = new_change("merge", "amal", "a test", entity="baghdad.iq", into="mosul.iq")
+        file.append(lambda _: [rename, merge])
+        facet = facet_of(client.get("/search").text, "place")
+        assert "أم الربيعين" in facet
+        assert "بغداد" not in facet
+        page = client.get("/article/baghdad-1").text
+        assert "place=mosul.iq" in page
+        assert "place=baghdad.iq" not in page
+        assert "أم الربيعين" in page
+        assert client.get("/api/v1/search?place=baghdad.iq").json()["total"] == 4
+        file.append(lambda _: [new_change("undo", "amal", "a test", change=merge.id)])
+        assert client.get("/api/v1/search?place=baghdad.iq").json()["total"] == 1
+        # damage does not end a running server, but one that starts says what is wrong
+        with file.path.open("ab") as out:
+            out.write(b"half a li")
+        assert client.get("/search").status_code == 200
+    with TestClient(site(index)) as client:
+        answer = client.get("/api/v1/search")
+        assert answer.status_code == 503
+        assert answer.json()["type"].endswith("corrections-damaged")
+        assert client.get("/search").status_code == 503
+        assert client.get("/help").status_code == 200

@@ -576,24 +576,29 @@ def actor_kind(gazetteer: Gazetteer, actor_id: str) -> str:
     return "organization" if actor_id.startswith("org:") else ""
 
 
+def _whole_year(year: int) -> DayRange:
+    return DayRange(dt.date(year, 1, 1), dt.date(year, 12, 31))
+
+
 def _years(
     site: Site, request: SearchRequest, bars: Sequence[DateBar], more: tuple[str, ...], addresses: Addresses
 ) -> FacetView | None:
     """Years that dates in the text lie in: the most frequent ones, newest first."""
     chosen = request.filters.mentioned
-    busiest = {bar.first.year: bar.count for bar in bars}
-    whole = {year: DayRange(dt.date(year, 1, 1), dt.date(year, 12, 31)) for year in busiest}
+    busiest = {bar.first.year: bar.count for bar in bars}  # often hundreds: a range touches every year within it
     expanded = "mentioned" in more
-    shown = sorted(busiest, key=lambda year: (chosen != whole[year], -busiest[year], -year))
+    whole = chosen.first is not None and chosen == _whole_year(chosen.first.year)
+    selected = chosen.first.year if chosen.first is not None and whole else None
+    shown = sorted(busiest, key=lambda year: (year != selected, -busiest[year], -year))
     shown = shown[: EXPANDED if expanded else _YEARS_SHOWN]
-    shown.sort(key=lambda year: (chosen != whole[year], -year))
+    shown.sort(key=lambda year: (year != selected, -year))
     values = tuple(
         ValueView(
             key=f"v-mentioned-{year}",
             label=site.wording.year(year),
             count=site.wording.number(busiest[year]),
-            selected=chosen == whole[year],
-            href=addresses.with_days("mentioned", DayRange() if chosen == whole[year] else whole[year]),
+            selected=year == selected,
+            href=addresses.with_days("mentioned", DayRange() if year == selected else _whole_year(year)),
             kind="",
         )
         for year in shown

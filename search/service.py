@@ -222,9 +222,7 @@ class SearchService:
     def warm(self) -> None:
         """Read what searches and suggestions need beforehand: lexicon, gazetteer, the words of the index."""
         self.corrected()
-        words = self._suggester.vocabulary()
-        if words is not None:
-            words.sort_families()
+        self._suggester.warm()
 
     def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:
         """What a request searches for, word by word, and how the score of one article comes about.

@@ -218,6 +218,13 @@ class Suggester:
         known = self._current()
         return None if known is None else known.words
 
+    def warm(self) -> None:
+        """Read the words, their families and the names now, so that nothing waits for them later."""
+        known = self._current()
+        if known is not None:
+            known.words.sort_families()
+            self._names_of(known)
+
     def families_at_hand(self) -> Vocabulary | None:
         """The words of the index, sorted into families, where that is known without waiting."""
         known = self._at_hand()

@@ -188,7 +188,7 @@ class Network:
     def _first_layer(self, rows: NDArray[np.intp]) -> tuple[_FirstLayer, NDArray[np.intp]]:
         """The first layer's products of each distinct spelling, and for every word which of them is its own.
 
-        News repeats its words: there is a third as many spellings in thirty articles as there are words.
+        News repeats its words: thirty articles have half as many spellings as words.
         """
         met = np.zeros(self._filled, np.bool_)
         met[rows] = True

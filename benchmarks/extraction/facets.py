@@ -7,6 +7,10 @@ wrong, ``--no-home`` keeps the source's country from the extraction, ``--speed N
 The gold file ``facets_gold.jsonl`` holds no text: an article's id and what it names, as it is written there. ``|``
 parts other names of the same thing, ``?`` before a name means that a reader might or might not count it; such names are
 neither asked for nor held against the extraction. Dates are ``first`` or ``first/last``.
+
+``links_gold.jsonl`` says for the gold names that were found when it was made which entity each is: an id of the
+gazetteer, or empty where it has none and the id must be one made of the name. The second table gives the share of these
+names that is found under the right id.
 """
 
 from __future__ import annotations
@@ -34,6 +38,7 @@ _NOUNS = """
     محافظة منطقة مدينة ولاية قرية بلدة جزيرة مقاطعة حي مخيم شارع إمارة جمهورية دولة
     نادي شركة حزب حركة تنظيم منظمة قناة صحيفة شبكة وكالة فريق قوات الشيخ الأمير الملك
 """
+MADE = ("place:", "person:", "org:")
 GENERIC = frozenset(name_key(noun) for noun in _NOUNS.split())
 
 
@@ -63,8 +68,8 @@ def bare(name: str) -> str:
     return rest if rest and head in GENERIC else key
 
 
-def found_names(article: dict[str, Any], with_home: bool) -> dict[str, list[set[str]]]:
-    """Return what is found in an article: for each kind one set of names (or days) for each entity."""
+def found_entities(article: dict[str, Any], with_home: bool) -> tuple[dict[tuple[str, str], set[str]], set[str]]:
+    """Return the names of each entity found in an article, by kind and id, and the days of its dates."""
     home = ("sa" if article["id"].startswith("snn") else "tn") if with_home else ""
     extraction = extract(article["title"], article["text"], dt.date.fromisoformat(article["date"][:10]), home)
     gazetteer = Gazetteer.load()
@@ -77,11 +82,43 @@ def found_names(article: dict[str, Any], with_home: bool) -> dict[str, list[set[
         entity = gazetteer.get(entity_id)
         if entity is not None:
             names.update(bare(name) for name in entity.names)
+    return by_id, {_span(date.first, date.last) for date in extraction.dates}
+
+
+def found_names(article: dict[str, Any], with_home: bool) -> dict[str, list[set[str]]]:
+    """Return what is found in an article: for each kind one set of names (or days) for each entity."""
+    by_id, dates = found_entities(article, with_home)
     found: dict[str, list[set[str]]] = {kind: [] for kind in KINDS}
     for (kind, _), names in by_id.items():
         found[kind].append(names)
-    found["dates"] = [{span} for span in {_span(date.first, date.last) for date in extraction.dates}]
+    found["dates"] = [{span} for span in dates]
     return found
+
+
+def linking(rows: list[dict[str, Any]], articles: dict[str, dict[str, Any]], errors: bool, with_home: bool) -> None:
+    """Print the share of linked gold names that are found under the right id, and with ``errors`` the others."""
+    chosen = {row["id"] for row in rows}
+    totals = {(kind, listed): [0, 0] for kind in KINDS[:3] for listed in (True, False)}
+    for line in (HERE / "links_gold.jsonl").read_text(encoding="utf-8").splitlines():
+        links = json.loads(line)
+        if links["id"] not in chosen:
+            continue
+        by_id, _ = found_entities(articles[links["id"]], with_home)
+        for kind in KINDS[:3]:
+            for entry, right in links[kind].items():
+                wanted = {bare(name) for name in entry.split("|")}
+                met = [found for (of, found), names in by_id.items() if of == kind and same(kind, wanted, names)]
+                good = right in met if right else any(found.startswith(MADE) for found in met)
+                counts = totals[kind, bool(right)]
+                counts[0] += good
+                counts[1] += 1
+                if errors and not good:
+                    print(f"{links['id']} {kind}: {entry} is {right or 'in no list'}, found {met}")
+    print("names found under the right id")
+    for (kind, listed), (good, count) in totals.items():
+        if count:
+            where = "in the gazetteer" if listed else "in no list"
+            print(f"{kind:14} {where:17} {good:4} of {count:4} = {good / count:.3f}")
 
 
 def _span(first: dt.date, last: dt.date) -> str:
@@ -181,6 +218,7 @@ def main() -> int:
     rows = [row for row in rows if options.part in {"all", row["set"]}]
     articles = read_articles(folder, {row["id"] for row in rows})
     score(rows, articles, options.errors, not options.no_home)
+    linking(rows, articles, options.errors, not options.no_home)
     if options.speed:
         speed(folder, options.speed)
     return 0

@@ -22,7 +22,7 @@ from search.analysis import Word, fold, words
 from search.corrected import Corrected
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Entity
-from search.errors import EngineError
+from search.errors import FihrisError
 from search.insight import Insight
 from search.query.clauses import Clause, Combined, OneOf
 from search.query.parse import parse
@@ -267,7 +267,7 @@ class Suggester:
             self._known = known
             if self._ahead:
                 self._names_of(known)
-        except EngineError:
+        except FihrisError:
             logging.getLogger(__name__).warning("the words of the index could not be read", exc_info=True)
         finally:
             self._reading = None

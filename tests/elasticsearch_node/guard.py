@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 _PASSED_ON: Final = ("content-type", "accept", "content-encoding", "accept-encoding")
 _READING: Final = re.compile(
-    r"(GET|HEAD) |POST \S*/(_search|_count|_mget|_pit|_explain)\b|POST /_(search|mget|pit)\b|DELETE /_pit\b"
+    r"(GET|HEAD) |POST \S*/(_search|_msearch|_count|_mget|_pit|_explain)\b|POST /_(search|mget|pit)\b|DELETE /_pit\b"
 )
 """What the privileges ``read``, ``view_index_metadata`` and ``monitor`` allow, as method and path."""
 

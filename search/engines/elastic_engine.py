@@ -57,7 +57,7 @@ class ElasticEngine:
         # the server ends a search a little before the client gives up on it, and answers what it has
         self._soft_timeout = f"{max(int(settings.timeout * 900), 1)}ms"
         self._lock = threading.Lock()
-        self._known: tuple[VersionFacts, float] | None = None
+        self._known: tuple[VersionFacts, float, int] | None = None
 
     def _open(self) -> None:
         self._client = connect(self._index, self._settings)
@@ -67,15 +67,16 @@ class ElasticEngine:
     # ---- searching
 
     def _current(self, seen: str | None = None) -> VersionFacts:
-        """The published version, of our schema; asked for again when a search has seen another one."""
+        """The published version, of our schema; asked for again when a search has seen another or we published one."""
         with self._lock:
             known = self._known
-        if known is not None and time.monotonic() < known[1] and seen in (None, known[0].name):
+        moves = self._versions.moves
+        if known is not None and known[2] == moves and time.monotonic() < known[1] and seen in (None, known[0].name):
             return known[0]
         facts = self._versions.required()
         require_schema(facts)
         with self._lock:
-            self._known = (facts, time.monotonic() + _SCHEMA_SECONDS)
+            self._known = (facts, time.monotonic() + _SCHEMA_SECONDS, moves)
         return facts
 
     def search(self, search: EngineSearch) -> EngineAnswer:

@@ -18,10 +18,10 @@ import uuid
 from dataclasses import dataclass
 from typing import Any, Final
 
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from search.engine import Version
-from search.engines.elastic_client import server_errors
+from search.engines.elastic_client import error_type, server_errors
 from search.engines.elastic_mapping import META, creation
 from search.errors import EngineUnavailable, IndexMissing, SchemaMismatch
 from search.schema import SCHEMA_VERSION
@@ -57,6 +57,7 @@ class ServerVersions:
         self.read = name
         self.write = f"{name}-write"
         self.state = f"{name}-state"
+        self.moves = 0  # how often this process has published a version: what was known before is old then
         self._shards = shards
         self._pattern = re.compile(re.escape(name) + r"-\d{8}t\d{12}-[0-9a-f]{6}")
 
@@ -132,8 +133,15 @@ class ServerVersions:
         facts = VersionFacts(name, now.replace(microsecond=0), SCHEMA_VERSION, complete=False, before=())
         body = creation({"created": facts.created.isoformat()}, shards=self._shards)
         with server_errors():
-            answer = self.client.indices.create(index=name, wait_for_active_shards=1, **body).body
-        if not answer.get("shards_acknowledged"):
+            try:
+                created = self.client.indices.create(index=name, wait_for_active_shards=1, **body).body
+                started = bool(created.get("shards_acknowledged"))
+            except BadRequestError as error:
+                # the name is ours alone: the first try timed out here, but not on the server
+                if error_type(error) != "resource_already_exists_exception":
+                    raise
+                started = not self.client.cluster.health(index=name, wait_for_active_shards=1).body["timed_out"]
+        if not started:
             self.remove(name)
             raise EngineUnavailable("the server could not start a new version's shards in time")
         return facts
@@ -161,6 +169,7 @@ class ServerVersions:
         ]
         with server_errors():
             self.client.indices.update_aliases(actions=actions, master_timeout=_MASTER_TIMEOUT)
+        self.moves += 1
 
     def roll_back(self) -> str:
         """Publish the version published before; the one left behind can be published again by a reindex only."""

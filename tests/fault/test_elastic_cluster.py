@@ -156,7 +156,11 @@ def _answers_through(engine: ElasticEngine, node: Node) -> bool:
 
 
 def test_a_hanging_node_delays_and_loses_nothing(cluster: Cluster) -> None:
-    """A node that neither answers nor refuses: the client waits its time out and asks another."""
+    """A node that neither answers nor refuses: the client waits its time out and asks another.
+
+    Those ask the hanging node for its copy of the shard until they have seen it hang, so one search may use up all its
+    tries. It fails in words, and the next ones are answered.
+    """
     settings = Settings(index_name=f"fault_{uuid.uuid4().hex[:8]}", shards=1, replicas=1, timeout=2)
     engine = ElasticEngine(cluster.addresses, settings)
     with engine.update() as writer:
@@ -166,15 +170,21 @@ def test_a_hanging_node_delays_and_loses_nothing(cluster: Cluster) -> None:
     node = data_node(cluster)
     service = SearchService(engine)
     totals = []
+    failed = 0
     node.pause(paused=True)
     try:
         for _ in range(6):
-            found = service.search(SearchRequest(limit=0, facets=()))
+            try:
+                found = service.search(SearchRequest(limit=0, facets=()))
+            except EngineUnavailable:
+                failed += 1
+                continue
             if not found.partial:
                 totals.append(found.total)
     finally:
         node.pause(paused=False)
     assert set(totals) == {50}
+    assert failed <= 1
     cluster.wait(3, "green")
     engine.close()
 

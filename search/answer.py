@@ -208,6 +208,7 @@ def place_answer(place: PlaceMention) -> Json:
         "end": place.end,
         "lat": place.lat,
         "lon": place.lon,
+        **_doubt(place),
     }
 
 
@@ -221,7 +222,14 @@ def actor_answer(actor: ActorMention) -> Json:
         "field": actor.field,
         "start": actor.start,
         "end": actor.end,
+        **_doubt(actor),
     }
+
+
+def _doubt(mention: PlaceMention | ActorMention) -> Json:
+    """Whether the article leaves open what is meant, and all that it may be, likeliest first."""
+    candidates = [{"id": one.id, "label": one.label} for one in mention.candidates]
+    return {"in_doubt": bool(candidates), "candidates": candidates}
 
 
 def date_answer(date: DateMention) -> Json:

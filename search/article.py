@@ -16,11 +16,21 @@ Precision = Literal["day", "week", "month", "season", "quarter", "year", "range"
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the entities that a mention in doubt may mean."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMention:
     """One place as it stands in the text, e.g. ``وبالموصل`` (start, end) for the bare name ``الموصل``.
 
     ``start`` and ``end`` are code points in the original ``field``, whole words with attached particles included;
     ``name`` is the bare name as written, ``id`` the canonical id and ``label`` the place's Arabic label.
+    ``candidates`` are all the places it may be, likeliest first, ``id`` among them, where the article leaves that open
+    (طرابلس in Libya or in Lebanon); empty where it does not.
     """
 
     field: FieldName
@@ -31,11 +41,12 @@ class PlaceMention:
     label: str
     lat: float | None = None
     lon: float | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """One person or organisation as it stands in the text; offsets and names as in `PlaceMention`."""
+    """One person or organisation as it stands in the text; offsets, names and candidates as in `PlaceMention`."""
 
     field: FieldName
     start: int
@@ -44,6 +55,7 @@ class ActorMention:
     id: str
     label: str
     kind: ActorKind
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

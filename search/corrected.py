@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from search.article import ActorKind, ActorMention, Article, PlaceMention
+from search.article import ActorKind, ActorMention, Article, Candidate, PlaceMention
 from search.entities import NONE, Corrections, Gazetteer
 from search.query.clauses import Clause, Combined, Nothing, OneOf
 from search.schema import FACET_FIELDS
@@ -112,6 +112,9 @@ class Corrected:
         shown = self._mention(mention.id, mention.name)
         if shown is None:
             return None
+        candidates = self._candidates(mention, shown)
+        if candidates != mention.candidates:
+            mention = replace(mention, candidates=candidates)
         known = self.gazetteer.get(shown)
         if known is None:
             return mention if shown == mention.id else replace(mention, id=shown)
@@ -123,6 +126,9 @@ class Corrected:
         shown = self._mention(mention.id, mention.name)
         if shown is None:
             return None
+        candidates = self._candidates(mention, shown)
+        if candidates != mention.candidates:
+            mention = replace(mention, candidates=candidates)
         known = self.gazetteer.get(shown)
         if known is None:
             return mention if shown == mention.id else replace(mention, id=shown)
@@ -130,6 +136,22 @@ class Corrected:
         if (shown, known.label, kind) == (mention.id, mention.label, mention.kind):
             return mention
         return replace(mention, id=shown, label=known.label, kind=kind)
+
+    def _candidates(self, mention: PlaceMention | ActorMention, shown: str) -> tuple[Candidate, ...]:
+        """What a mention in doubt may be now, what is shown first; none where people have settled it.
+
+        They have where they gave the name to another entity, and where merges and blocks leave one.
+        """
+        if not mention.candidates or shown != self.corrections.resolved(mention.id):
+            return ()
+        labels = {mention.id: mention.label} | {one.id: one.label for one in mention.candidates}
+        ids = dict.fromkeys([shown, *(self._mention(one.id, mention.name) for one in mention.candidates)])
+        found = []
+        for one in ids:
+            if one is not None:
+                known = self.gazetteer.get(one)
+                found.append(Candidate(one, known.label if known is not None else labels.get(one, mention.label)))
+        return tuple(found) if len(found) > 1 else ()
 
     def _mention(self, entity_id: str, name: str) -> str | None:
         return self.corrections.mention(entity_id, name)

@@ -20,7 +20,7 @@ from search import calendar
 from search.analysis import default_analyzer
 from search.analysis.sentences import sentences
 from search.analysis.skeleton import skeletons
-from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.article import ActorMention, Article, Candidate, DateMention, PlaceMention
 from search.entities import Gazetteer
 from search.errors import IndexDamaged
 from search.schema import GAP, LONGEST_SENTENCE, TIERS, WIDE_GAP
@@ -77,8 +77,8 @@ def article_of(record: dict[str, Any]) -> Article:
     """
     try:
         record["published"] = parse_published(record["published"])
-        record["places"] = tuple(PlaceMention(**mention) for mention in record["places"])
-        record["actors"] = tuple(ActorMention(**mention) for mention in record["actors"])
+        record["places"] = tuple(PlaceMention(**_with_candidates(mention)) for mention in record["places"])
+        record["actors"] = tuple(ActorMention(**_with_candidates(mention)) for mention in record["actors"])
         record["dates"] = tuple(
             DateMention(
                 **{
@@ -92,6 +92,14 @@ def article_of(record: dict[str, Any]) -> Article:
         return Article(**record)
     except (ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"a stored article cannot be read ({error}): reindex from the source files") from error
+
+
+def _with_candidates(mention: dict[str, Any]) -> dict[str, Any]:
+    """A stored mention with its candidates as values; an article stored before there were any has none."""
+    found = mention.pop("candidates", None)
+    if found:
+        mention["candidates"] = tuple(Candidate(**one) for one in found)
+    return mention
 
 
 _HASH_BITS = 22

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from search.article import ActorMention, Article, DateMention, PlaceMention
+from search.article import ActorMention, Article, Candidate, DateMention, PlaceMention
 from search.entities import Gazetteer
 from search.query.parse import parse
 from search.query.syntax import Exclude, Phrase, Scoped, Word
@@ -34,6 +34,7 @@ from search.request import (
 from search.results import DateBar, FacetValue, Hit, Notice, SearchResults, Understood
 from web import params
 from web.addresses import Addresses
+from web.doubt import open_candidates, others, told_apart
 from web.facet_tree import Drawing, Node, tree
 from web.marking import Mention, Piece, body_paragraphs, title_pieces
 from web.query_view import (
@@ -85,11 +86,12 @@ _MATCH_LABELS: Final = {"all": "كل الكلمات", "any": "أي كلمة"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A label and where it leads; ``kind`` chooses its look."""
+    """A label and where it leads; ``kind`` chooses its look, ``others`` are what may be meant instead."""
 
     label: str
     href: str
     kind: str = ""
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -719,11 +721,25 @@ def article_view(site: Site, article: Article) -> ArticleView:
 
     day = article.published_day
     address = safe_url(article.url)
-    actors = _frequent(article.actors)
-    of_kind = {
-        kind: tuple(
-            Link(label, find("actor", value), kind) for value, label in actors if _kind_of(article, value) == kind
+    gazetteer = site.service.corrected().gazetteer
+
+    def links(facet: TermFacet, mentions: Sequence[PlaceMention | ActorMention], kind: str) -> tuple[Link, ...]:
+        doubts = open_candidates(mentions)
+        return tuple(
+            Link(
+                told_apart(gazetteer, value, label) if value in doubts else label,
+                find(facet, value),
+                kind,
+                tuple(
+                    Link(told_apart(gazetteer, one.id, one.label), find(facet, one.id), kind)
+                    for one in doubts.get(value, ())
+                ),
+            )
+            for value, label in _frequent(mentions)
         )
+
+    of_kind = {
+        kind: links("actor", [actor for actor in article.actors if _kind_of(article, actor.id) == kind], kind)
         for kind in ("person", "organization")
     }
     every: tuple[Mention, ...] = (*article.places, *article.actors, *article.dates)
@@ -743,7 +759,7 @@ def article_view(site: Site, article: Article) -> ArticleView:
         day_href=_days_href(site, "published", DayRange(day, day)) if day else "",
         url=address,
         host=urlsplit(address).hostname or "" if address else "",
-        places=tuple(Link(label, find("place", value), "place") for value, label in _frequent(article.places)),
+        places=links("place", article.places, "place"),
         people=of_kind["person"],
         organizations=of_kind["organization"],
         dates=_dates(site, article.dates),
@@ -780,6 +796,10 @@ def _kind(mention: Mention) -> str:
 def _meaning(site: Site, mention: Mention) -> str:
     if isinstance(mention, DateMention):
         words = site.wording.resolved(mention.first, mention.last, mention.doubt)
+    elif mention.candidates:
+        gazetteer = site.service.corrected().gazetteer
+        every = (Candidate(mention.id, mention.label), *others(mention))
+        words = " أو ".join(told_apart(gazetteer, one.id, one.label) for one in every)
     else:
         words = mention.label
     return f"{KIND_LABELS[_kind(mention)]}: {words}"
@@ -795,7 +815,10 @@ def _piece(site: Site, piece: Piece) -> PieceView:
         facet: TermFacet = "place" if isinstance(first, PlaceMention) else "actor"
         href = search_href(params.with_values(_everything(site), facet, (first.id,)), site)
     title = " · ".join(dict.fromkeys(_meaning(site, mention) for mention in piece.mentions))
-    return PieceView(piece.text, href, _kind(first), title)
+    kinds = _kind(first)
+    if not isinstance(first, DateMention) and first.candidates:
+        kinds += " doubt"
+    return PieceView(piece.text, href, kinds, title)
 
 
 def _dates(site: Site, dates: Iterable[DateMention]) -> tuple[DateView, ...]:

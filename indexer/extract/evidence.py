@@ -52,6 +52,8 @@ class Evidence:
             self.votes[home] += _HOME_VOTE
         #: Countries that some name may mean, with the keys of those names.
         self.possible: defaultdict[str, set[str]] = defaultdict(set)
+        #: The vote that a name itself has given, by its key.
+        self._given: dict[str, tuple[str, float]] = {}
         seen: set[str] = set()
         for word in marked:
             if word.country and word.key not in seen:
@@ -69,14 +71,23 @@ class Evidence:
             countries = {place.country for place in places}
             if len(countries) == 1 and one.key not in seen:
                 seen.add(one.key)
-                self.votes[countries.pop()] += _COUNTRY_VOTE if places[0].kind == "country" else 1.0
+                country = countries.pop()
+                vote = _COUNTRY_VOTE if places[0].kind == "country" else 1.0
+                self.votes[country] += vote
+                self._given[one.key] = (country, vote)
+
+    def votes_beside(self, key: str, country: str) -> float:
+        """Return a country's votes without the one of the name ``key``: that عمان is a city says nothing about عمان."""
+        given, vote = self._given.get(key, ("", 0.0))
+        return self.votes.get(country, 0.0) - (vote if given == country else 0.0)
 
     def leading_country(self) -> str:
-        """Return the country that the article is most about; empty where two are as much."""
-        ranked = sorted(self.votes.items(), key=lambda vote: -vote[1])[:2]
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return ""
-        return ranked[0][0]
+        """Return the country that the article is most about, of two the source's own; empty where neither is that."""
+        most = max(self.votes.values(), default=0.0)
+        first = [country for country, votes in self.votes.items() if votes == most]
+        if len(first) == 1:
+            return first[0]
+        return self.home if self.home in first else ""
 
     def tagged(self, unit: int, kind: Kind) -> float:
         """Return how sure the tagger is that a unit belongs to a name of this kind; 0 where it takes it for none."""

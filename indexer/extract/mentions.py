@@ -97,6 +97,7 @@ def _extraction(text: Text, units: Units, spans: Sequence[NameSpan], lexicon: Le
                 label=hit.label,
                 lat=hit.lat,
                 lon=hit.lon,
+                candidates=hit.candidates,
             )
             for hit in places
         ),
@@ -127,6 +128,7 @@ def _actor(units: Units, hit: PersonHit | OrganizationHit, kind: ActorKind) -> A
         id=hit.id,
         label=hit.label,
         kind=kind,
+        candidates=hit.candidates,
     )
 
 

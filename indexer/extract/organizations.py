@@ -23,6 +23,7 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.tagger import SURE
 from search.analysis import fold
+from search.article import Candidate as Possible
 from search.entities.names import words_key
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from search.entities import Entity
 
 _SURE: Final = 0.5
+#: A lead in votes for its country that settles which organisation of a name is meant.
+_SETTLED: Final = 0.5
 _SURE_OF_WEAK: Final = 0.3
 _SURE_OF_ONE_WORD: Final = 0.6
 _SURE_OF_CLUB: Final = 0.8
@@ -116,6 +119,7 @@ class OrganizationHit:
     article: bool
     id: str
     label: str
+    candidates: tuple[Possible, ...] = ()
 
 
 class OrganizationFinder:
@@ -167,8 +171,17 @@ class OrganizationFinder:
     def _free(self, first: int, last: int) -> bool:
         return not any(unit in self.taken for unit in range(first, last + 1))
 
-    def _hit(self, first: int, last: int, cut: int, article: bool, org_id: str, label: str) -> None:
-        self._hits.append(OrganizationHit(first, last, cut, article, org_id, label))
+    def _hit(
+        self,
+        first: int,
+        last: int,
+        cut: int,
+        article: bool,
+        org_id: str,
+        label: str,
+        candidates: tuple[Possible, ...] = (),
+    ) -> None:
+        self._hits.append(OrganizationHit(first, last, cut, article, org_id, label, candidates))
         self.taken.update(range(first, last + 1))
 
     def _listed(self, one: Candidate) -> None:
@@ -179,6 +192,7 @@ class OrganizationFinder:
             return
         first = one.first
         named = self._head_before(one, known)
+        headed = one.last > one.first and bool(self._types[first].bare_flags & PROPER_HEAD)  # صحيفة الوطن
         word = self._types[first]
         sure = self._evidence.tagged(first, "organization")
         quoted = self._quoted(one) and any(
@@ -189,7 +203,7 @@ class OrganizationFinder:
         common = one.first == one.last and (bool(word.flags & STOP) or self._lexicon.count(one.key) > _VERY_COMMON)
         stopped = one.first == one.last and not one.cut and bool(word.flags & (STOP | HEAD))
         places = one.of_kind("place")
-        if named or quoted or theatre or one.key in self._clubs:
+        if named or headed or quoted or theatre or one.key in self._clubs:
             accepted = True
         elif not strong and (self._adjective_here(one) or self._goes_on_otherwise(one)):
             accepted = False
@@ -208,16 +222,37 @@ class OrganizationFinder:
             return
         if self._everybodys(one, known):
             return
-        votes = self._evidence.votes
-        entity = max(
-            one.of_kind("organization") if strong else known,
-            key=lambda entity: (
-                (votes[entity.country] if entity.country else 0.0) + (entity in strong) + self._theatre(entity)
-            ),
-        )
+        entity, candidates = self._likeliest(one.of_kind("organization") if strong else known, strong)
         if named and sport:
             self._clubs.add(one.key)
-        self._hit(first - named, one.last, 0 if named else one.cut, one.article and not named, entity.id, entity.label)
+        article = one.article and not named
+        cut = 0 if named else one.cut
+        if entity is None:
+            self._unknown(first - named, one.last, cut, article, candidates)
+        else:
+            self._hit(first - named, one.last, cut, article, entity.id, entity.label, _possible(candidates))
+
+    def _likeliest(self, known: Sequence[Entity], strong: Sequence[Entity]) -> tuple[Entity | None, list[Entity]]:
+        """Return which of a name's organisations is meant and, where that is open, all that it may be.
+
+        The countries that the article is about speak for one (الأهلي of Egypt or of Saudi Arabia). Where nothing tells
+        the likeliest two apart there is none.
+        """
+        if len(known) == 1:
+            return known[0], []
+        votes = self._evidence.votes
+        points = {
+            entity.id: (votes.get(entity.country, 0.0) if entity.country else 0.0)
+            + (entity in strong)
+            + self._theatre(entity)
+            for entity in known
+        }
+        ranked = sorted({entity.id: entity for entity in known}.values(), key=lambda entity: -points[entity.id])
+        most = points[ranked[0].id]
+        near = [entity for entity in ranked if most - points[entity.id] < _SETTLED]
+        if len(near) == 1:
+            return near[0], []
+        return (near[0] if points[near[1].id] < most else None), near
 
     def _theatre(self, entity: Entity) -> float:
         """Return the votes of the countries an alliance fights in; 0 for all other organisations."""
@@ -315,10 +350,20 @@ class OrganizationFinder:
         if institution.slug in _MONARCHS and country not in _KINGDOMS:
             country = self._evidence.home
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
+        rivals = [] if institution.slug in _MONARCHS else self._rivals(country, institution.slug)
         if entity is not None:
-            self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label)
+            candidates = _possible([entity, *rivals] if rivals else [])
+            self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label, candidates)
         else:
-            self._unknown(one.first, one.last, one.cut, one.article)
+            self._unknown(one.first, one.last, one.cut, one.article, rivals)
+
+    def _rivals(self, country: str, slug: str) -> list[Entity]:
+        """Return the same institution of other states that the article is about as much as about ``country``."""
+        votes = self._evidence.votes
+        least = max(votes.values(), default=0.0)
+        near = [state for state, vote in votes.items() if vote >= 1 and least - vote < _SETTLED and state != country]
+        found = [self._lexicon.gazetteer.get(f"{state}.{slug}") for state in near if state]
+        return [entity for entity in found if entity is not None]
 
     def _headed(self) -> None:
         """Take names that begin with a noun for organisations: غرفة أبها, هيئة الإعلام المرئي والمسموع."""
@@ -554,7 +599,8 @@ class OrganizationFinder:
             cut = words[0].bare_cut
             self._unknown(span.first, span.last, cut, words[0].bare_article)
 
-    def _unknown(self, first: int, last: int, cut: int, article: bool) -> None:
+    def _unknown(self, first: int, last: int, cut: int, article: bool, known: Sequence[Entity] = ()) -> None:
+        """Take a name that no list has; ``known`` are listed organisations that it may be."""
         words = [word.folded for word in self._types[first : last + 1]]
         words[0] = ("ال" if article else "") + words[0][cut:]
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
@@ -562,4 +608,11 @@ class OrganizationFinder:
             label = _DUALS[words[0]] + label[len(words[0]) :]
             words[0] = fold(_DUALS[words[0]])
         label = label.translate(_NO_QUOTES)
-        self._hit(first, last, cut, article, "org:" + words_key(words).replace(" ", "_"), label)
+        made = Possible("org:" + words_key(words).replace(" ", "_"), label)
+        candidates = (made, *_possible(known)) if known else ()
+        self._hit(first, last, cut, article, made.id, made.label, candidates)
+
+
+def _possible(entities: Sequence[Entity]) -> tuple[Possible, ...]:
+    """Return what a mention keeps of the organisations that it may be."""
+    return tuple(Possible(entity.id, entity.label) for entity in entities)

@@ -27,7 +27,9 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.spellings import ARAB_STATES
 from indexer.extract.tagger import SURE
+from search.article import Candidate as Possible
 from search.entities.gazetteer import SHARED, SHORT
 
 if TYPE_CHECKING:
@@ -71,7 +73,13 @@ _LONGEST_APPOSED: Final = 4
 #: A foreign name's second word may be a common word in Arabic letters: هاوارد ويب.
 _COMMON_TAIL: Final = 250
 _SHORTEST_SIMILAR: Final = 4
+_UNCOMMON: Final = 400
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
+#: What an office held on the day says for one of several persons of a name, beside votes for countries.
+_OFFICE_VOTE: Final = 2.0
+_MOST_VOTES: Final = 3.0
+#: A lead that settles who of them is meant.
+_SETTLED: Final = 1.0
 
 
 @dataclass(slots=True)
@@ -85,6 +93,7 @@ class PersonHit:
     label: str
     keys: tuple[str, ...] = ()
     article: bool = False
+    candidates: tuple[Possible, ...] = ()
 
 
 class PersonFinder:
@@ -136,6 +145,7 @@ class PersonFinder:
         self._bare_names()
         self._merge()
         self._short_forms()
+        self._shared_names()
         self._hits.sort(key=lambda hit: hit.first)
         return self._hits
 
@@ -148,9 +158,18 @@ class PersonFinder:
                 continue
             full = one.strong("person")
             if full:
-                if len({person.id for person in full}) == 1 and not self._is_site(one) and not self._is_father(one):
-                    first = self._first_name(one, full[0])
-                    self._hit_from(first, one, self._lineage_end(one.last), full[0])
+                if not self._is_site(one) and not self._is_father(one):
+                    person, candidates = self._likeliest(full)
+                    first = self._first_name(one, person)
+                    self._hit_from(first, one, self._lineage_end(one.last), person)
+                    self._hits[-1].candidates = candidates
+                continue
+            shared = [person for person, how, _ in one.carriers if how == SHARED]
+            if one.last > one.first and len(shared) > 1 and len(shared) == len(one.carriers):
+                if not self._is_site(one) and not self._is_father(one):
+                    person, candidates = self._likeliest(shared)
+                    self._hit(one.first, one.last, one.cut, person.id, person.label, article=one.article)
+                    self._hits[-1].candidates = candidates
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
             if len(short) != 1 or len(one.carriers) != 1:
@@ -158,6 +177,29 @@ class PersonFinder:
             first = self._first_name(one, short[0])
             if first < one.first or (self._means_person(one) and not self._part_of_other_name(one)):
                 self._hit_from(first, one, one.last, short[0])
+
+    def _likeliest(self, persons: Sequence[Entity]) -> tuple[Entity, tuple[Possible, ...]]:
+        """Return who of several persons of one name is meant and, where that is open, all of them, likeliest first.
+
+        For one speak an office held on the day and the article's votes for the country; among equals who left office
+        last is the likelier.
+        """
+        every = list({person.id: person for person in persons}.values())
+        if len(every) == 1:
+            return every[0], ()
+        votes = self._evidence.votes
+
+        def points(person: Entity) -> float:
+            office = self._day is not None and any(role.held_on(self._day) for role in person.roles)
+            return _OFFICE_VOTE * office + min(votes.get(person.country, 0.0), _MOST_VOTES)
+
+        ranked = sorted(
+            every, key=lambda one: (points(one), max((role.until or "9" for role in one.roles), default=""))
+        )
+        ranked.reverse()
+        if points(ranked[0]) - points(ranked[1]) >= _SETTLED:
+            return ranked[0], ()
+        return ranked[0], tuple(Possible(one.id, one.label) for one in ranked)
 
     def _first_name(self, one: Candidate, person: Entity) -> int:
         """Return where a foreign person's name begins whose first name stands before in some spelling.
@@ -279,6 +321,12 @@ class PersonFinder:
                 last_of_name = self._lineage_end(known.last)
                 self._hit(i, last_of_name, known.cut, person.id, person.label, article=known.article)
                 return last_of_name + 1
+            elif (
+                not skipped and known is not None and (met := self._shortly_named(known, name_end, key, of)) is not None
+            ):
+                self._hit(i, known.last, known.cut, met[0].id, met[0].label, article=known.article)
+                self._hits[-1].candidates = met[1]
+                return known.last + 1
             elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
                 self._unknown(i, name_end)
                 return name_end + 1
@@ -335,6 +383,25 @@ class PersonFinder:
         princely = before is not None and before.folded in _PRINCELY
         alone = princely and len(persons) == 1 and one.last > one.first and not one.cut
         return persons[0] if alone and (name_end is None or name_end <= one.last) else None
+
+    def _shortly_named(
+        self, one: Candidate, name_end: int | None, title: str, of: str
+    ) -> tuple[Entity, tuple[Possible, ...]] | None:
+        """Return who is meant by a short name behind a title: الوزير كارتر.
+
+        Whoever held the office on that day, else the likeliest of several foreign persons. An Arab family's name alone
+        is nobody known: there may be others.
+        """
+        persons = [person for person, how, _ in one.carriers if how in {SHARED, SHORT}]
+        if not persons or len(persons) < len(one.carriers) or (name_end is not None and name_end > one.last):
+            return None
+        country = of or self._evidence.leading_country()
+        holder = self._lexicon.titles.holder(title, country, self._day) if country else None
+        if holder is not None and any(person.id == holder.id for person in persons):
+            return holder, ()
+        if len(persons) > 1 and not any(person.country in ARAB_STATES for person in persons):
+            return self._likeliest(persons)
+        return None
 
     def _single_name(self, i: int) -> bool:
         """Tell whether a single foreign name stands right after a title, and nothing goes on from it: المدرب بابلو."""
@@ -616,12 +683,19 @@ class PersonFinder:
         for hit in self._hits:
             if not hit.keys:
                 continue
-            owners: dict[str, str] = {}
+            owners: dict[str, PersonHit] = {}
             for keys, owner in full.items():
                 if owner.id != hit.id and (_part_of(hit.keys, keys) or _slip(hit.keys, keys, owner, hit)):
-                    owners[owner.id] = owner.label
+                    owners[owner.id] = owner
             if len(owners) == 1:
-                hit.id, hit.label = next(iter(owners.items()))
+                (owner,) = owners.values()
+                hit.id, hit.label = owner.id, owner.label
+            elif len(owners) > 1:  # whoever was named last before it, and perhaps another
+                before = sorted((one for one in owners.values() if one.first < hit.first), key=lambda one: -one.first)
+                if before:
+                    hit.id, hit.label = before[0].id, before[0].label
+                    if len(before) > 1:
+                        hit.candidates = tuple(Possible(one.id, one.label) for one in before)
 
     def _short_forms(self) -> None:
         """Take single words of full names met before: كارتر after آشتون كارتر."""
@@ -647,10 +721,49 @@ class PersonFinder:
             for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
                 ids = owners.get(key)
                 if ids:
-                    person_id = next(iter(ids))
-                    if len(ids) == 1 and since[person_id] < i and not self._continues_other(i):
-                        self._hit(i, i, cut, person_id, labels[person_id], article=cut > 0 and word.bare_article)
+                    before = sorted((one for one in ids if since[one] < i), key=lambda one: (since[one], one))
+                    if before and not self._continues_other(i):
+                        self._short_form(i, cut, before, labels)
                     break
+
+    def _short_form(self, i: int, cut: int, persons: Sequence[str], labels: dict[str, str]) -> None:
+        """Take a word as the one met in full before; of several the one met last, with the others as candidates."""
+        word = self._types[i]
+        article = cut > 0 and word.bare_article
+        if len(persons) > 1 and not self._evidence.tagged(i, "person") and word.count >= _UNCOMMON:
+            return
+        last = max((hit for hit in self._hits if hit.id in persons and hit.first < i), key=lambda hit: hit.first)
+        self._hit(i, i, cut, last.id, labels[last.id], article=article)
+        if len(persons) > 1:
+            ranked = [last.id, *(one for one in reversed(persons) if one != last.id)]
+            self._hits[-1].candidates = tuple(Possible(one, labels[one]) for one in ranked)
+
+    def _shared_names(self) -> None:
+        """Give a name that no list has in full, and several known persons bear, those persons as candidates.
+
+        A foreign one (بوش) is the likeliest of them; an Arab family's (الشمري) may well be a fourth, and keeps its id.
+        """
+        for hit in self._hits:
+            if not hit.keys or hit.id != "person:" + "_".join(hit.keys):
+                continue
+            carriers = self._lexicon.gazetteer.names.get(" ".join(hit.keys), ())
+            persons = [self._lexicon.gazetteer.entity(number) for number, how in carriers if how == SHARED]
+            if len(persons) < 2:  # noqa: PLR2004 - nothing to choose from
+                continue
+            met = [
+                other for other in self._hits if other.first < hit.first and any(one.id == other.id for one in persons)
+            ]
+            if met:  # one of them was named in full before, or several were: who was last
+                ranked = list({other.id: other.label for other in reversed(met)}.items())
+                hit.id, hit.label = ranked[0]
+                hit.candidates = tuple(Possible(*one) for one in ranked) if len(ranked) > 1 else ()
+                continue
+            person, candidates = self._likeliest(persons)
+            if any(one.country in ARAB_STATES for one in persons):
+                made = Possible(hit.id, hit.label)
+                hit.candidates = (made, *(candidates or (Possible(person.id, person.label),)))
+            else:
+                hit.id, hit.label, hit.candidates = person.id, person.label, candidates
 
     def _continues_other(self, i: int) -> bool:
         """Tell whether the unit before makes this one part of somebody else's name: حسن كارتر."""

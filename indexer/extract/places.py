@@ -1,8 +1,9 @@
 """Which of the places that carry a name is meant, and whether the name is a place at all.
 
 The article decides: unambiguous places and nationality adjectives vote for their country; a noun before the name
-(محافظة, نهر) asks for a kind; population breaks what is left. A weak name (صور, also "pictures") counts only behind
-such a noun, or behind a preposition in an article with other places of its country.
+(محافظة, نهر) asks for a kind; population breaks what is left, and where it alone does, the name stays in doubt and
+keeps the others. A weak name (صور, also "pictures") counts only behind such a noun, or behind a preposition in an
+article with other places of its country.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import DAY, FILIATION, GENERIC, GIVEN, LATIN, PREPOSITION, QUALIFIER, SITE, STOP, TRIGGER
 from indexer.extract.tagger import SURE
+from search.article import Candidate as Possible
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key, words_key
 
@@ -68,6 +70,7 @@ _ASKED: Final = {
 _FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
 _OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
+_QUARTERS: Final = frozenset({"quarter", "street"})
 
 #: Countries that news of their own region names by what they are.
 _NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), name_key("السلطنة"): ("om",)}
@@ -78,6 +81,14 @@ _ASKED_BONUS: Final = 4.0
 _STRONG_BONUS: Final = 2.0
 _HANDMADE_BONUS: Final = 2.0
 _VOWELLED_BONUS: Final = 20.0
+#: A place less likely by more than this, all votes aside, is not thought of: London in Ontario.
+_DOUBT: Final = 3.0
+#: A country's lead in votes that settles which place is meant: one adjective is enough.
+_SETTLED: Final = 0.5
+#: Degrees between two places of one name that are the same to a reader: the two sides of a crossing.
+_SAME_SPOT: Final = 0.5
+#: Nouns that with a known place's name are a place of their own: شارع بيروت is not Beirut.
+_NAMED_AFTER: Final = {name_key(noun): noun for noun in ("شارع", "حي", "جادة", "زنقة")}
 #: Names that a written vowel tells apart: عُمان (damma) is the country, عَمّان (fatha, shadda) the city.
 _VOWELLED: Final = {"عمان": (("ع\u064f", "om"), ("ع\u064e", "amman.jo"), ("م\u0651", "amman.jo"))}
 _VOTE_WEIGHT: Final = 2.0
@@ -112,6 +123,7 @@ class PlaceHit:
     label: str
     lat: float | None
     lon: float | None
+    candidates: tuple[Possible, ...] = ()
 
 
 class PlaceFinder:
@@ -128,25 +140,32 @@ class PlaceFinder:
 
     def find(self, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
         """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
-        chosen: list[tuple[Candidate, Entity]] = []
+        chosen: list[tuple[Candidate, Entity, list[Entity]]] = []
         accepted = {id(one) for one in self._candidates if self._accepted(one, self._asked(one))}
         certain = {one.key for one in self._candidates if id(one) in accepted}
         for one in self._candidates:
             places = one.of_kind("place")
             asked = self._asked(one)
             if id(one) in accepted or (one.key in certain and self._placed(one) and not self._adjective(one)):
-                chosen.append(
-                    (one, max(places, key=lambda place: self._score(place, asked) + self._standing(one, place)))
-                )
+                if len(places) == 1:
+                    chosen.append((one, places[0], []))
+                else:
+                    chosen.append((one, *self._likeliest(one, places, asked)))
+        settled = {one.key: place for one, place, others in chosen if not others}
         hits = []
-        for one, place in _one_per_name(chosen):
-            facility = self._facility(one, place)
-            if facility is not None:
-                hits.append(facility)
-            else:
-                hits.append(
-                    PlaceHit(one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon)
+        for one, place, others in _one_per_name(chosen):
+            own = self._facility(one, place) or self._named_after(one)
+            if own is not None:
+                hits.append(own)
+                continue
+            if others and one.key in settled:
+                place, others = settled[one.key], []  # noqa: PLW2901 - the article says elsewhere which it is
+            candidates = tuple(Possible(other.id, other.label) for other in (place, *others)) if others else ()
+            hits.append(
+                PlaceHit(
+                    one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon, candidates
                 )
+            )
         for hit in hits:
             self._taken.update(range(hit.first, hit.last + 1))
         hits += [self._unknown(one.first, one.last, one.cut) for one in dedications if one.site]
@@ -155,6 +174,44 @@ class PlaceFinder:
         hits += self._tagged()
         hits.sort(key=lambda hit: hit.first)
         return hits
+
+    def _likeliest(
+        self, one: Candidate, places: Sequence[Entity], asked: frozenset[str] | None
+    ) -> tuple[Entity, list[Entity]]:
+        """Return the place that a name means and, where the article leaves it open, the others it may mean."""
+        scores = {place.id: self._score(place, asked) + self._standing(one, place) for place in places}
+        ranked = sorted(places, key=lambda place: -scores[place.id])
+        best = ranked[0]
+        own = self._votes(one, best)
+
+        def without_votes(place: Entity) -> float:
+            return scores[place.id] - _VOTE_WEIGHT * min(self._evidence.votes[place.country], _MOST_VOTES)
+
+        others = [
+            place
+            for place in ranked[1:]
+            if own - self._votes(one, place) < _SETTLED
+            and without_votes(best) - without_votes(place) < _DOUBT
+            and not _same_place(best, place)
+        ]
+        return best, others
+
+    def _votes(self, one: Candidate, place: Entity) -> float:
+        return self._evidence.votes_beside(one.key, place.country)
+
+    def _named_after(self, one: Candidate) -> PlaceHit | None:
+        """Return a street or quarter that bears a known place's name: شارع بيروت, حي غرناطة."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or not self._free(one.first - 1, one.first - 1):
+            return None
+        noun = before.bare_key if before.bare_flags & TRIGGER else before.key
+        if noun not in _NAMED_AFTER or any(place.kind in _QUARTERS for place in one.of_kind("place")):
+            return None
+        cut = before.bare_cut if before.bare_flags & TRIGGER else 0
+        name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
+        label = f"{_NAMED_AFTER[noun]} {self._units.slice(one.first, one.last)}"
+        made = "place:" + name.replace(" ", "_")
+        return PlaceHit(one.first - 1, one.last, cut, False, made, label, None, None)
 
     def _facility(self, one: Candidate, place: Entity) -> PlaceHit | None:
         """Return an airport, a stadium, a prison that no list has, by the noun and its city's name: مطار زيورخ."""
@@ -350,10 +407,21 @@ class PlaceFinder:
         return PlaceHit(first, last, cut, article, "place:" + words_key(words).replace(" ", "_"), label, None, None)
 
 
-def _one_per_name(chosen: list[tuple[Candidate, Entity]]) -> list[tuple[Candidate, Entity]]:
+def _same_place(one: Entity, other: Entity) -> bool:
+    """Tell whether a reader need not choose: one lies in the other, or both are one spot (a crossing's two sides)."""
+    if one.id in other.parents or other.id in one.parents:
+        return True
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return abs(one.lat - other.lat) < _SAME_SPOT and abs(one.lon - other.lon) < _SAME_SPOT
+
+
+def _one_per_name(
+    chosen: list[tuple[Candidate, Entity, list[Entity]]],
+) -> list[tuple[Candidate, Entity, list[Entity]]]:
     """Let a city and the division of its name be one place in an article: the city, unless only the division is met."""
     by_key: dict[str, dict[str, Entity]] = {}
-    for one, place in chosen:
+    for one, place, _ in chosen:
         by_key.setdefault(_bare(one.key), {})[place.id] = place
     merged: dict[tuple[str, str], Entity] = {}
     for key, places in by_key.items():
@@ -364,7 +432,7 @@ def _one_per_name(chosen: list[tuple[Candidate, Entity]]) -> list[tuple[Candidat
                 inner = [other for other in places.values() if place.id in other.parents]
                 if len(inner) == 1:
                     merged[key, place.id] = inner[0]
-    return [(one, merged.get((_bare(one.key), place.id), place)) for one, place in chosen]
+    return [(one, merged.get((_bare(one.key), place.id), place), others) for one, place, others in chosen]
 
 
 def _bare(key: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from search.entities import Entity
 
-_ARAB_STATES: Final = frozenset(
+ARAB_STATES: Final = frozenset(
     {"ae", "bh", "dj", "dz", "eg", "iq", "jo", "km", "kw", "lb", "ly", "ma", "mr", "om", "ps", "qa", "sa", "sd"}
 ) | frozenset({"so", "sy", "tn", "ye", ""})
 _UNIFIED: Final = str.maketrans(
@@ -41,7 +41,7 @@ class ForeignNames:
         self._by_skeleton: dict[tuple[str, ...], list[tuple[tuple[str, ...], Entity]]] = {}
         self._first_names: dict[str, set[str]] = {}
         for person in people:
-            if person.kind != "person" or person.country in _ARAB_STATES:
+            if person.kind != "person" or person.country in ARAB_STATES:
                 continue
             for name in (person.label, *person.names):
                 keys = tuple(name_key(name).split())

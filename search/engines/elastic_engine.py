@@ -1,9 +1,9 @@
 """The Elasticsearch engine: an index on a server or a cluster, reached over HTTP.
 
 The terms come ready from our own analyzer, as for the embedded engine. The parts: `elastic_client` (connection and
-errors), `elastic_mapping` (what a version is made with), `elastic_versions` and `elastic_state` (what there is and who
-builds), `elastic_clauses` (queries), `elastic_pages`, `elastic_facets`, `elastic_insight` (words and scores),
-`elastic_bulk`, `elastic_writers`, `elastic_catchup` and `elastic_compaction`.
+errors), `elastic_detour` (nodes that hang), `elastic_mapping` (what a version is made with), `elastic_versions` and
+`elastic_state` (what there is and who builds), `elastic_clauses` (queries), `elastic_pages`, `elastic_facets`,
+`elastic_insight` (words and scores), `elastic_bulk`, `elastic_writers`, `elastic_catchup` and `elastic_compaction`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from elastic_transport import ConnectionTimeout
 from elasticsearch import BadRequestError, NotFoundError
 
 from search.article import Article
 from search.engine import EngineAnswer, EngineSearch, Version
 from search.engines.elastic_client import connect, error_type, server_errors
+from search.engines.elastic_detour import Detour
 from search.engines.elastic_facets import Aggregations, read_facets
 from search.engines.elastic_insight import ElasticInsight
 from search.engines.elastic_mapping import STORED
@@ -35,7 +37,7 @@ from search.engines.elastic_pages import (
 from search.engines.elastic_scan import close_point_in_time, open_point_in_time, scan
 from search.engines.elastic_state import BuildLease
 from search.engines.elastic_versions import ServerVersions, VersionFacts, require_schema
-from search.engines.elastic_writers import ElasticBuilder, ElasticUpdate, LoadSettings, article_source
+from search.engines.elastic_writers import ElasticBuilder, ElasticUpdate, LoadSettings
 from search.errors import CursorError, EngineUnavailable, IndexMissing
 from search.insight import ScorePart
 from search.query.clauses import Clause
@@ -61,8 +63,11 @@ class ElasticEngine:
 
     def _open(self) -> None:
         self._client = connect(self._index, self._settings)
-        self._versions = ServerVersions(self._client, self._settings.index_name, self._settings.shards)
+        self._versions = ServerVersions(
+            self._client, self._settings.index_name, self._settings.shards, self._settings.load_timeout
+        )
         self._insight = ElasticInsight(self._client, self._versions.read)
+        self._detour = Detour(self._client)
 
     # ---- searching
 
@@ -117,11 +122,11 @@ class ElasticEngine:
             try:
                 answer = self._ask(request_body(search, after), after.pit)
                 return answer, answer.get("pit_id", after.pit)
-            except NotFoundError:
-                pass  # the point in time has ended
+            except (NotFoundError, ConnectionTimeout):
+                pass  # the point in time has ended, or the copies that it holds are on a node that hangs
             except BadRequestError as error:
                 raise CursorError("the cursor is damaged: start again from the first page") from error
-        pit = open_point_in_time(self._client, self._versions.read)
+        pit = self._detour.read(lambda client, copies: open_point_in_time(client, self._versions.read, copies))
         found = self._ask(last_hit_query(search, after), pit)["hits"]["hits"]
         if found:
             after = Position(after.id, *sort_values(found[0]))
@@ -141,21 +146,36 @@ class ElasticEngine:
     def _send(self, body: dict[str, Any], pit: str | None) -> Mapping[str, Any]:
         found: Mapping[str, Any]
         if pit is None:
-            found = self._client.search(index=self._versions.read, body=body).body
+            answer = self._detour.read(
+                lambda client, copies: client.search(index=self._versions.read, body=body, preference=copies)
+            )
         else:
-            found = self._client.search(body={**body, "pit": {"id": pit, "keep_alive": KEEP_ALIVE}}).body
+            # a point in time is one of copies chosen when it was opened: waiting for them again helps nobody
+            inside = {**body, "pit": {"id": pit, "keep_alive": KEEP_ALIVE}}
+            answer = self._detour.read(lambda client, _: client.search(body=inside), tries=1)
+        found = answer.body
         return found
 
     def article(self, article_id: str) -> Article | None:
         self._current()
-        found = article_source(self._client, self._versions.read, article_id)
-        return None if found is None else stored_article(found)
+        with server_errors():
+            try:
+                found = self._detour.read(
+                    lambda client, copies: client.get(
+                        index=self._versions.read, id=article_id, source_includes=["article"], preference=copies
+                    )
+                )
+            except NotFoundError as error:
+                if error.body.get("found") is False:  # the index is there, the article is not
+                    return None
+                raise
+        return stored_article(found.body)
 
     def labels(self, facet: TermFacet, values: Sequence[str]) -> dict[str, str]:
         if not values:
             return {}
         self._current()
-        searches: list[dict[str, Any]] = []
+        newest_of: list[dict[str, Any]] = []
         for value in values:
             newest = {
                 "query": {"constant_score": {"filter": {"term": {facet: value}}}},
@@ -165,9 +185,14 @@ class ElasticEngine:
                 "track_total_hits": False,
                 "timeout": self._soft_timeout,
             }
-            searches += [{}, newest]
+            newest_of.append(newest)
         with server_errors():
-            answers = self._client.msearch(index=self._versions.read, searches=searches).body["responses"]
+            answers = self._detour.read(
+                lambda client, copies: client.msearch(
+                    index=self._versions.read,
+                    searches=[line for one in newest_of for line in ({"preference": copies} if copies else {}, one)],
+                )
+            ).body["responses"]
         found = {}
         for value, answer in zip(values, answers, strict=True):
             # a value that cannot be looked up now is shown by its id, which is no reason to answer nothing
@@ -186,8 +211,10 @@ class ElasticEngine:
         except IndexMissing:
             return {}
         with server_errors():
-            answer = self._client.mget(
-                index=self._versions.read, ids=list(article_ids), source_includes=["digest"]
+            answer = self._detour.read(
+                lambda client, copies: client.mget(
+                    index=self._versions.read, ids=list(article_ids), source_includes=["digest"], preference=copies
+                )
             ).body
         return {
             str(document["_id"]): str(document["_source"]["digest"])

@@ -24,6 +24,7 @@ from search.engines.elastic_clauses import to_query
 from search.engines.elastic_client import server_errors
 from search.engines.elastic_scan import scan
 from search.engines.elastic_versions import VersionFacts
+from search.errors import EngineUnavailable
 from search.insight import ScorePart
 from search.query.clauses import Clause, Term
 from search.schema import FIELDS
@@ -40,6 +41,8 @@ _VALUES: Final = 20_000
 """Values of a keyword field in one answer; the server's limit is 65,536."""
 _STATE_SECONDS: Final = 5.0
 """How long the number of writes is taken to be the same: every search wants to know it."""
+_LATE_SECONDS: Final = 30.0
+"""The same where the server did not say it in time."""
 _HIGHEST: Final = "\U0010ffff"
 _RESERVED: Final = re.compile(r'([.?+*|{}\[\]()"\\#@&<>~])')
 """What means something in the server's regular expressions."""
@@ -71,10 +74,15 @@ class ElasticInsight:
         self._state: tuple[str, str, float] | None = None
 
     def state(self, facts: VersionFacts) -> str:
-        """The version and how many writes it has seen, not older than some seconds."""
+        """The version and how many writes it has seen, not older than some seconds; older where the server is late."""
         state = self._state
         if state is None or state[0] != facts.name or time.monotonic() > state[2]:
-            state = (facts.name, f"{facts.name}:{self._writes(facts)}", time.monotonic() + _STATE_SECONDS)
+            try:
+                said, seconds = f"{facts.name}:{self._writes(facts)}", _STATE_SECONDS
+            except EngineUnavailable:  # every node is asked, and one hangs, say: no search should wait for that again
+                said = state[1] if state is not None and state[0] == facts.name else f"{facts.name}:"
+                seconds = _LATE_SECONDS
+            state = (facts.name, said, time.monotonic() + seconds)
             self._state = state
         return state[1]
 
@@ -84,12 +92,16 @@ class ElasticInsight:
 
     def _writes(self, facts: VersionFacts) -> int:
         with server_errors():
-            answer = self._client.indices.stats(
-                index=facts.name,
-                metric=["docs"],
-                level="shards",
-                filter_path="indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no.max_seq_no",
-            ).body
+            answer = (
+                self._client.options(retry_on_timeout=False)
+                .indices.stats(
+                    index=facts.name,
+                    metric=["docs"],
+                    level="shards",
+                    filter_path="indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no.max_seq_no",
+                )
+                .body
+            )
         return sum(
             int(copy["seq_no"]["max_seq_no"]) + 1
             for index in answer["indices"].values()

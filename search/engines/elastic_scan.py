@@ -14,9 +14,9 @@ _PAGE: Final = 500
 """Documents read at once."""
 
 
-def open_point_in_time(client: Elasticsearch, index: str) -> str:
-    """A state of an index that the server keeps for `KEEP_ALIVE`; its id."""
-    return str(client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE).body["id"])
+def open_point_in_time(client: Elasticsearch, index: str, preference: str | None = None) -> str:
+    """A state of an index that the server keeps for `KEEP_ALIVE`, on the copies preferred; its id."""
+    return str(client.open_point_in_time(index=index, keep_alive=KEEP_ALIVE, preference=preference).body["id"])
 
 
 def close_point_in_time(client: Elasticsearch, pit: str) -> None:

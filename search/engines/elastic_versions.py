@@ -50,10 +50,15 @@ def require_schema(facts: VersionFacts) -> None:
 
 
 class ServerVersions:
-    """The versions of the index ``name`` on one server."""
+    """The versions of the index ``name`` on one server.
 
-    def __init__(self, client: Elasticsearch, name: str, shards: int) -> None:
+    ``patience`` is how many seconds a change of them may take. The server makes an index or moves an alias in the time
+    that the whole cluster needs to agree on it, which has nothing to do with how long a search may take.
+    """
+
+    def __init__(self, client: Elasticsearch, name: str, shards: int, patience: float) -> None:
         self.client = client
+        self._patient = client.options(request_timeout=patience)
         self.read = name
         self.write = f"{name}-write"
         self.state = f"{name}-state"
@@ -134,13 +139,13 @@ class ServerVersions:
         body = creation({"created": facts.created.isoformat()}, shards=self._shards)
         with server_errors():
             try:
-                created = self.client.indices.create(index=name, wait_for_active_shards=1, **body).body
+                created = self._patient.indices.create(index=name, wait_for_active_shards=1, **body).body
                 started = bool(created.get("shards_acknowledged"))
             except BadRequestError as error:
                 # the name is ours alone: the first try timed out here, but not on the server
                 if error_type(error) != "resource_already_exists_exception":
                     raise
-                started = not self.client.cluster.health(index=name, wait_for_active_shards=1).body["timed_out"]
+                started = not self._patient.cluster.health(index=name, wait_for_active_shards=1).body["timed_out"]
         if not started:
             self.remove(name)
             raise EngineUnavailable("the server could not start a new version's shards in time")
@@ -155,7 +160,7 @@ class ServerVersions:
             "before": list(before[:_MOST_BEFORE]),
         }
         with server_errors():
-            self.client.indices.put_mapping(index=facts.name, meta={META: meta})
+            self._patient.indices.put_mapping(index=facts.name, meta={META: meta})
 
     def publish(self, name: str) -> None:
         """Point both aliases to a version in one action: a search sees the old one or the new one, never none."""
@@ -168,7 +173,7 @@ class ServerVersions:
             {"add": {"index": name, "alias": self.write, "is_write_index": True}},
         ]
         with server_errors():
-            self.client.indices.update_aliases(actions=actions, master_timeout=_MASTER_TIMEOUT)
+            self._patient.indices.update_aliases(actions=actions, master_timeout=_MASTER_TIMEOUT)
         self.moves += 1
 
     def roll_back(self) -> str:
@@ -184,7 +189,7 @@ class ServerVersions:
     def remove(self, name: str) -> None:
         """Delete a version; one that is gone already is no error."""
         with server_errors():
-            self.client.indices.delete(index=name, ignore_unavailable=True)
+            self._patient.indices.delete(index=name, ignore_unavailable=True)
 
     def remove_incomplete(self) -> None:
         """Delete what killed builds left behind."""

@@ -8,10 +8,10 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import IO, Final, Self
 
 import orjson
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import Elasticsearch
 
 from search.document import IndexDocument
 from search.engine import Version
@@ -311,14 +311,3 @@ class ElasticBuilder:
         finally:
             self._lease.__exit__(None, None, None)
             self._sender = self._facts = None
-
-
-def article_source(client: Elasticsearch, index: str, article_id: str) -> dict[str, Any] | None:
-    """The stored fields of an article, None if it is not there."""
-    with server_errors():
-        try:
-            return dict(client.get(index=index, id=article_id, source_includes=["article"]).body)
-        except NotFoundError as error:
-            if error.body.get("found") is False:  # the index is there, the article is not
-                return None
-            raise

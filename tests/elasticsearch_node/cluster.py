@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -17,7 +18,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final, Self
@@ -39,20 +40,29 @@ rootLogger.appenderRef.console.ref=console
 """
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+_PORTS: Final = range(15_000, 30_000)
+"""Below those that outgoing connections get by themselves: one of them could take a port before the node does."""
+
+
+def _free_ports(number: int) -> list[int]:
+    """Different ports that nothing listens on."""
+    free: list[int] = []
+    while len(free) < number:
+        port = random.choice(_PORTS)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            free += [port] if port not in free else []
+    return free
 
 
 class Node:
     """One node: a process, its two ports and its folder."""
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, http: int, transport: int) -> None:
         self.name = name
         self.folder = folder
-        self.http = _free_port()
-        self.transport = _free_port()
+        self.http = http
+        self.transport = transport
         self.process: subprocess.Popen[bytes] | None = None
         for part in ("config", "data", "logs", "tmp"):
             (folder / part).mkdir(parents=True)
@@ -135,7 +145,9 @@ class Cluster:
         try:
             folder = self._folder()
             self.snapshots = folder / "snapshots"
-            self.nodes = [Node(f"node{number}", folder / f"node{number}") for number in range(1, self._count + 1)]
+            names = [f"node{number}" for number in range(1, self._count + 1)]
+            ports = iter(_free_ports(2 * self._count))
+            self.nodes = [Node(name, folder / name, next(ports), next(ports)) for name in names]
             for node in self.nodes:
                 self.start(node)
             self.wait(self._count)

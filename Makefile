@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export FIHRIS_INDEX ?= fihris-index
 
 .DELETE_ON_ERROR:
-.PHONY: run install test lint types pytest wheel lock clean
+.PHONY: run install test lint types pytest pytest-elasticsearch pytest-others wheel lock clean
 
 run: install
 	@test -e "$(FIHRIS_INDEX)" || case "$(FIHRIS_INDEX)" in http*) ;; *) $(BIN)/fihris index --sample;; esac
@@ -35,8 +35,15 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
+# The tests of Elasticsearch wait for its nodes most of the time, so they run beside all others; each prints when it ends.
 pytest: $(VENV)/installed-dev
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target pytest-elasticsearch pytest-others
+
+pytest-elasticsearch: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m elasticsearch
+
+pytest-others: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m "not elasticsearch"
 
 # The wheel, installed into an environment of its own, must index and search without this checkout.
 wheel: $(VENV)/installed-dev

@@ -61,7 +61,7 @@ _CLASS_MARKS: Final = {
 }
 _NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
 _COMMON_WORD: Final = 1000
-_CACHE_LIMIT: Final = 100_000
+_CACHE_LIMIT: Final = 75_000
 _LONGEST_PARTICLES: Final = 3
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
 #: and "و" with the city الجيزة's short name is not meant.
@@ -153,7 +153,10 @@ class Lexicon:
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
                 if self.count(word) < _COMMON_WORD and word not in titles:
                     self._marks[word] = self._marks.get(word, 0) | mark
+        # two generations: when the newer is full the older is dropped, and what is met again moves on; never is a full
+        # one gone through to weed it, which a vocabulary of frequent words would ask for again and again
         self._types: dict[str, WordType] = {}
+        self._types_before: dict[str, WordType] = {}
         self.pieces = Pieces(self.type_of)
 
     @classmethod
@@ -165,9 +168,10 @@ class Lexicon:
         """Return the type of a word as written (or of a compound's parts joined)."""
         known = self._types.get(written)
         if known is None:
+            known = self._types_before.get(written) or self._make(fold(written))
             if len(self._types) >= _CACHE_LIMIT:
-                self._types = {word: kind for word, kind in self._types.items() if kind.count > _RARE}
-            known = self._types[written] = self._make(fold(written))
+                self._types, self._types_before = {}, self._types
+            self._types[written] = known
         return known
 
     def count(self, folded: str) -> int:

@@ -64,3 +64,17 @@ def test_articles_together_are_tagged_as_one_by_one():
     places = [[(span.first, span.last, span.kind) for span in spans] for spans in together]
     assert places == [[(span.first, span.last, span.kind) for span in spans] for spans in alone]
     assert [bool(spans) for spans in together] == [True, False, True]
+
+
+def test_types_are_kept_within_bounds(monkeypatch: pytest.MonkeyPatch):
+    """However frequent the words are: a full store of them is dropped, not gone through for each further word."""
+    monkeypatch.setattr("indexer.extract.lexicon._CACHE_LIMIT", 50)
+    lexicon = Lexicon(
+        Lexicon.load().gazetteer, Lexicon.load().titles, {}, counts=dict.fromkeys(map(str, range(200)), 99)
+    )
+    made = [lexicon.type_of(str(number)) for number in range(200)]
+    assert [one.count for one in made] == [99] * 200
+    assert len(lexicon._types) + len(lexicon._types_before) <= 100
+    assert lexicon.type_of("199") is made[199]
+    assert lexicon.type_of("120") is made[120]  # met in the generation before
+    assert lexicon.type_of("0") == made[0]  # forgotten and made again

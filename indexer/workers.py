@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from threading import Thread
 from typing import Final
 
 from indexer.pipeline import documents
@@ -48,11 +49,23 @@ def _begin(corrections: Corrections) -> None:
     An article's work leaves hardly any cycles, and looking for them among a million remembered words takes longer than
     all that it frees.
     """
+    Thread(target=_end_with_parent, daemon=True).start()
     _held[0] = corrections
     documents([RawArticle("", "", "")], corrections)
     gc.collect()
     gc.freeze()
     gc.set_threshold(_COLLECT_EVERY, 50, 1000)
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it has ended, even by SIGKILL: nobody takes its results then.
+
+    The pool does not do so: its workers hold both ends of the pipe that they wait at.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _analyse_in_worker(chunk: list[RawArticle]) -> list[IndexDocument | str]:

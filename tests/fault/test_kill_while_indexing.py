@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,43 @@ def test_the_command_line_killed_and_run_again(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.startswith("read 300 articles")
     assert SearchService(TantivyEngine(tmp_path / "index")).search(SearchRequest("", limit=1)).total == 300
+
+
+def test_a_killed_load_leaves_no_process_behind(tmp_path: Path) -> None:
+    source = tmp_path / "articles.jsonl"
+    source.write_text(
+        "".join(json.dumps({"id": str(number), "body": "بغداد " * 200}) + "\n" for number in range(20_000)),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "indexer.cli", "index", str(source), "--index", str(tmp_path / "index")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen([*command, "--workers", "2"], cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    workers = _wait_for(lambda: _children(process.pid), lambda found: len(found) >= 2)
+    time.sleep(1)  # some are starting, some at work
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    left = _wait_for(lambda: [one for one in workers if _lives(one)], lambda found: not found)
+    for one in left:
+        os.kill(one, signal.SIGKILL)
+    assert not left
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
+
+def _lives(pid: int) -> bool:
+    """Whether a process runs; one that has ended and that nobody asked for its status does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def _wait_for(look: Callable[[], list[int]], enough: Callable[[list[int]], bool], seconds: float = 60) -> list[int]:
+    """Look until it is enough, or for so long."""
+    end = time.monotonic() + seconds
+    while not enough(found := look()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return found

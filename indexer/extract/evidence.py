@@ -101,7 +101,7 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
     All sentences of all articles are tagged at once, which takes less time than article by article.
     """
     fields = [
-        (number, field, list(chain.from_iterable([piece.words for piece in units.pieces[field][0]])))
+        (number, field, list(chain.from_iterable([piece.words for piece in units.pieces[field]])))
         for number, units in enumerate(articles)
         for field in (0, 1)
     ]
@@ -118,7 +118,7 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
 
 def _place(units: Units, field: int, spans: Sequence[tuple[int, Span]], found: list[NameSpan]) -> None:
     """Add a field's names, each given with its sentence's first word, as spans of units."""
-    pieces, begins = units.pieces[field]
+    pieces, begins = units.pieces[field], units.cuts[field][1]
     counts = list(accumulate([len(piece.words) for piece in pieces]))  # words up to the end of each piece
     text = units.fields[field]
 

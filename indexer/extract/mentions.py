@@ -102,16 +102,15 @@ def _extraction(text: Text, units: Units, spans: Sequence[NameSpan], lexicon: Le
             for hit in places
         ),
         actors=tuple(actors),
-        dates=_dates("title", text.title, units.own[0], text.published)
-        + _dates("body", text.body, units.own[1], text.published),
+        dates=_dates("title", units, text.published) + _dates("body", units, text.published),
     )
 
 
-def _dates(field: FieldName, text: str, own: tuple[int, int], anchor: dt.date | None) -> tuple[DateMention, ...]:
-    start, end = own
+def _dates(field: FieldName, units: Units, anchor: dt.date | None) -> tuple[DateMention, ...]:
+    number = int(field == "body")
     return tuple(
-        DateMention(field, start + one.start, start + one.end, one.text, one.first, one.last, one.precision, one.doubt)
-        for one in find_dates(text[start:end], anchor)
+        DateMention(field, one.start, one.end, one.text, one.first, one.last, one.precision, one.doubt)
+        for one in find_dates(units.fields[number], anchor, pieces=units.cuts[number])
     )
 
 

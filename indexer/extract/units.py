@@ -22,10 +22,11 @@ class Units:
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
     is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
-    ``pieces`` are each field's own part cut at spaces, with where each piece begins.
+    ``cuts`` are each field's own part cut at spaces: the texts between them, and where each begins; ``pieces`` are
+    those texts read.
     """
 
-    __slots__ = ("body", "ends", "fields", "marked", "own", "pieces", "reach", "starts", "types")
+    __slots__ = ("body", "cuts", "ends", "fields", "marked", "own", "pieces", "reach", "starts", "types")
 
     def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
         self.fields = (title, body)
@@ -34,9 +35,10 @@ class Units:
         self.ends: list[int] = []
         self.types: list[WordType] = []
         joined: list[bool] = []
-        in_title = self._read(title, self.own[0], lexicon, joined)
+        self.cuts = tuple([_cut(text, own) for text, own in zip(self.fields, self.own, strict=True)])
+        in_title = self._read(title, self.cuts[0], lexicon, joined)
         self.body = len(self.types)
-        self.pieces = (in_title, self._read(body, self.own[1], lexicon, joined))
+        self.pieces = (in_title, self._read(body, self.cuts[1], lexicon, joined))
         reach = [1] * len(joined)
         for i in range(len(joined) - 2, -1, -1):
             if joined[i]:
@@ -66,26 +68,22 @@ class Units:
         low, high = (0, self.body) if in_title else (self.body, len(self.types))
         return bisect_right(self.starts, offset, low, high) - 1
 
-    def _read(
-        self, text: str, own: tuple[int, int], lexicon: Lexicon, joined: list[bool]
-    ) -> tuple[list[Piece], list[int]]:
-        """Add the units of a field; return its pieces and where they begin."""
-        texts = text[slice(*own)].split(" ")
+    def _read(self, text: str, cut: tuple[list[str], list[int]], lexicon: Lexicon, joined: list[bool]) -> list[Piece]:
+        """Add the units of a field; return its pieces."""
+        texts, begins = cut
         pieces = list(map(lexicon.pieces.__getitem__, texts))
-        lengths = list(map(len, texts))
-        begins = list(accumulate([length + 1 for length in lengths], initial=own[0]))
         starts: list[int] = []
         ends: list[int] = []
         types: list[WordType] = []
         joins: list[bool] = []  # whether a unit and the one before stand unbroken
         compounds: list[int] = []
         soft = True  # whether nothing but what may stand inside a name has come since the last unit
-        for piece, begin, length in zip(pieces, begins, lengths, strict=False):
+        for piece, begin, after in zip(pieces, begins, begins[1:], strict=False):
             plain = piece.plain
             if plain is not None:  # nearly every piece
                 joins.append(soft or _initial(text, starts, ends, begin))
                 starts.append(begin)
-                ends.append(begin + length)
+                ends.append(after - 1)
                 types.append(plain)
                 soft = True
                 continue
@@ -107,7 +105,14 @@ class Units:
         self.types += types
         if joins:
             joined += [*joins[1:], False]
-        return pieces, begins
+        return pieces
+
+
+def _cut(text: str, own: tuple[int, int]) -> tuple[list[str], list[int]]:
+    """Return the texts between the spaces of a field's own part, and where each begins."""
+    start, end = own
+    texts = text[start:end].split(" ")
+    return texts, list(accumulate([len(one) + 1 for one in texts], initial=start))
 
 
 def _initial(text: str, starts: list[int], ends: list[int], start: int) -> bool:

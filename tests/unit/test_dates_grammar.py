@@ -111,11 +111,11 @@ def test_phrase_is_one_class_and_positions_find_their_tokens():
     tokens = Tokens("في كانون الثاني وتشرين الاول 2014")
     assert tokens.classes == classes("in", "month", "conj", "month", "y4")
     assert [tokens.token_at(position) for position in range(5)] == [0, 1, 3, 3, 5]
-    assert tokens.span(1, 1) == (3, 15, 0)
+    assert tokens.span(1, 1) == (3, 3, 15, False)
 
 
 def test_token_offsets_count_every_kind_of_blank():
     text = " \u2003امس،\n\n غدا\t2014"
     tokens = Tokens(text)
-    for number, word in enumerate(tokens.words):
-        assert text[tokens.starts[number] :].startswith(word)
+    for number in range(len(tokens)):
+        assert text[tokens.span(number, number)[0] :].startswith(tokens.spelled(number))

@@ -7,24 +7,25 @@ import datetime as dt
 from indexer.extract.dates import joining
 from indexer.extract.dates.context import Context
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression
-from indexer.extract.dates.folding import MARKS, Folded, fold_for_dates
+from indexer.extract.dates.folding import MARKS
 from indexer.extract.dates.grammar import NEWS_GRAMMAR, SPOKEN_GRAMMAR
 from indexer.extract.dates.joining import Found
 from indexer.extract.dates.lexicon import CLASSES
 from indexer.extract.dates.readings import read
-from indexer.extract.dates.tokens import Tokens
+from indexer.extract.dates.tokens import Cut, Tokens
 
 
-def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEWS) -> list[DateExpression]:
+def find_dates(
+    text: str, anchor: dt.date | None, conventions: Conventions = NEWS, pieces: Cut | None = None
+) -> list[DateExpression]:
     """Return the date expressions of ``text`` in its order; none overlap, and none raises.
 
     ``anchor`` is the day of publication. Without it only what stands by itself is found: ``15 أيار 2015`` but not
-    ``أمس``.
+    ``أمس``. ``pieces`` is the text cut at spaces, or the part of it that is to be read, where that has been done.
     """
     if isinstance(anchor, dt.datetime):
         anchor = anchor.date()
-    folded = fold_for_dates(text)
-    tokens = Tokens(folded.text)
+    tokens = Tokens(text, pieces)
     ctx = Context(tokens, anchor, conventions)
     found = _matches(tokens, ctx, conventions)
     longest_from: dict[int, Found] = {}
@@ -33,7 +34,7 @@ def find_dates(text: str, anchor: dt.date | None, conventions: Conventions = NEW
             longest_from[one.start] = one
     found += joining.parts(tokens.classes, longest_from, ctx)
     found = joining.ranges(tokens.classes, joining.without_recurring(tokens.classes, _longest(found)))
-    return [_expression(text, folded, tokens, one) for one in found]
+    return [_expression(text, tokens, one) for one in found]
 
 
 def _matches(tokens: Tokens, ctx: Context, conventions: Conventions) -> list[Found]:
@@ -63,14 +64,12 @@ def _longest(found: list[Found]) -> list[Found]:
     return sorted(kept)
 
 
-def _expression(text: str, folded: Folded, tokens: Tokens, found: Found) -> DateExpression:
-    start, end, particle = tokens.span(found.start, found.end - 1)
-    bare_start, _ = folded.source_span(start + abs(particle), end)
-    start, end = folded.source_span(start, end)
+def _expression(text: str, tokens: Tokens, found: Found) -> DateExpression:
+    start, bare_start, end, swallowed = tokens.span(found.start, found.end - 1)
     while end < len(text) and text[end] in MARKS:
         end += 1
     written = text[bare_start:end]
-    if particle < 0:
+    if swallowed:
         written = "ا" + written
     first, last, precision, doubt = found.period
     return DateExpression(start, end, written, first, last, precision, doubt)

@@ -36,8 +36,9 @@ _DROPPED: Final = (
 # Those of them that belong to the word before them: أمسِ, 1436هـ.
 MARKS: Final = frozenset("\u0640\u0670") | frozenset(map(chr, range(0x064B, 0x0660)))
 _dropped: Final = re.compile(f"[{_DROPPED}]+")
-# Marks, and the letter forms of old encodings, of which one may stand for several letters: ﻻ.
-_moving: Final = re.compile(f"[{_DROPPED}]+|[\ufb50-\ufdff\ufe70-\ufefc]")
+# Marks, and the letter forms of old encodings, of which one may stand for several letters: ﻻ. One set, one at a time:
+# that takes a tenth of the time of two sets, or of a set repeated.
+_moving: Final = re.compile(f"[{_DROPPED}\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 class Folded(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Final
 
 from indexer.extract.dates import periods
@@ -26,11 +27,7 @@ def nearest_year(ctx: Context, match: Match, month: int, day: int | None, adject
     def period(year: int) -> Period:
         return periods.month(year, month) if day is None else periods.day(dt.date(year, month, day))
 
-    years = [
-        year for year in range(anchor.year - 8, anchor.year + 9) if day is None or periods.exists(year, month, day)
-    ]
-    before = max((year for year in years if period(year).first <= anchor), default=anchor.year)
-    ahead = min((year for year in years if period(year).last >= anchor), default=anchor.year)
+    before, ahead = _years_beside(anchor, month, day)
     if adjective in ("past", "latest", "previous"):
         return before if period(before).last < anchor else before - 1
     if adjective == "next":
@@ -53,6 +50,20 @@ def nearest_year(ctx: Context, match: Match, month: int, day: int | None, adject
         if ctx.conventions.direction is None and near <= (_SOON if direction else _COMING) < far:
             return ahead
     return before
+
+
+@lru_cache(4096)
+def _years_beside(anchor: dt.date, month: int, day: int | None) -> tuple[int, int]:
+    """Return the last year in which a month or day has begun, and the first in which it is not over."""
+    exist = [
+        year for year in range(anchor.year - 8, anchor.year + 9) if day is None or periods.exists(year, month, day)
+    ]
+    spans = [
+        (year, periods.month(year, month) if day is None else periods.day(dt.date(year, month, day))) for year in exist
+    ]
+    before = max((year for year, span in spans if span.first <= anchor), default=anchor.year)
+    ahead = min((year for year, span in spans if span.last >= anchor), default=anchor.year)
+    return before, ahead
 
 
 def nearest_hijri(ctx: Context, match: Match, month: int, day: int | None) -> int:

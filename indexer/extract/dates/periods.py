@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hijridate import Hijri
@@ -22,6 +23,7 @@ _QUARTER_MONTHS: Final = 3
 _UMM_AL_QURA: Final = range(1343, 1501)
 _TEN_DAYS: Final = 10
 _LONG: Final = 3000  # days: decades and centuries
+_KEPT: Final = 4096  # months, Hijri days and years worked out: texts of one time name the same ones
 
 
 class Period(NamedTuple):
@@ -49,6 +51,7 @@ def exists(of_year: int, of_month: int, of_day: int) -> bool:
     return 1 <= of_day <= calendar.monthrange(of_year, of_month)[1]
 
 
+@lru_cache(_KEPT)
 def month(year: int, number: int) -> Period:
     """Return a Gregorian month."""
     return Period(dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1]), "month")
@@ -111,6 +114,7 @@ def _tabular(of_year: int, of_month: int, of_day: int) -> dt.date:
     return dt.date.fromordinal(ordinal)
 
 
+@lru_cache(_KEPT)
 def hijri_day(of_year: int, of_month: int, of_day: int) -> Period:
     """Return a Hijri day by Umm al-Qura, in doubt by a day; before 1343 and after 1500 by arithmetic, by two."""
     if of_year in _UMM_AL_QURA:
@@ -125,6 +129,7 @@ def hijri_day(of_year: int, of_month: int, of_day: int) -> Period:
     return day(_tabular(of_year, of_month, of_day), 2)
 
 
+@lru_cache(_KEPT)
 def hijri_month(of_year: int, of_month: int) -> Period:
     """Return a Hijri month as Gregorian days."""
     first = hijri_day(of_year, of_month, 1)
@@ -138,6 +143,7 @@ def hijri_year(number: int) -> Period:
     return Period(first.first, hijri_day(number + 1, 1, 1).first - ONE_DAY, "year", first.doubt)
 
 
+@lru_cache(_KEPT)
 def hijri_year_of(date: dt.date) -> int:
     """Return the Hijri year in which ``date`` lies, roughly outside the Umm al-Qura tables."""
     guess = int((date.year - 622) * 33 / 32) + 2

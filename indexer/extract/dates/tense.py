@@ -107,19 +107,18 @@ def _word_tense(word: str, before: str) -> Direction | None:
 
 def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
     """Return the way the verb beside the positions ``first`` to ``last`` points, or None where none is near."""
-    words = tokens.words
     start, end = tokens.token_at(first), tokens.token_at(last) + 1
-    before = _nearest(words, range(start - 1, max(-1, start - _WINDOW), -1))
-    if before is None and start and words[start - 1] in _UNTIL:
+    before = _nearest(tokens, range(start - 1, max(-1, start - _WINDOW), -1))
+    if before is None and start and tokens.spelled(start - 1) in _UNTIL:
         return "future"
-    return before or _nearest(words, range(end, min(len(words), end + _WINDOW)))
+    return before or _nearest(tokens, range(end, min(len(tokens), end + _WINDOW)))
 
 
-def _nearest(words: list[str], numbers: range) -> Direction | None:
+def _nearest(tokens: Tokens, numbers: range) -> Direction | None:
     """Return the direction of the first verb in the order of ``numbers``, within the sentence."""
     noun_at: int | None = None
     for number in numbers:
-        word = words[number]
+        word = tokens.spelled(number)
         if not word or word in _STOPS or (noun_at is not None and abs(number - noun_at) > _NOUN_REACH):
             break
         if not word[0].isalpha():
@@ -127,7 +126,7 @@ def _nearest(words: list[str], numbers: range) -> Direction | None:
         if word in _VERBAL_NOUNS and noun_at is None:
             noun_at = number
             continue
-        tense = _word_tense(word, words[number - 1] if number else "")
+        tense = _word_tense(word, tokens.spelled(number - 1) if number else "")
         if tense is not None:
             return tense
     return None if noun_at is None else "past"

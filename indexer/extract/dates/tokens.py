@@ -1,7 +1,10 @@
-"""Splits folded text into tokens and writes it as a string of word classes, one character for each class.
+"""Splits a text into folded tokens and writes it as a string of word classes, one character for each class.
 
 A phrase (``كانون الثاني``) is one class; an attached particle is a class of its own before its word's. So a position in
 the string of classes is not a token; `Tokens` keeps the way back.
+
+News repeats its words, so what stands between two spaces is folded and cut into tokens once and kept. Only a number with
+signs is one token across spaces, ``24 - 10 - 2016``: pieces that may belong to one are read together.
 """
 
 # ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year
@@ -10,9 +13,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, repeat
-from typing import Final
+from functools import cached_property
+from itertools import accumulate
+from operator import eq
+from typing import Final, NamedTuple
 
+from indexer.extract.dates.folding import Folded, fold_for_dates
 from indexer.extract.dates.lexicon import (
     CLASSES,
     COMPOSITE,
@@ -23,22 +29,40 @@ from indexer.extract.dates.lexicon import (
     WORD_CLASSES,
     WORDS,
     Value,
+    Word,
 )
 
-# A token takes the blanks after it along, so that every token's offset is the sum of the lengths before it.
 _TOKEN: Final = re.compile(
-    r"(?:[\u0621-\u064a\u066e-\u06d5]+"
+    r"[\u0621-\u064a\u066e-\u06d5]+"
     r"|[0-9]{1,2} ?- ?[0-9]{1,2} ?- ?[0-9]{4}(?![0-9])"
     r"|[0-9]+(?:(?: ?/ ?[0-9]+)+|(?:-[0-9]+)+|(?:\.[0-9]+)+|(?::[0-9]+)+|(?:,[0-9]{3})+(?![0-9]))?%?"
-    r"|\n+|[^\W\d_]+|\S)[^\S\n]*"
+    r"|\n+|[^\W\d_]+|\S"
 )
-_find_tokens: Final = _TOKEN.findall
-_leading_blanks: Final = re.compile(r"[^\S\n]*").match
-_has_numbers_with_signs: Final = re.compile(r"[0-9](?: ?/|[:.,-][0-9]| ?- ?[0-9]|%|[0-9]{4})").search
+#: What may stand at the edge of a piece that goes on behind a space: digits, strokes, and dashes, tatweel among them.
+_NUMBER_EDGE: Final = re.compile("[0-9/\u0640-]")
+_KEPT: Final = 50_000
+_LONGEST_KEPT: Final = 40
+Cut = tuple[list[str], list[int]]
+"""Texts without spaces, and where each begins, of a text cut at spaces; a number may still hold spaces."""
+_UNMOVED: Final = Folded("", [], [])
+_COMPOSITE: Final = "\0"
+"""Stands in a piece's classes for a word whose classes depend on what follows or are several."""
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _WRITTEN_PARTICLES: Final = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب"))
 _HIJRI_YEARS: Final = range(1300, 1501)
 _MONTHS, _DAYS = 12, 31
+
+
+def _by_two_words() -> dict[str, dict[str | None, list[tuple[tuple[str, ...], Word]]]]:
+    """Return the phrases by their first word and their second, if there is one, longest first."""
+    phrases: dict[str, dict[str | None, list[tuple[tuple[str, ...], Word]]]] = {}
+    for first, readings in PHRASES_BY_FIRST.items():
+        for rest, word in readings:
+            phrases.setdefault(first, {}).setdefault(rest[0] if rest else None, []).append((rest, word))
+    return phrases
+
+
+_PHRASES: Final = _by_two_words()
 
 
 def _year_of_two_digits(year: int) -> int:
@@ -116,33 +140,117 @@ def read_number(token: str) -> tuple[str, Value]:
     return reading or (_NUMBER_CLASSES["num"], 0)
 
 
+class _Piece(NamedTuple):
+    """What stands between two spaces: its tokens' classes, the tokens folded, and where each begins in the folded text.
+
+    ``folded`` leads back to the text. ``before`` and ``after`` say that a number may go on across the space there.
+    """
+
+    classes: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    folded: Folded
+    before: bool
+    after: bool
+
+
+class _Pieces(dict[str, _Piece]):
+    """Maps a text without spaces to its piece; filled as texts are met."""
+
+    def __missing__(self, text: str) -> _Piece:
+        piece = _read_piece(text)
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = piece
+        return piece
+
+
+def _read_piece(text: str) -> _Piece:
+    folded = fold_for_dates(text)
+    found = [(match.group().strip("\n"), match.start()) for match in _TOKEN.finditer(folded.text)]
+    words = tuple([word for word, _ in found])  # a line's end becomes the empty word
+    classes = "".join(map(_class_of, words))
+    edges = fold_for_dates(text.replace("\u0640", "-")).text
+    before, after = _NUMBER_EDGE.match(edges[:1]) is not None, _NUMBER_EDGE.match(edges[-1:]) is not None
+    origins = folded._replace(text="") if folded.at else _UNMOVED
+    return _Piece(classes, words, tuple([start for _, start in found]), origins, before, after)
+
+
+def _class_of(word: str) -> str:
+    """Return the one class of a word, `_COMPOSITE` where that is not all there is to say."""
+    if "0" <= word < ":":
+        return read_number(word)[0]
+    return _COMPOSITE if word in COMPOSITE else WORD_CLASSES.get(word, OTHER)
+
+
+_PIECES: Final = _Pieces()
+
+
+class _Classes(dict[str, str]):
+    """Maps a text without spaces to its piece's classes: all that is asked of most pieces."""
+
+    def __missing__(self, text: str) -> str:
+        classes = _PIECES[text].classes
+        if len(text) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = classes
+        return classes
+
+
+_CLASSES: Final = _Classes()
+_SIGNS: Final = "".join([*_NUMBER_CLASSES.values(), CLASSES["slash"], CLASSES["dash"]])
+_may_go_across: Final = re.compile(f"[{_SIGNS}]{{2}}").search
+
+
+def cut(text: str) -> Cut:
+    """Cut a text at spaces."""
+    texts = text.split(" ")
+    return texts, list(accumulate([len(one) + 1 for one in texts], initial=0))
+
+
+def _joined(texts: list[str], begins: list[int]) -> Cut:
+    """Return pieces that a number may go across as one, with the space between them."""
+    pieces = list(map(_PIECES.__getitem__, texts))
+    across = [number for number in range(1, len(pieces)) if pieces[number].before and pieces[number - 1].after]
+    if not across:
+        return texts, begins
+    texts, begins = texts.copy(), begins.copy()
+    for number in reversed(across):
+        texts[number - 1 : number + 1] = [f"{texts[number - 1]} {texts[number]}"]
+        del begins[number]
+    return texts, begins
+
+
 class Tokens:
-    """A text as tokens and as a string of classes; positions are those of ``classes`` unless said otherwise."""
+    """A text as tokens and as a string of classes; positions are those of ``classes`` unless said otherwise.
 
-    __slots__ = ("_ahead", "_changes", "_phrases", "classes", "starts", "words")
+    ``pieces`` is the text cut at spaces, or a part of it, where that has been done already.
+    """
 
-    def __init__(self, folded: str) -> None:
-        pieces = _find_tokens(folded)
-        words = self.words = list(map(str.rstrip, pieces))  # a line's end becomes the empty word
-        leading = _leading_blanks(folded)
-        blanks = leading.end() if leading else 0
-        self.starts: list[int] = list(accumulate(map(len, pieces), initial=blanks))
+    def __init__(self, text: str, pieces: Cut | None = None) -> None:
+        self._texts, self._begins = pieces or cut(text)
+        by_piece = list(map(_CLASSES.__getitem__, self._texts))
+        classes = "".join(by_piece)
+        if _may_go_across(classes):
+            self._texts, self._begins = _joined(self._texts, self._begins)
+            by_piece = list(map(_CLASSES.__getitem__, self._texts))
+            classes = "".join(by_piece)
+        self._by_piece = by_piece
         self._phrases: dict[int, tuple[int, Value, int]] = {}
-        codes = list(map(WORD_CLASSES.get, words, repeat(OTHER)))
-        if _has_numbers_with_signs(folded):
-            for number in [number for number, word in enumerate(words) if "0" <= word < ":"]:
-                codes[number] = read_number(words[number])[0]
         # Positions and tokens go together but where a word has a particle's class too, or a phrase's one for several.
         self._changes: list[int] = []
         self._ahead: list[int] = []
+        parts: list[str] = []
         ahead = after = 0
-        for number in [number for number, word in enumerate(words) if word in COMPOSITE]:
-            if number < after:
-                continue
+        number = classes.find(_COMPOSITE)
+        while number >= 0:
+            parts.append(classes[after:number])
             position = number + ahead
-            if words[number] in PHRASES_BY_FIRST:
-                after = self._read_phrase(number, codes)
-            extra = len(codes[number]) - 1
+            code, after = self._composite(number)
+            parts.append(code)
+            extra = len(code) - 1
             for change in range(position + 1, position + extra + 1):
                 ahead += 1
                 self._changes.append(change)
@@ -151,37 +259,52 @@ class Tokens:
                 ahead -= after - number - 1
                 self._changes.append(position + extra + 1)
                 self._ahead.append(ahead)
-        self.classes = "".join(codes)
+            number = classes.find(_COMPOSITE, after)
+        self.classes = "".join(parts) + classes[after:] if parts else classes
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        """The number of tokens up to the end of each piece."""
+        return list(accumulate(map(len, self._by_piece)))
+
+    def __len__(self) -> int:
+        return self._counts[-1]
 
     def token_at(self, position: int) -> int:
         """Return the number of the token at a position."""
         index = bisect_right(self._changes, position)
         return position - self._ahead[index - 1] if index else position
 
-    def _read_phrase(self, number: int, codes: list[str]) -> int:
-        """Give the longest phrase at a token one class, its other words none; return the number after it."""
-        words = self.words
-        for rest, word in PHRASES_BY_FIRST[words[number]]:
-            after = number + 1 + len(rest)
-            if tuple(words[number + 1 : after]) == rest:
-                codes[number] = word.classes
-                codes[number + 1 : after] = [""] * len(rest)
-                self._phrases[number] = (after, word.value, word.particle)
-                return after
-        if codes[number] == CLASSES["opening"]:
-            codes[number] = OTHER
-        return number + 1
+    def _composite(self, number: int) -> tuple[str, int]:
+        """Return the classes of a token, or of the longest phrase that begins with it, and the token after it."""
+        word = self.spelled(number)
+        seconds = _PHRASES.get(word)
+        if seconds is not None:
+            second = self.spelled(number + 1) if number + 1 < len(self) else None
+            for rest, phrase in (*seconds.get(second, ()), *seconds.get(None, ())):
+                after = number + 1 + len(rest)
+                if after <= len(self) and all(map(eq, map(self.spelled, range(number + 1, after)), rest)):
+                    self._phrases[number] = (after, phrase.value, phrase.particle)
+                    return phrase.classes, after
+        code = WORD_CLASSES[word]
+        return (OTHER if code == CLASSES["opening"] else code), number + 1
 
-    def end(self, number: int) -> int:
-        """Return the folded offset after a token."""
-        return self.starts[number] + len(self.words[number])
+    def _place(self, number: int) -> tuple[int, int]:
+        """Return the piece of a token, and which of the piece's tokens it is."""
+        piece = bisect_right(self._counts, number)
+        return piece, number - (self._counts[piece - 1] if piece else 0)
+
+    def spelled(self, number: int) -> str:
+        """Return a token, folded; a line's end is the empty word."""
+        piece, token = self._place(number)
+        return _PIECES[self._texts[piece]].words[token]
 
     def value(self, position: int) -> Value:
         """Return the value of the word, number or phrase at ``position``."""
         number = self.token_at(position)
         if number in self._phrases:
             return self._phrases[number][1]
-        word = self.words[number]
+        word = self.spelled(number)
         known = WORDS.get(word)
         return known.value if known is not None else read_number(word)[1]
 
@@ -196,26 +319,41 @@ class Tokens:
 
     def word(self, position: int) -> str:
         """Return the folded word at ``position``, particles included; a phrase's first word."""
-        return self.words[self.token_at(position)]
+        return self.spelled(self.token_at(position))
 
-    def span(self, first: int, last: int) -> tuple[int, int, int]:
-        """Return the folded span of whole words, ``first`` through ``last``, and the length of the first's particle."""
+    def span(self, first: int, last: int) -> tuple[int, int, int, bool]:
+        """Return where whole words stand, ``first`` through ``last``.
+
+        In code points of the text: the start, the start without the first word's particle, the end; and whether that
+        particle swallowed the alef of an article (للشهر).
+        """
         number = self.token_at(first)
         particle = 0
         # A match that begins at the particle itself keeps it.
         if first > 0 and self.token_at(first - 1) == number:
-            known = WORDS.get(self.words[number])
+            known = WORDS.get(self.spelled(number))
             particle = self._phrases[number][2] if number in self._phrases else known.particle if known else 0
-        starts = self.starts
-        start = starts[number]
-        if self.words[number][0] in "0123456789":
-            while (
-                number > 0 and self.words[number - 1] in _WRITTEN_PARTICLES and self.end(number - 1) == starts[number]
-            ):
-                # A particle before a number is a token of its own: و2018, لـ15.
-                number -= 1
-                particle = start - starts[number]
+        place, token = self._place(number)
+        piece = _PIECES[self._texts[place]]
+        start = bare = piece.starts[token]
+        if "0" <= self.spelled(number) < ":":
+            # A particle before a number is a token of its own: و2018, لـ15.
+            while token and piece.words[token - 1] in _WRITTEN_PARTICLES:
+                if piece.starts[token - 1] + len(piece.words[token - 1]) != start:
+                    break
+                token -= 1
+                start = piece.starts[token]
+        bare += abs(particle)
         ending = self.token_at(last)
         if ending in self._phrases:
             ending = self._phrases[ending][0] - 1
-        return starts[number], self.end(ending), particle
+        end_place, token = self._place(ending)
+        end_piece = _PIECES[self._texts[end_place]]
+        end = end_piece.starts[token] + len(end_piece.words[token])
+        begin = self._begins[place]
+        return (
+            begin + piece.folded.source_of(start),
+            begin + piece.folded.source_of(bare),
+            self._begins[end_place] + end_piece.folded.source_of(end - 1) + 1,
+            particle < 0,
+        )

@@ -16,7 +16,7 @@ import torch  # type: ignore[import-not-found] # training only
 from torch import Tensor, nn
 from torch.nn import functional  # type: ignore[import-not-found] # training only
 
-from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, Features, features
+from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, Features, columns, features
 from indexer.extract.tagger.words import key
 from indexer.tools.tagger_lists import LISTS
 
@@ -118,7 +118,7 @@ class Batcher:
         none = len(self.vocabulary)
         row = np.array([item.row for item in found])
         stem = np.array([item.stem_row for item in found])
-        shape = np.array([item.shape for item in found], np.float32)
+        shape = columns([item.shape for item in found], SHAPES)
         bits = np.array([(item.listed, item.stem_listed) for item in found])[:, :, None] >> np.arange(len(LISTS)) & 1
         listed = bits.reshape(len(found), -1).astype(np.float32)
         if hide:

@@ -3,8 +3,8 @@
 A phrase (``كانون الثاني``) is one class; an attached particle is a class of its own before its word's. So a position in
 the string of classes is not a token; `Tokens` keeps the way back.
 
-News repeats its words, so what stands between two spaces is folded and cut into tokens once and kept. Only a number with
-signs is one token across spaces, ``24 - 10 - 2016``: pieces that may belong to one are read together.
+News repeats its words, so what stands between two spaces is folded and cut into tokens once and kept. Only a number
+with signs is one token across spaces, ``24 - 10 - 2016``: pieces that may belong to one are read together.
 """
 
 # ruff: noqa: PLR2004 - calendar numbers: months, days of a month, digits of a year

@@ -5,15 +5,19 @@ A word's features depend on its spelling alone, so they are computed once for ea
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 NGRAM_ROWS = 16384  # rows of the hashed table of letter sequences; the last row stays for words without any
 _NGRAM_SIZES = (2, 3, 4, 5)
-LONGEST = 24  # letters of a word that are read; longer "words" are web addresses and slips
 
 # Attached particles, longest first, and what stands there in the bare word: وللعراق → العراق.
 _PROCLITICS = (
@@ -33,14 +37,31 @@ _PROCLITICS = (
     ("ك", ""),  # كمصر → مصر
     ("س", ""),  # سيقول → يقول
 )
-_PROCLITIC_LETTERS = frozenset(proclitic[0] for proclitic, _ in _PROCLITICS)
-_SHORTEST_STEM = 3
-_ENDINGS = ("ات", "ون", "ين", "ان", "يه", "ي", "ه", "ا", "وف", "سكي")  # مسلمون, المصريه, بوتين
-_LEAST = tuple((ending, len(ending) + 2) for ending in _ENDINGS)
-_PARTICLE_SHAPE = {
-    particle: [*(float(particle.endswith(letter)) for letter in "وفبلكس"), float(particle != "")]
-    for particle in ("", *(proclitic for proclitic, _ in _PROCLITICS))
+_BY_FIRST_LETTER = {
+    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
+    for letter in {proclitic[0] for proclitic, _ in _PROCLITICS}
 }
+_SHORTEST_STEM = 3
+_MARKS = 14  # of a word's spelling, before those of its ending and of its particle
+_ENDINGS = ("ات", "ون", "ين", "ان", "يه", "ي", "ه", "ا", "وف", "سكي")  # مسلمون, المصريه, بوتين
+_ENDING_BITS = tuple(
+    {ending: 1 << _MARKS + place for place, ending in enumerate(_ENDINGS) if len(ending) == length}
+    for length in (1, 2, 3)
+)
+_PARTICLE_LETTERS = "وفبلكس"
+SHAPES = _MARKS + len(_ENDINGS) + len(_PARTICLE_LETTERS) + 1
+_PARTICLE_BITS = {
+    particle: sum(
+        1 << _MARKS + len(_ENDINGS) + n for n, letter in enumerate(_PARTICLE_LETTERS) if particle[-1] == letter
+    )
+    | 1 << SHAPES - 1
+    for particle, _ in _PROCLITICS
+} | {"": 0}
+LONGEST = 24  # letters of a word that are read; longer "words" are web addresses and slips
+# Marks by length: two letters, three or four, nine or more.
+_LENGTH_BITS = tuple((n == 2) << 4 | (n in (3, 4)) << 5 | (n >= 9) << 6 for n in range(LONGEST + 1))  # noqa: PLR2004
+_FREQUENT = 500
+_latin = re.compile("[a-zA-Z]").search
 
 
 class Features(NamedTuple):
@@ -49,12 +70,9 @@ class Features(NamedTuple):
     row: int
     stem_row: int
     ngrams: list[int]
-    shape: list[float]
+    shape: int  # bit n: the word has mark n (see _shape)
     listed: int  # bit n: the word is on list n (indexer/tools/tagger_lists.py says which that is)
     stem_listed: int  # the same of the word without an attached particle, all readings together
-
-
-SHAPES = 14 + len(_ENDINGS) + 7
 
 
 def features(key: str, rows: Mapping[str, int], lists: Mapping[str, int], *, letters: bool = True) -> Features:
@@ -67,7 +85,7 @@ def features(key: str, rows: Mapping[str, int], lists: Mapping[str, int], *, let
     row = rows.get(key, -1)
     stem_row, particle = -1, ""
     stem_listed = 0
-    for proclitic, restored in _PROCLITICS if key[:1] in _PROCLITIC_LETTERS else ():
+    for proclitic, restored in _BY_FIRST_LETTER.get(key[:1], ()):
         if key.startswith(proclitic) and len(key) - len(proclitic) + len(restored) >= _SHORTEST_STEM:
             stem = restored + key[len(proclitic) :]
             stem_listed |= lists.get(stem, 0)
@@ -90,27 +108,27 @@ def _ngrams(key: str) -> list[int]:
     ] or [NGRAM_ROWS - 1]
 
 
-def _shape(key: str, row: int, stem_row: int, particle: str) -> list[float]:
-    letters_only = key.isalpha()  # nearly every word: nothing more is asked of each letter
-    alphabetic = letters_only or any(char.isalpha() for char in key)
-    numeric = not letters_only and any(char.isdigit() for char in key)
-    latin = alphabetic and any(char.isascii() and char.isalpha() for char in key)
-    flags = [
-        not alphabetic and not numeric,  # punctuation
-        numeric,
-        latin,
-        alphabetic and len(key) == 1,
-        len(key) == 2,  # noqa: PLR2004 - lengths are their own names
-        3 <= len(key) <= 4,  # noqa: PLR2004
-        len(key) >= 9,  # noqa: PLR2004
-        key.startswith("ال"),
-        row < 0,
-        row >= 0 and row < 500,  # noqa: PLR2004 - a function word, nearly always
-        0 <= stem_row < row or (row < 0 <= stem_row),  # the stem is the commoner word
-        key in {'"', "'"},
-        key in {"(", ")", "[", "]"},
-        key in {".", "،", ","},
-    ]
+def _shape(key: str, row: int, stem_row: int, particle: str) -> int:
     length = len(key)
-    flags += [length > least and key.endswith(ending) for ending, least in _LEAST]
-    return [*map(float, flags), *_PARTICLE_SHAPE[particle]]
+    bits = _LENGTH_BITS[length]
+    if key.isalpha():  # nearly every word: nothing more is asked of each letter
+        bits |= (_latin(key) is not None) << 2 | (length == 1) << 3
+    else:
+        alphabetic = any(char.isalpha() for char in key)
+        numeric = any(char.isdigit() for char in key)
+        bits |= (not alphabetic and not numeric) | numeric << 1  # the first says punctuation
+        bits |= (_latin(key) is not None) << 2 | (alphabetic and length == 1) << 3
+        bits |= (key in {'"', "'"}) << 11 | (key in {"(", ")", "[", "]"}) << 12 | (key in {".", "،", ","}) << 13
+    bits |= key.startswith("ال") << 7 | (row < 0) << 8
+    bits |= (0 <= row < _FREQUENT) << 9  # a function word, nearly always
+    bits |= (0 <= stem_row < row or row < 0 <= stem_row) << 10  # the stem is the commoner word
+    for size, endings in enumerate(_ENDING_BITS, 1):
+        if length > size + 2:
+            bits |= endings.get(key[-size:], 0)
+    return bits | _PARTICLE_BITS[particle]
+
+
+def columns(bits: Sequence[int], count: int) -> NDArray[np.float32]:
+    """The first ``count`` bits of each number as 0 and 1, [numbers, count]."""
+    words = np.array(bits, "<u4").view(np.uint8).reshape(len(bits), 4)
+    return np.unpackbits(words, axis=1, count=count, bitorder="little").astype(np.float32)

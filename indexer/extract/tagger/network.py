@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from indexer.extract.tagger.features import LONGEST, features
+from indexer.extract.tagger.features import LONGEST, SHAPES, columns, features
 from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.words import key
 
@@ -40,8 +40,7 @@ class Weights:
     vocabulary: dict[str, int]  # V spellings
     rows: NDArray[np.int8]  # V + 1, S; the last row is all zero: no such word
     row_scales: Floats  # V + 1
-    ngrams: NDArray[np.int8]  # N, G
-    ngram_scales: Floats  # N
+    ngrams: Floats  # N, G
     lists: dict[str, int]  # bit n: the spelling is on list n
     list_names: tuple[str, ...]  # L lists
     word: Floats  # 2 S + G + shapes + 2 L, H
@@ -63,8 +62,7 @@ def read_weights(path: Path) -> Weights:
             vocabulary={spelling: row for row, spelling in enumerate(spellings)},
             rows=file["rows"],
             row_scales=file["row_scales"].astype(np.float32),
-            ngrams=file["ngrams"],
-            ngram_scales=file["ngram_scales"].astype(np.float32),
+            ngrams=file["ngrams"] * file["ngram_scales"].astype(np.float32)[:, None],
             lists=_lists(file),
             list_names=tuple(str(name) for name in file["list_names"]) if "list_names" in file else (),
             word=file["word"].astype(np.float32),
@@ -254,28 +252,7 @@ class Network:
     def _learn(self, words: list[str]) -> None:
         """Compute and keep the vectors of `words`."""
         weights = self.weights
-        keys = [key(word)[:LONGEST] for word in words]
-        found = [features(spelling, weights.vocabulary, weights.lists, letters=False) for spelling in keys]
-        flat, counts = letter_sequences(keys)
-        letters = np.add.reduceat(
-            weights.ngrams[flat] * weights.ngram_scales[flat, None], np.cumsum(counts) - counts, axis=0
-        )
-        letters /= counts[:, None].astype(np.float32)
-        pairs = np.array([(item.listed, item.stem_listed) for item in found], "<u4")
-        bits = np.unpackbits(pairs.view(np.uint8).reshape(len(found), 2, 4), axis=2, bitorder="little")
-        rows = np.array([item.row for item in found])  # -1 is the last row
-        stems = np.array([item.stem_row for item in found])
-        inputs = np.concatenate(
-            [
-                weights.rows[rows] * weights.row_scales[rows, None],
-                weights.rows[stems] * weights.row_scales[stems, None],
-                letters,
-                np.array([item.shape for item in found], np.float32),
-                bits[:, :, : len(weights.list_names)].reshape(len(found), -1).astype(np.float32),
-            ],
-            axis=1,
-        )
-        vectors = np.maximum(inputs @ weights.word + weights.word_bias, 0) + weights.word_offset
+        vectors = np.maximum(inputs(weights, words) @ weights.word + weights.word_bias, 0) + weights.word_offset
         first, self._filled = self._filled, self._filled + len(words)
         if self._filled > len(self._vectors):
             grown = np.zeros((max(self._filled, 2 * len(self._vectors)), vectors.shape[1]), np.float32)
@@ -283,3 +260,25 @@ class Network:
             self._vectors = grown
         self._vectors[first : self._filled] = vectors
         self._index.update((word, first + place) for place, word in enumerate(words))
+
+
+def inputs(weights: Weights, words: Sequence[str]) -> Floats:
+    """What the model knows of each word's spelling [words, 2 S + G + shapes + 2 L]."""
+    keys = [key(word)[:LONGEST] for word in words]
+    found = [features(spelling, weights.vocabulary, weights.lists, letters=False) for spelling in keys]
+    flat, counts = letter_sequences(keys)
+    letters = np.add.reduceat(weights.ngrams[flat], np.cumsum(counts) - counts, axis=0)
+    letters /= counts[:, None].astype(np.float32)
+    rows, stems, _, shapes, listed, stems_listed = map(list, zip(*found, strict=True))
+    lists = len(weights.list_names)
+    return np.concatenate(
+        [
+            weights.rows[rows] * weights.row_scales[rows, None],  # -1 is the last row
+            weights.rows[stems] * weights.row_scales[stems, None],
+            letters,
+            columns(shapes, SHAPES),
+            columns(listed, lists),
+            columns(stems_listed, lists),
+        ],
+        axis=1,
+    )

@@ -54,6 +54,8 @@ _FOLDED = str.maketrans(
     }
 )
 _DIGITS = re.compile(r"\d")
+_letters_alone = re.compile("[\u0621-\u063a\u0641-\u064a]*").fullmatch
+_SEATS = tuple((letter, _FOLDED[ord(letter)]) for letter in "أإآىئؤة")
 
 
 class Word(NamedTuple):
@@ -110,6 +112,10 @@ def split(text: str) -> list[list[Word]]:
 
 def key(word: str) -> str:
     """The spelling under which the model knows a word: folded, without marks, every digit 0. "إيرانَ" → "ايران"."""
+    if _letters_alone(word):  # nearly every word: on it this takes a third of the time
+        for letter, folded in _SEATS:
+            word = word.replace(letter, folded)
+        return word
     if not word.isascii():
         word = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).translate(_FOLDED)
     return _DIGITS.sub("0", word).lower().strip()

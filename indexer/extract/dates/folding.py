@@ -26,6 +26,8 @@ _dash_between_numbers: Final = re.compile(
 )
 _DIGITS: Final = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
 _RARE: Final = _RARE_LETTERS | _DIGITS
+#: Whether a text is nothing but the Arabic alphabet: no marks, no blanks, no letters of other languages.
+letters_alone: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
 _find_rare: Final = re.compile("[" + "".join(_RARE) + "]").findall
 
 # Harakat and Quranic marks, superscript alef, tatweel, zero-width and direction characters, soft hyphen.
@@ -84,11 +86,17 @@ def fold_for_dates(text: str) -> Folded:
         shift.append(done - length)
     if pieces:
         text = "".join(pieces) + text[done:]
-    for letter, plain in _COMMON:
-        text = text.replace(letter, plain)
+    text = fold_letters(text)
     for letter in set(_find_rare(text)):
         text = text.replace(letter, _RARE[letter])
     return Folded(text, at, shift)
+
+
+def fold_letters(text: str) -> str:
+    """Return ``text`` with the letters unified that writers mix up: all there is to fold where letters are alone."""
+    for letter, plain in _COMMON:
+        text = text.replace(letter, plain)
+    return text
 
 
 def folded_words(words: str) -> frozenset[str]:

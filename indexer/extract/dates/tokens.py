@@ -18,7 +18,7 @@ from itertools import accumulate
 from operator import eq
 from typing import Final, NamedTuple
 
-from indexer.extract.dates.folding import Folded, fold_for_dates
+from indexer.extract.dates.folding import Folded, fold_for_dates, fold_letters, letters_alone
 from indexer.extract.dates.lexicon import (
     CLASSES,
     COMPOSITE,
@@ -40,7 +40,8 @@ _TOKEN: Final = re.compile(
 )
 #: What may stand at the edge of a piece that goes on behind a space: digits, strokes, and dashes, tatweel among them.
 _NUMBER_EDGE: Final = re.compile("[0-9/\u0640-]")
-_KEPT: Final = 50_000
+_KEPT: Final = 30_000  # pieces with their words: one in twenty is asked for
+_CLASSES_KEPT: Final = 150_000
 _LONGEST_KEPT: Final = 40
 Cut = tuple[list[str], list[int]]
 """Texts without spaces, and where each begins, of a text cut at spaces; a number may still hold spaces."""
@@ -167,11 +168,14 @@ class _Pieces(dict[str, _Piece]):
 
 
 def _read_piece(text: str) -> _Piece:
+    if letters_alone(text):  # nearly every piece
+        word = fold_letters(text)
+        return _Piece(_class_of(word), (word,), (0,), _UNMOVED, before=False, after=False)
     folded = fold_for_dates(text)
     found = [(match.group().strip("\n"), match.start()) for match in _TOKEN.finditer(folded.text)]
     words = tuple([word for word, _ in found])  # a line's end becomes the empty word
     classes = "".join(map(_class_of, words))
-    edges = fold_for_dates(text.replace("\u0640", "-")).text
+    edges = fold_for_dates(text.replace("\u0640", "-")).text if "\u0640" in text else folded.text
     before, after = _NUMBER_EDGE.match(edges[:1]) is not None, _NUMBER_EDGE.match(edges[-1:]) is not None
     origins = folded._replace(text="") if folded.at else _UNMOVED
     return _Piece(classes, words, tuple([start for _, start in found]), origins, before, after)
@@ -191,9 +195,9 @@ class _Classes(dict[str, str]):
     """Maps a text without spaces to its piece's classes: all that is asked of most pieces."""
 
     def __missing__(self, text: str) -> str:
-        classes = _PIECES[text].classes
+        classes = _read_piece(text).classes
         if len(text) <= _LONGEST_KEPT:
-            if len(self) >= _KEPT:
+            if len(self) >= _CLASSES_KEPT:
                 self.clear()
             self[text] = classes
         return classes

@@ -39,6 +39,7 @@ def month_number(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
+@lru_cache(maxsize=20_000)
 def month_days(number: int) -> tuple[dt.date, dt.date]:
     """First and last day of a `month_number`."""
     year, month = divmod(number, 12)

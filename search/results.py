@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.article import Article
 from search.request import FacetName, Match, Phrases
@@ -107,13 +107,15 @@ class FacetValue:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateBar:
-    """One bar of a date facet: the days from ``first`` to ``last``, both included."""
+class DateBar(NamedTuple):
+    """One bar of a date facet: the days from ``first`` to ``last``, both included.
+
+    A tuple, since there may be thousands: a period in a text, like "for two thousand years", has a bar for each year.
+    """
 
     first: dt.date
     last: dt.date
-    count: int
+    count: int  # type: ignore[assignment]  # nobody asks a bar how often it holds a value, as tuples can be
     selected: bool
 
 

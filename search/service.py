@@ -411,7 +411,7 @@ def _date_facet(name: DateFacet, counts: Iterable[tuple[int, int]], request: Sea
     days = _BAR_DAYS[_bar_field(name, request.interval)]
     chosen = request.filters.days(name)
     if not chosen:
-        return DateFacetResult(name, tuple([DateBar(*days(number), count, selected=False) for number, count in counts]))
+        return DateFacetResult(name, tuple([DateBar(*days(number), count, False) for number, count in counts]))
     return DateFacetResult(
         name,
         tuple(DateBar(*days(number), count, chosen.contains(DayRange(*days(number)))) for number, count in counts),

@@ -6,35 +6,18 @@ filling in the templates; here all that they share is written once.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
-from urllib.parse import quote_plus
 
-from search.request import TERM_FACETS, DateFacet, DayRange, SearchRequest, TermFacet
+from search.request import MAX_UNFOLDED, TERM_FACETS, DateFacet, DayRange, SearchRequest, TermFacet
 from web import params
-from web.params import PARAMETERS, Pairs
+from web.params import PARAMETERS, Pairs, query_string, quoted
 
 _PATH: Final = "/search"
 _ORDER: Final = {parameter.name: place for place, parameter in enumerate(PARAMETERS)}
-_SHORT: Final = 64
-"""Characters of names and values that are remembered in their written form; longer ones are rare."""
 _DAYS: Final[dict[DateFacet, tuple[str, str]]] = {
     "published": ("from", "to"),
     "mentioned": ("mentioned_from", "mentioned_to"),
 }
-
-
-@lru_cache(maxsize=8192)
-def _remembered(text: str) -> str:
-    return quote_plus(text)
-
-
-def _written(text: str) -> str:
-    return _remembered(text) if len(text) <= _SHORT else quote_plus(text)
-
-
-def _joined(pairs: Pairs) -> str:
-    return "&".join(f"{_written(name)}={_written(value)}" for name, value in pairs)
 
 
 class _Varied:
@@ -43,12 +26,15 @@ class _Varied:
     def __init__(self, pairs: list[tuple[str, str]], names: tuple[str, ...]) -> None:
         place = _ORDER[names[0]]
         others = [pair for pair in pairs if pair[0] not in names]
-        self._head = _joined(pair for pair in others if _ORDER.get(pair[0], place) < place)
-        self._tail = _joined(pair for pair in others if _ORDER.get(pair[0], place) >= place)
+        head = query_string(pair for pair in others if _ORDER.get(pair[0], place) < place)
+        tail = query_string(pair for pair in others if _ORDER.get(pair[0], place) >= place)
+        self._before = f"{_PATH}?{head}&" if head else f"{_PATH}?"
+        self._after = f"&{tail}" if tail else ""
+        self._without = f"{_PATH}?{head}&{tail}" if head and tail else f"{_PATH}?{head or tail}" if others else _PATH
 
-    def to(self, given: Pairs) -> str:
-        query = "&".join(part for part in (self._head, _joined(given), self._tail) if part)
-        return f"{_PATH}?{query}" if query else _PATH
+    def to(self, query: str) -> str:
+        """With a query string in the place of those parameters."""
+        return f"{self._before}{query}{self._after}" if query else self._without
 
 
 class Addresses:
@@ -57,13 +43,15 @@ class Addresses:
     def __init__(self, request: SearchRequest, defaults: params.Defaults, extra: Pairs) -> None:
         pairs = [*((name, value) for name, value in params.write(request, defaults) if name != "cursor"), *extra]
         self._filters = request.filters
+        self._unfold = request.unfold
         self._terms = {facet: _Varied(pairs, (facet,)) for facet in TERM_FACETS}
         self._days = {facet: _Varied(pairs, names) for facet, names in _DAYS.items()}
+        self._unfolded = _Varied(pairs, ("unfold",))
 
     def toggled(self, facet: TermFacet, value: str) -> str:
         """With a value selected that was not, or the other way round."""
         chosen = self._filters.selected(facet)
-        others = tuple(one for one in chosen if one != value)
+        others = tuple([one for one in chosen if one != value])
         return self._with(facet, others if value in chosen else (*chosen, value))
 
     def narrowed(self, facet: TermFacet, value: str) -> str:
@@ -73,8 +61,15 @@ class Addresses:
 
     def with_days(self, facet: DateFacet, days: DayRange) -> str:
         """With these days selected."""
-        ends = zip(_DAYS[facet], (days.first, days.last), strict=True)
-        return self._days[facet].to((name, day.isoformat()) for name, day in ends if day)
+        low, high = _DAYS[facet]
+        first = f"{low}={days.first.isoformat()}" if days.first else ""
+        last = f"{high}={days.last.isoformat()}" if days.last else ""
+        return self._days[facet].to(f"{first}&{last}" if first and last else first or last)
+
+    def unfolded(self, place: str) -> str:
+        """With all places in this one shown too; the one unfolded first gives way where there are too many."""
+        places = (*self._unfold, place)[-MAX_UNFOLDED:]
+        return self._unfolded.to("&".join([f"unfold={quoted(one)}" for one in places]))
 
     def _with(self, facet: TermFacet, values: tuple[str, ...]) -> str:
-        return self._terms[facet].to((facet, value) for value in values)
+        return self._terms[facet].to("&".join([f"{facet}={quoted(value)}" for value in values]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
+from operator import attrgetter
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -21,7 +22,6 @@ from search.request import (
     FACETS,
     MATCHES,
     MAX_QUERY_LENGTH,
-    MAX_UNFOLDED,
     SORTS,
     TERM_FACETS,
     DateFacet,
@@ -333,7 +333,7 @@ def search_view(
             if words or sort != "relevance"
         ),
         charts=_charts(site, first, bars.get("published", ()), addresses),
-        facets=_facets(site, first, results, bars.get("mentioned", ()), more, link, addresses),
+        facets=_facets(site, first, results, bars.get("mentioned", ()), more, addresses),
         first_day=published.first.isoformat() if published.first else "",
         last_day=published.last.isoformat() if published.last else "",
         undated=link(params.with_days(first, "published", DayRange())) if published else "",
@@ -473,7 +473,6 @@ def _facets(
     results: SearchResults,
     mentioned: Sequence[DateBar],
     more: tuple[str, ...],
-    link: Links,
     addresses: Addresses,
 ) -> tuple[FacetView, ...]:
     views = []
@@ -481,7 +480,7 @@ def _facets(
     for facet in results.term_facets:
         name = _term_facet(facet.name)
         if name == "place":
-            views.append(_places(site, request, facet.values, more, link, addresses))
+            views.append(_places(site, request, facet.values, more, addresses))
             continue
         values = sorted(facet.values, key=lambda value: not value.selected)  # stable: the most frequent stay first
         expanded = name in more
@@ -507,7 +506,6 @@ def _places(
     request: SearchRequest,
     values: Sequence[FacetValue],
     more: tuple[str, ...],
-    link: Links,
     addresses: Addresses,
 ) -> FacetView:
     gazetteer = site.service.corrected().gazetteer
@@ -516,7 +514,7 @@ def _places(
         values,
         Drawing(
             view=lambda value: _value(site, "place", value, addresses, gazetteer),
-            unfolded=lambda place: link(replace(request, unfold=_unfolded(request.unfold, place))),
+            unfolded=addresses.unfolded,
             inside=gazetteer.children,
             across=lambda place: _is_region(gazetteer, place),
             unfold=request.unfold,
@@ -544,11 +542,6 @@ def _is_region(gazetteer: Gazetteer, place: str) -> bool:
     return known is not None and known.kind == "region" and not gazetteer.children(place)
 
 
-def _unfolded(before: tuple[str, ...], place: str) -> tuple[str, ...]:
-    """The places unfolded, this one among them; the one unfolded first gives way where there are too many."""
-    return (*before, place)[-MAX_UNFOLDED:]
-
-
 def _term_facet(name: str) -> TermFacet:
     return next(facet for facet in TERM_FACETS if facet == name)
 
@@ -564,6 +557,7 @@ def _value(site: Site, facet: TermFacet, value: FacetValue, addresses: Addresses
     )
 
 
+@lru_cache(maxsize=8192)
 def _key(facet: str, value: str) -> str:
     return f"v-{facet}-{hashlib.blake2b(value.encode(), digest_size=6).hexdigest()}"
 
@@ -587,18 +581,22 @@ def _years(
 ) -> FacetView | None:
     """Years that dates in the text lie in: the most frequent ones, newest first."""
     chosen = request.filters.mentioned
-    busiest = {bar.first.year: bar.count for bar in bars}  # often hundreds: a range touches every year within it
+    counts = {bar.first.year: bar.count for bar in bars}  # often hundreds: a range touches every year within it
     expanded = "mentioned" in more
     whole = chosen.first is not None and chosen == _whole_year(chosen.first.year)
     selected = chosen.first.year if chosen.first is not None and whole else None
-    shown = sorted(busiest, key=lambda year: (year != selected, -busiest[year], -year))
-    shown = shown[: EXPANDED if expanded else _YEARS_SHOWN]
+    newest_first = bars[::-1]
+    # sorting leaves equally frequent years in that order
+    busiest = [bar.first.year for bar in sorted(newest_first, key=attrgetter("count"), reverse=True)]
+    shown = busiest[: EXPANDED if expanded else _YEARS_SHOWN]
+    if selected in counts and selected not in shown:
+        shown[-1] = selected
     shown.sort(key=lambda year: (year != selected, -year))
     values = tuple(
         ValueView(
             key=f"v-mentioned-{year}",
             label=site.wording.year(year),
-            count=site.wording.number(busiest[year]),
+            count=site.wording.number(counts[year]),
             selected=year == selected,
             href=addresses.with_days("mentioned", DayRange() if year == selected else _whole_year(year)),
             kind="",
@@ -611,7 +609,7 @@ def _years(
         "mentioned",
         FACET_TITLES["mentioned"],
         values,
-        more="" if expanded or len(busiest) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
+        more="" if expanded or len(counts) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
         fewer=search_href(request, site, [one for one in more if one != "mentioned"]) if expanded else "",
         filterable=False,
     )
@@ -700,11 +698,14 @@ def untitled(article: Article) -> str:
 def _frequent(mentions: Iterable[PlaceMention | ActorMention]) -> list[tuple[str, str]]:
     """Distinct (id, label), those mentioned most first, equal ones in order of the text."""
     labels: dict[str, str] = {}
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for mention in mentions:
-        labels.setdefault(mention.id, mention.label)
-        counts[mention.id] += 1
-    return [(value, labels[value]) for value in sorted(labels, key=lambda value: -counts[value])]
+        value = mention.id
+        if value in counts:
+            counts[value] += 1
+        else:
+            counts[value], labels[value] = 1, mention.label
+    return [(value, labels[value]) for value in sorted(labels, key=counts.__getitem__, reverse=True)]
 
 
 # ---- the page of an article

@@ -11,8 +11,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final, TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from search import calendar
 from search.errors import RequestError
@@ -295,9 +296,28 @@ def write(request: SearchRequest, defaults: Defaults = API) -> list[tuple[str, s
     return pairs
 
 
+_SHORT: Final = 128
+"""Characters of names and values that are remembered in their written form; longer ones are rare."""
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> str:
+    return quote_plus(text)
+
+
+def quoted(text: str) -> str:
+    """A name or value as it stands in a query string, percent-encoded; a page writes the same ones again and again."""
+    return _remembered(text) if len(text) <= _SHORT else quote_plus(text)
+
+
+def query_string(pairs: Pairs) -> str:
+    """Parameters as a query string, percent-encoded throughout."""
+    return "&".join([f"{quoted(name)}={quoted(value)}" for name, value in pairs])
+
+
 def href(path: str, pairs: Pairs) -> str:
     """A path with its query string, percent-encoded throughout."""
-    query = urlencode(list(pairs))
+    query = query_string(pairs)
     return f"{path}?{query}" if query else path
 
 

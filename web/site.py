@@ -8,12 +8,13 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader
 from starlette.requests import Request
 
 from search.service import SearchService
 from search.settings import Settings
 from web.params import Defaults, article_href
+from web.templating import Templates
 from web.wording import Wording
 
 _STATIC: Final = (("web", "static", "/static/"), ("js_lib_htmx", "static/htmx", "/htmx/"))
@@ -35,13 +36,7 @@ def static_href(name: str) -> str:
 
 
 def _environment(wording: Wording) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = Templates(PackageLoader("web"))
     environment.filters["figures"] = wording.figures
     environment.filters["number"] = wording.number
     environment.globals["static"] = static_href

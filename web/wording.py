@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 Digits = Literal["latn", "arab"]
@@ -56,6 +57,8 @@ class Wording:
 
     def __init__(self, digits: Digits = "latn") -> None:
         self.digits = digits
+        self.days = lru_cache(maxsize=8192)(self._days)
+        """A range of days in the fewest words: a day, a month, a year, or from … to …; an open end is left out."""
 
     def figures(self, text: str) -> str:
         """The text with its ASCII digits (and , . between them) as the reader prefers them."""
@@ -100,8 +103,7 @@ class Wording:
             return f"{self.day(time.date())}، {self.figures(time.strftime('%H:%M'))}"
         return self.day(time)
 
-    def days(self, first: dt.date | None, last: dt.date | None) -> str:
-        """A range of days in the fewest words: a day, a month, a year, or from … to …; an open end is left out."""
+    def _days(self, first: dt.date | None, last: dt.date | None) -> str:
         if first is not None and last is not None:
             if first == last:
                 return self.day(first)

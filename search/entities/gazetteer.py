@@ -100,6 +100,7 @@ class Gazetteer:
                 self._top.add(region)
             for member in members:
                 self._regions[member] = (*self._regions.get(member, ()), region)
+        self._parents: dict[str, str] = {}
         self._containing: dict[str, tuple[str, ...]] = {}
         self._inside: dict[str, tuple[str, ...]] | None = None
         self._children: dict[str, tuple[str, ...]] = {}
@@ -186,8 +187,10 @@ class Gazetteer:
 
         A country that lies in several regions is shown in the first that lists it.
         """
-        above = self._above(place_id)
-        return above[0] if above and place_id not in self._top else None
+        known = self._parents.get(place_id)
+        if known is None and place_id not in self._top and (above := self._above(place_id)):
+            known = self._parents[place_id] = above[0]
+        return known
 
     def containing(self, place_id: str) -> tuple[str, ...]:
         """Return the ids of all places that a place lies in, nearest first, regions above the country included."""

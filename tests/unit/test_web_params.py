@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.errors import RequestError
-from search.request import FACETS, MATCHES, PHRASES, SORTS, DayRange, Filters, SearchRequest
+from search.request import FACETS, MATCHES, MAX_UNFOLDED, PHRASES, SORTS, DayRange, Filters, SearchRequest
 from web.addresses import Addresses
 from web.params import (
     API,
@@ -83,6 +83,8 @@ def test_addresses_written_together_are_those_written_one_by_one(
     assert given_(addresses.narrowed("place", value)) == one(with_values(first, "place", chosen))
     assert given_(addresses.with_days("published", days_)) == one(with_days(first, "published", days_))
     assert given_(addresses.with_days("mentioned", days_)) == one(with_days(first, "mentioned", days_))
+    unfolded = (*request.unfold, value)[-MAX_UNFOLDED:]
+    assert given_(addresses.unfolded(value)) == one(replace(first, unfold=unfolded))
 
 
 def test_nothing_given_is_the_default() -> None:

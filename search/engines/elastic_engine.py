@@ -34,7 +34,7 @@ from search.engines.elastic_pages import (
     sort_values,
     stored_article,
 )
-from search.engines.elastic_scan import close_point_in_time, open_point_in_time, scan
+from search.engines.elastic_scan import SLICES, close_point_in_time, open_point_in_time, scan
 from search.engines.elastic_state import BuildLease
 from search.engines.elastic_versions import ServerVersions, VersionFacts, require_schema
 from search.engines.elastic_writers import ElasticBuilder, ElasticUpdate, LoadSettings
@@ -227,7 +227,7 @@ class ElasticEngine:
         with server_errors():
             # what a build is to copy must be in the point in time, or have a later number (elastic_catchup)
             self._client.indices.refresh(index=facts.name)
-        hits = scan(self._client, facts.name, {"match_all": {}}, STORED)
+        hits = scan(self._client, facts.name, {"match_all": {}}, STORED, SLICES)
         return ((stored_article(hit), str(hit["_source"]["digest"])) for hit in hits)
 
     # ---- insight

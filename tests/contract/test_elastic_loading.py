@@ -25,6 +25,7 @@ from search.errors import BuildFailed, EngineUnavailable, IndexBusy
 from search.request import SearchRequest
 from search.service import SearchService
 from tests.corpus import TEN, article, document, random_articles
+from tests.elasticsearch_node.fixtures import empty_elastic_engine
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -262,6 +263,28 @@ def test_writes_and_deletions_during_a_build_are_in_the_new_version(elastic: Ela
     assert found == {"middle", "late", "r1", "r3"}
     assert all(elastic.article(gone) is None for gone in ("r0", "r2", "r4", "early"))
     assert total(elastic) == 300 - 3 + 2
+
+
+@pytest.mark.parametrize("shards", [1, 3])
+def test_stored_articles_are_read_once_each_in_slices(server_address: str, shards: int) -> None:
+    """More than a page a slice; what is written later is not seen, and whoever stops early leaves nothing open."""
+    articles = random_articles(2300, seed=12)
+    with empty_elastic_engine(server_address, shards=shards) as engine:
+        fill(engine, articles)
+        stored = engine.articles()
+        fill(engine, [article("after", "نص")])
+        read = [one for one, _digest in stored]
+        assert sorted(read, key=lambda one: one.id) == sorted(articles, key=lambda one: one.id)
+        stopped = engine.articles()
+        next(stopped)
+        stopped.close()  # type: ignore[attr-defined]
+        assert _open_contexts(engine) == 0
+
+
+def _open_contexts(engine: ElasticEngine) -> int:
+    """Points in time, and searches that are not at their end, that the server keeps for the published version."""
+    stats = engine._client.indices.stats(index=published(engine), metric=["search"]).body
+    return int(stats["_all"]["total"]["search"]["open_contexts"])
 
 
 def test_an_update_waits_for_the_switch(elastic: ElasticEngine) -> None:

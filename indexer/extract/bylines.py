@@ -17,6 +17,9 @@ _LINE: Final = re.compile(r"\s*(?P<line>[^\n.،؟!]{3,80}?)\s*\n")
 #: A run of short parts with dashes between, ended by a colon: "سبق- وكالات:", "فلان - جدة:".
 _PREFIX: Final = re.compile(r"\s*[^\n:.،؟!()«\"]{2,40}?\s?[-–—ـ]\s?[^\n:.،؟!()«\"]{2,40}?:\s")
 #: A place, a colon and the paper in quotation marks: "لندن: «الشرق الأوسط»".
+#: A reporter and a place on a line of their own below the first: "عبدالكريم الحمد - الرياض".
+_SECOND_LINE: Final = re.compile(r"\s*[^\n]{3,80}\n\s*(?P<line>[^\n.،؟!:0-9]{5,40}?)\s*\n")
+_REPORTER: Final = re.compile(r"\w+(?: \w+){1,3} ?[-–—ـ] ?\w+(?: \w+)?")
 _PLACE_AND_PAPER: Final = re.compile('\\s*[\u0621-\u064a ]{2,25}: ?[«"][^»"\\n]{2,25}[»"]\\s')
 _DASH: Final = re.compile(r"\w\s?[-–—ـ]\s?\w|\w[-–—]\s|\s[-–—ـ]\s")
 #: What a paper adds below.
@@ -31,6 +34,8 @@ def own_text(body: str) -> tuple[int, int]:
     line = _LINE.match(body)
     if line is not None and _DASH.search(line["line"]) and len(line["line"].split()) <= _MOST_WORDS:
         start = line.end()
+    elif (second := _SECOND_LINE.match(body)) is not None and _REPORTER.fullmatch(second["line"].strip()):
+        start = second.start("line") + len(second["line"])
     else:
         prefix = _PREFIX.match(body, 0, _LONGEST_LINE + 20) or _PLACE_AND_PAPER.match(body)
         if prefix is not None and len(prefix.group().split()) <= _MOST_WORDS:

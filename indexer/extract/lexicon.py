@@ -41,6 +41,8 @@ FAMILY: Final = 16384  #: a word of a known person's name, beside the first
 COMMON_NAME: Final = 32768  #: a name word that is an ordinary word too: كريم, أمل
 FOREIGN_NAME: Final = 65536  #: a name word from outside the Arab world: جون
 KINGDOM: Final = 131072  #: what a country is called in its own region: المملكة
+ALI: Final = 524288  #: علي with two points: the name, where the text writes على with none
+FAITH: Final = 1048576  #: the first word of a first name of two: فخر الدين
 LATIN: Final = 4096  #: not in Arabic letters
 NO_NAME: Final = 262144  #: a common word with a pronoun (مواقفكم) or a nationality without the article (أرجنتيني)
 
@@ -61,6 +63,7 @@ _CLASS_MARKS: Final = {
 }
 _NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
 _COMMON_WORD: Final = 1000
+_ALI: Final = frozenset({"علي", "وعلي"})
 _CACHE_LIMIT: Final = 75_000
 _LONGEST_PARTICLES: Final = 3
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
@@ -171,6 +174,8 @@ class Lexicon:
             known = self._types_before.get(written) or self._make(fold(written))
             if len(self._types) >= _CACHE_LIMIT:
                 self._types, self._types_before = {}, self._types
+            if written in _ALI:  # not على, which folds to the same
+                known.flags |= ALI
             self._types[written] = known
         return known
 
@@ -224,6 +229,8 @@ class Lexicon:
         flags = self._marks.get(key, 0)
         if key.startswith(("عبدال", "ابو")) and len(key) > 5:  # noqa: PLR2004 - longer than the first part alone
             flags |= GIVEN
+        if any(self._marks.get(reading.key + "الدين", 0) & GIVEN for reading in ways):
+            flags |= FAITH
         if not _ARABIC.search(folded):
             flags |= LATIN
         if folded.startswith("و") and not flags & GIVEN:

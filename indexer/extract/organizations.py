@@ -21,6 +21,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.places import is_district_centre
 from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.article import Candidate as Possible
@@ -55,6 +56,12 @@ _SHARE_DEFINITE: Final = 0.05
 _FOREIGN_HEADS: Final = frozenset(
     map(fold, ("مؤسسة", "مجموعة", "جامعة", "معهد", "مركز", "منظمة", "وكالة", "مستشفى", "كلية", "جمعية", "متحف", "دار"))
 )
+#: Nouns that a town or a division has one of: شرطة مدينة أوديسا, بلدية محافظة الدوادمي.
+_OF_A_PLACE: Final = frozenset(
+    map(fold, ("شرطة", "بلدية", "أمانة", "إمارة", "غرفة", "محكمة", "مجلس", "مديرية", "لواء"))
+)
+#: What an article about firms is taken to be: one that names two by strong names.
+_FIRMS: Final = 2
 _COMMITTEE: Final = fold("اللجنة")
 #: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
 _RANKS: Final = frozenset(
@@ -138,6 +145,8 @@ class OrganizationFinder:
         self._hits: list[OrganizationHit] = []
         self._clubs: set[str] = set()
         self._called: dict[str, OrganizationHit] = {}
+        firms = {entity.id for one in candidates for entity in one.strong("organization") if entity.type == "company"}
+        self._about_firms = len(firms) >= _FIRMS
 
     def find(self, dedications: Sequence[Dedication] = ()) -> list[OrganizationHit]:
         """Return all organisations in text order, those called after persons among them."""
@@ -156,6 +165,7 @@ class OrganizationFinder:
         self._headed()
         self._called_short()
         self._tagged()
+        self._short_names()
         self._hits.sort(key=lambda hit: hit.first)
         return self._hits
 
@@ -163,7 +173,7 @@ class OrganizationFinder:
         """Take what is called after a person, under its listed id where the gazetteer has it."""
         known = self._at.get(dedication.first)
         listed = known.strong("organization") if known is not None else []
-        if known is not None and listed and known.last <= dedication.last:
+        if known is not None and listed:  # وكالة فرانس برس goes on after a first name
             self._hit(known.first, known.last, known.cut, known.article, listed[0].id, listed[0].label)
         else:
             self._unknown(dedication.first, dedication.last, dedication.cut, article=False)
@@ -217,12 +227,17 @@ class OrganizationFinder:
             accepted = not stopped or sure >= _SURE
         else:
             goes_on = not one.cut and self._goes_on(one.last)
-            accepted = not goes_on and (sure >= _SURE_OF_WEAK or (sport and not common))
+            firm = self._about_firms and not common and all(entity.type == "company" for entity in known)
+            accepted = not goes_on and (sure >= _SURE_OF_WEAK or ((sport or firm) and not common))
         if not accepted:
             return
         if self._everybodys(one, known):
             return
-        entity, candidates = self._likeliest(one.of_kind("organization") if strong else known, strong)
+        every = one.of_kind("organization") if strong else known
+        following = self._types[one.last + 1] if self._units.reach[one.last] > 1 else None
+        if following is not None and following.country and len(every) > 1:  # الأهلي السعودي
+            every = [entity for entity in every if entity.country == following.country] or every
+        entity, candidates = self._likeliest(every, strong)
         if named and sport:
             self._clubs.add(one.key)
         article = one.article and not named
@@ -375,6 +390,8 @@ class OrganizationFinder:
             known = self._at.get(i)
             if known is not None and known.strong("place") and known.last > i:
                 continue  # the town دار شعبان الفهري
+            if is_district_centre(self._units, i):
+                continue
             cut = 0 if word.flags & (HEAD | PROPER_HEAD) else word.bare_cut
             last = self._chain_end(i, proper=bool(flags & PROPER_HEAD))
             if last is not None and self._free(i, last):
@@ -433,6 +450,25 @@ class OrganizationFinder:
                     self._hit(i, i, cut, cut > 0 and word.bare_article, club.id, club.label)
                     break
 
+    def _short_names(self) -> None:
+        """Let a word that no list has be the organisation whose listed name it begins: إنتر after إنتر الإيطالي."""
+        listed: dict[str, set[tuple[str, str]]] = {}
+        settled = {hit.id: hit.label for hit in self._hits if not hit.candidates}
+        for at, hit in enumerate(self._hits):
+            if hit.candidates:  # النادي الأهلي beside النادي الأهلي السعودي
+                met = [one for one in hit.candidates if one.id in settled]
+                if len(met) == 1:
+                    self._hits[at] = replace(hit, id=met[0].id, label=met[0].label, candidates=())
+        for hit in self._hits:
+            if hit.last > hit.first and not hit.id.startswith("org:"):
+                listed.setdefault(self._types[hit.first].bare_key, set()).add((hit.id, hit.label))
+        for at, hit in enumerate(self._hits):
+            if hit.first == hit.last and hit.id.startswith("org:"):
+                owners = listed.get(self._types[hit.first].bare_key, set())
+                if len(owners) == 1:
+                    org_id, label = next(iter(owners))
+                    self._hits[at] = replace(hit, id=org_id, label=label)
+
     def _chain_end(self, first: int, *, proper: bool) -> int | None:
         """Return the last unit of the name that a noun begins; None where no name follows.
 
@@ -448,6 +484,11 @@ class OrganizationFinder:
         named = purpose = foreign = construct = False
         if self._types[first].bare_key in _FOREIGN_HEADS and first + 1 < end and self._own_name(first + 1):
             proper = True
+        word_head = self._types[first].bare_key
+        if word_head in _OF_A_PLACE and first + 2 < end and self._types[first + 1].flags & TRIGGER:
+            town = self._at.get(first + 2)  # شرطة مدينة أوديسا
+            if town is not None and town.strong("place") and not town.cut and town.last < end:
+                return town.last
         i = first + 1
         while i < end and i not in self.taken:
             word = self._types[i]
@@ -462,6 +503,8 @@ class OrganizationFinder:
             definite = word.folded.startswith((_ARTICLE, "وال"))
             if definite and word.titled and word.folded.startswith(_ARTICLE):
                 break  # لجنة المهرجانات المهندس فلان
+            if last == first and word_head in _OFTEN_COMMON and known is not None and _is_country(known):
+                break  # تنظيم قطر للمونديال
             if known is not None and known.strong("place") and not known.cut and not foreign:
                 if not (word.country and definite_head):  # الهيئة السعودية للمواصفات goes on
                     return known.last
@@ -611,6 +654,11 @@ class OrganizationFinder:
         made = Possible("org:" + words_key(words).replace(" ", "_"), label)
         candidates = (made, *_possible(known)) if known else ()
         self._hit(first, last, cut, article, made.id, made.label, candidates)
+
+
+def _is_country(one: Candidate) -> bool:
+    """Tell whether a name is a country's."""
+    return any(place.kind == "country" for place in one.strong("place"))
 
 
 def _possible(entities: Sequence[Entity]) -> tuple[Possible, ...]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import (
+    ALI,
     COMMON_NAME,
     DAY,
+    FAITH,
     FAMILY,
     FILIATION,
     FOREIGN_NAME,
@@ -73,6 +76,12 @@ _LONGEST_APPOSED: Final = 4
 #: A foreign name's second word may be a common word in Arabic letters: هاوارد ويب.
 _COMMON_TAIL: Final = 250
 _SHORTEST_SIMILAR: Final = 4
+#: The second word of first names like نور الدين.
+_RELIGION: Final = "الدين"
+#: The letter of على, which folding makes one with that of علي.
+_PLAIN_YEH: Final = "\u0649"
+#: Countries where families are called بالصغير and the like.
+_MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly"})
 _UNCOMMON: Final = 400
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
@@ -250,9 +259,11 @@ class PersonFinder:
         """Tell whether a name word just before makes a short form somebody else's: ميشيل أوباما."""
         before = self._units.before(one.first)
         span = self._evidence.by_unit.get(one.first)
-        if before is None or one.cut or before.flags & STOP or (span is not None and span.first == one.first):
+        if before is None or one.cut or before.flags & STOP:
             return False
-        return bool(_first_flags(before) & (GIVEN | FILIATION))
+        if one.last == one.first and before.count < _RARE and _rare(before) and not before.titled:
+            return True  # نايل بلير
+        return (span is None or span.first != one.first) and bool(_first_flags(before) & (GIVEN | FILIATION))
 
     def _lineage_end(self, last: int) -> int:
         """Return the end of a name with the fathers and the house after it: الملك سلمان بن عبدالعزيز آل سعود."""
@@ -300,7 +311,7 @@ class PersonFinder:
         i = last + 1
         of = ""
         office_end = last
-        plain = True
+        plain = near = True
         skipped = 0
         while i < end:
             word = self._types[i]
@@ -330,7 +341,7 @@ class PersonFinder:
             elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
                 self._unknown(i, name_end)
                 return name_end + 1
-            elif i == last + 1 and self._single_name(i):
+            elif near and self._single_name(i):
                 self._unknown(i, i)
                 return i + 1
             elif (title := self._title_at(i)) is not None:
@@ -339,10 +350,14 @@ class PersonFinder:
             elif known is not None and (known.strong("place") or known.strong("organization")):
                 of = of or (known.strong("organization") or known.strong("place"))[0].id
                 office_end = known.last if plain else office_end
+                near = near and bool(known.strong("place"))
+                i = known.last + 1
+            elif known is not None and known.institution is not None:  # المتحدث باسم وزارة الداخلية سعد معن
+                plain = near = False
                 i = known.last + 1
             elif skipped < _MOST_OFFICE_WORDS and (not word.flags & STOP or word.flags & PREPOSITION):
                 skipped += 1
-                plain = False
+                plain = near = False
                 i += 1
             else:
                 break
@@ -419,7 +434,8 @@ class PersonFinder:
         tagged_end = span.last if span is not None and span.kind == "person" and span.first == i else -1
         if tagged_end < 0 and not self._begins_name(i, titled=titled):
             return None
-        if word.flags & (STOP | DAY) and tagged_end < 0:
+        ali = word.flags & ALI and self._distinct_ali
+        if word.flags & (STOP | DAY) and tagged_end < 0 and not ali:
             return None
         flags = _first_flags(word)
         foreign = (titled and not flags & GIVEN) or bool(flags & FOREIGN_NAME)
@@ -480,24 +496,61 @@ class PersonFinder:
         if self._units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
             return False
         following = self._types[i + 1]
+        if self._maghrebi(i + 1):
+            return True
         family = following.flags & FAMILY and not following.flags & COMMON_NAME
         return bool(family) and following.folded.startswith(_ARTICLE)
 
     def _begins_name(self, i: int, *, titled: bool) -> bool:
         word = self._types[i]
         flags = _first_flags(word)
+        if word.flags & ALI and self._distinct_ali:
+            return self._units.reach[i] > 1 and self._after_ali(self._types[i + 1])
+        if self._in_religion(i):
+            return True
         if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.country:
             return False
         if flags & GIVEN and (not flags & COMMON_NAME or self._family_follows(i)):
             return True
-        if titled and flags & GIVEN and self._units.reach[i] > 1 and _rare(self._types[i + 1]):
-            return True
+        if titled and flags & GIVEN and self._units.reach[i] > 1:
+            following = self._types[i + 1]
+            if _rare(following) or (self._after_ali(following) and following.folded.startswith(_ARTICLE)):
+                return True
         return titled and not word.folded.startswith(_ARTICLE) and _rare(word)
+
+    def _maghrebi(self, j: int) -> bool:
+        """Tell whether a word is a family's name as the Maghreb has them: ماهر بالصغير, but not تقني سامي بالتكوين."""
+        word = self._types[j]
+        form = word.folded.startswith("بال") and word.count < _RARE and self._evidence.home in _MAGHREB
+        return form and self._evidence.tagged(j - 1, "person") >= _SURE_AGAINST_PLACE
+
+    @cached_property
+    def _distinct_ali(self) -> bool:
+        """Whether the text writes على and علي apart: it has the letter without points somewhere."""
+        return any(_PLAIN_YEH in field for field in self._units.fields)
+
+    def _after_ali(self, word: WordType) -> bool:
+        """Tell whether a word may go on the name علي."""
+        if word.flags & (FILIATION | GIVEN | FAMILY | ALI):
+            return not word.flags & (PREPOSITION | DAY)
+        article = word.folded.startswith(_ARTICLE) and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC
+        return article and not word.country and not word.flags & (_NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD)
+
+    def _in_religion(self, i: int) -> bool:
+        """Tell whether a first name of two words begins here: فخر الدين."""
+        word = self._types[i]
+        return bool(word.flags & FAITH) and self._units.reach[i] > 1 and self._types[i + 1].folded == _RELIGION
 
     def _continues_name(self, j: int, *, foreign: bool, position: int) -> bool:
         word = self._types[j]
-        given_before = bool(_first_flags(self._types[j - 1]) & GIVEN)
+        if word.folded == _RELIGION:
+            return bool(self._types[j - 1].flags & FAITH)
+        if word.flags & ALI and self._distinct_ali:
+            return True
+        given_before = bool(_first_flags(self._types[j - 1]) & GIVEN) or self._types[j - 1].folded == _RELIGION
         flags = word.flags
+        if given_before and self._maghrebi(j):
+            return True
         if flags & (_NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD):
             return False
         if flags & (GIVEN | FAMILY) and not flags & COMMON_NAME:
@@ -515,8 +568,12 @@ class PersonFinder:
             return True
         begin, *others = self._types[first : last + 1]
         flags = _first_flags(begin)
+        if self._in_religion(first) or (begin.flags & ALI and self._distinct_ali):
+            return last > first + (others[0].folded == _RELIGION)
         if not flags & GIVEN:
             return False
+        if self._maghrebi(first + 1):
+            return True
         if any(self._evidence.tagged(i, "person") for i in range(first, last + 1)) and others[0].flags & (
             GIVEN | FAMILY
         ):
@@ -539,6 +596,9 @@ class PersonFinder:
             begin = span.first
             while begin < span.last and self._leads(begin):
                 begin += 1
+            before = self._units.before(begin)
+            if before is not None and before.flags & ALI and self._distinct_ali and not self._types[begin].bare_cut:
+                begin -= 1  # the tagger takes علي for على
             if begin == span.last and self._units.reach[begin] > 1 and self._leads(begin):
                 continue
             if span.confidence < _SURE_AGAINST_PLACE and any(i in self._places for i in range(begin, span.last + 1)):
@@ -628,7 +688,7 @@ class PersonFinder:
         after = 0
         for i in self._units.marked:
             word = self._types[i]
-            if i < after or i in self.taken or not _first_flags(word) & GIVEN:
+            if i < after or i in self.taken or not (_first_flags(word) & GIVEN or self._in_religion(i)):
                 continue
             last = self._name_end(i)
             if last is None:

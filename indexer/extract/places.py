@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
     from indexer.extract.dedications import Dedication
     from indexer.extract.evidence import Evidence, NameSpan
-    from indexer.extract.lexicon import Lexicon
+    from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.units import Units
     from search.entities import Entity
 
@@ -105,6 +105,8 @@ _SURE: Final = 0.5
 _SURE_OF_SITE: Final = 0.3
 _SURE_OF_UNKNOWN: Final = SURE["place"]
 _RARE_SITE: Final = 60
+_CENTRE: Final = name_key("مركز")
+_DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية")))
 _COMMON_UNKNOWN: Final = 150
 #: "بلدة مسيحية" is a town of a kind, not a town of that name.
 _SUFFIXES: Final = ("ها", "هم", "ته", "ت", "ان", "ون", "ين", "يا", "ي")
@@ -356,15 +358,21 @@ class PlaceFinder:
         types = self._units.types
         for i in self._units.marked:
             word = types[i]
-            if not word.flags & SITE or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
+            centre = is_district_centre(self._units, i)
+            if not (word.flags & SITE or centre) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]
+            if following.flags & FILIATION and self._units.reach[i] > 2 and _may_be_tribe(types[i + 2]):  # noqa: PLR2004 - two units follow
+                if self._free(i + 1, i + 2):
+                    found.append(self._unknown(i + 1, i + 2, 0))  # منطقة بن عنين
+                continue
             if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN) or following.country:
                 continue
             rare = following.count < _RARE_SITE and not following.folded.endswith(_ADJECTIVE_ENDS)
             rare &= following.folded.startswith("ال") or not (
                 following.folded.endswith(_SUFFIXES) or following.bare_cut
             )
+            rare |= centre and following.count < _RARE_SITE
             if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (rare and len(following.folded) > _TINY_NAME):
                 span = self._evidence.by_unit.get(i + 1)
                 last = span.last if span is not None and span.kind == "place" else i + 1
@@ -405,6 +413,19 @@ class PlaceFinder:
         words[0] = ("ال" if article else "") + words[0][cut:]
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
         return PlaceHit(first, last, cut, article, "place:" + words_key(words).replace(" ", "_"), label, None, None)
+
+
+def is_district_centre(units: Units, i: int) -> bool:
+    """Tell whether مركز is a district's here: مركز المرامية بمحافظة العيص, not مركز الأبحاث."""
+    if units.types[i].bare_key != _CENTRE or units.reach[i] < 3:  # noqa: PLR2004 - two units follow
+        return False
+    name, division = units.types[i + 1], units.types[i + 2]
+    return name.folded.startswith("ال") and division.bare_cut == 1 and division.bare_key in _DIVISION_NOUNS
+
+
+def _may_be_tribe(word: WordType) -> bool:
+    """Tell whether a word may follow بن in a place's name."""
+    return word.count < _RARE_SITE and not word.flags & (STOP | DAY | LATIN)
 
 
 def _same_place(one: Entity, other: Entity) -> bool:

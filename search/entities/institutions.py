@@ -61,6 +61,10 @@ _ANYBODYS: Final = frozenset(
         "الحكومة",
     )
 )
+#: Names which begin so and are one state's all the same.
+_OF_ONE_STATE: Final = frozenset(
+    map(name_key, ("رئاسة الجمهورية", "رئاسة الحكومة", "رئاسة الوزراء", "رئاسة مجلس الوزراء"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def _without_state(pattern: tuple[str, ...]) -> tuple[str, ...]:
     """Return a pattern's words where the state is named last and two words at least go before; else nothing."""
     fixed = pattern[:-1]
     if len(fixed) > 1 and pattern[-1] in (_MASCULINE, _FEMININE) and not _SLOTS.keys() & set(fixed):
-        return () if fixed[0] in _ANYBODYS else fixed
+        return () if fixed[0] in _ANYBODYS and " ".join(fixed) not in _OF_ONE_STATE else fixed
     return ()
 
 

@@ -121,3 +121,20 @@ def test_everything_in_the_seed_report():
         "iq.government", "iq.authorities",
     }  # fmt: skip
     assert not {actor_id for actor_id in organizations if actor_id.startswith("org:")}
+
+
+@pytest.mark.parametrize(
+    ("office", "published", "holder"),
+    [
+        ("محافظ البنك المركزي التركي", "2017-01-01", "murat-cetinkaya"),
+        ("محافظ البنك المركزي العراقي", "2021-05-01", "mustafa-ghaleb-mukheef"),
+        ("وزير الخارجية الموريتاني", "2017-01-01", "isselkou-ould-ahmed-izid-bih"),
+        ("وزير الدفاع الليبي", "2012-05-01", "osama-al-juwaili"),
+        ("وزير الدفاع الكويتي", "2013-01-01", "ahmad-khalid-al-hamad"),
+        ("رئيس الأركان المصري", "2019-01-01", "mohamed-farid-hegazy"),
+        ("قائد الجيش اللبناني", "2025-06-01", "rodolphe-haykal"),
+    ],
+)
+def test_offices_of_the_gazetteer_have_their_periods(office: str, published: str, holder: str):
+    found = extract("", f"قال {office} إن الوضع مستقر.", dt.date.fromisoformat(published))
+    assert [actor.id for actor in found.actors] == [holder]

@@ -29,6 +29,8 @@ SAFAR: Final = 2  # also the word for zero
 # A feast that names no year is the one around the publication, whatever the verbs say: greetings wish for the next.
 AROUND: Final = 60
 UNIT_CLASSES: Final = {"dweek": WEEK, "dmonth": MONTH, "dyear": YEAR, "ddecade": DECADE, "dcentury": CENTURY}
+#: How words begin that point ahead: اعتبارا من, بدءا من, but not ابتداء من.
+_COMING: Final = ("اعت", "بدء")
 OPENERS: Final = frozenset(
     CLASSES[name]
     for name in ("in", "since", "until", "during", "from", "to", "before", "after", "between", "prep", *_PARTS)
@@ -114,6 +116,8 @@ class Context:
 
     def direction(self, match: Match) -> Direction | None:
         """Return the way the conventions or the verb beside a match point."""
+        if self.class_at(match.start() - 1) == "frombeginning" and self.previous_word(match).startswith(_COMING):
+            return self.conventions.direction or "future"
         return self.conventions.direction or direction_beside(self.tokens, match.start(), match.end() - 1)
 
     def next_word(self, match: Match) -> str:

@@ -24,6 +24,8 @@ _RARE_LETTERS: Final = {
 _dash_between_numbers: Final = re.compile(
     "(?<=[0-9\u0660-\u0669\u06f0-\u06f9])( ?)\u0640+(?= ?[0-9\u0660-\u0669\u06f0-\u06f9])"
 )
+# A full stop that typesetting has moved before the year: "في عام .1993".
+_stop_before_year: Final = re.compile(r"(?<= )\.(?=[12][0-9]{3}(?![0-9.]))")
 _DIGITS: Final = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in range(10)}
 _RARE: Final = _RARE_LETTERS | _DIGITS
 #: Whether a text is nothing but the Arabic alphabet: no marks, no blanks, no letters of other languages.
@@ -69,6 +71,8 @@ def fold_for_dates(text: str) -> Folded:
     shift: list[int] = []
     pieces: list[str] = []
     done = length = 0
+    if " ." in text:
+        text = _stop_before_year.sub("\u200f", text)  # dropped below
     if "\u0640" in text:
         text = _dash_between_numbers.sub(lambda found: found[1] + "-" * (len(found[0]) - len(found[1])), text)
     for found in _moving.finditer(text):

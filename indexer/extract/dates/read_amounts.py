@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from indexer.extract.dates.context import Match
 
 _FEW: Final = 3  # بضعة is three to nine
+_OF_TIME: Final = folded_words("الزمن الزمان")  # قبل عقد من الزمن
 _FROM_OR_ON: Final = folded_words("من علي")
 _AFTER_AN_AMOUNT: Final = folded_words("فقط تقريبا على عند وسط إذا لدى مع عن أو وذلك بحسب وفق")
 
@@ -89,7 +90,7 @@ def belongs_to_next(ctx: Context, match: Match) -> bool:
     if ctx.class_at(match.end() - 1) == "now":
         return False
     if ending == "from":
-        return True
+        return ctx.second_word(match) not in _OF_TIME
     if ending in ("y4", "n3", "weekday", "yesterday", "month", "hmonth", "ramadan", "full", "years", "n31", "n12"):
         return ctx.class_at(match.end() - 1) in ("yawm", "shahr", "sana", "decadeof")
     if ctx.class_at(match.end() - 1) in ("yawm", "shahr", "sana") and ctx.next_word(match).startswith("ال"):

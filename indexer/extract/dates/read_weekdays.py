@@ -20,7 +20,7 @@ _TODAY_NOUN: Final = folded_words(
     "الافتتاحي "
     "الموعود الذي الطويل العادي الاربعين العشرين"
 )
-_TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله عين صحيفتي دنيا سوريه")
+_TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله مدار عين صحيفتي دنيا سوريه")
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 _NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")

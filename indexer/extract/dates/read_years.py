@@ -54,7 +54,9 @@ _GENERAL_OF: Final = folded_words(
     "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير "
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
-_NUMBERED: Final = folded_words("رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص")
+_NUMBERED: Final = folded_words(
+    "رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص بريد البريد"
+)
 
 
 def two_thousands(ctx: Context, match: Match) -> Period | None:
@@ -124,6 +126,8 @@ def counts_things(ctx: Context, end: int, year: int) -> bool:
         return False
     if word in _NO_NOUNS or word[0] in "وف":
         return word in _COUNTED
+    if word.startswith("مت") and ctx.class_at(end - 2) == "in" and EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
+        return word in _COUNTED  # بدأت في 2009 متسببة بمقتل
     noun = word.endswith(("ا", "ه")) and not word.endswith(("ها", "نا", "ما"))
     return word in _COUNTED or noun or (year % 100 == 0 and len(word) > 3)
 

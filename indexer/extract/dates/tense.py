@@ -70,6 +70,7 @@ _REPORTING_PRESENT: Final = folded_words(
 _IMPERFECT_LENGTH: Final = 4
 _WINDOW: Final = 40
 _UNTIL: Final = folded_words("حتى لغاية وحتى ولغاية")
+_SINCE: Final = "منذ"
 _STOPS: Final = frozenset(".؟!؛")
 
 
@@ -119,6 +120,8 @@ def _nearest(tokens: Tokens, numbers: range) -> Direction | None:
     noun_at: int | None = None
     for number in numbers:
         word = tokens.spelled(number)
+        if word == _SINCE and numbers.step < 0:
+            return "past"  # يتم اعتقاله منذ مقتل الطفل الجمعة
         if not word or word in _STOPS or (noun_at is not None and abs(number - noun_at) > _NOUN_REACH):
             break
         if not word[0].isalpha():

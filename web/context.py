@@ -516,7 +516,8 @@ def _places(
             view=lambda value: _value(site, "place", value, addresses, gazetteer),
             unfolded=addresses.unfolded,
             inside=gazetteer.children,
-            across=lambda place: _is_region(gazetteer, place),
+            across=lambda place: _is_region(gazetteer, place) and not gazetteer.children(place),
+            region=lambda place: _is_region(gazetteer, place),
             unfold=request.unfold,
             top=EXPANDED if expanded else SHOWN,
             most=EXPANDED if expanded else _INSIDE,
@@ -537,9 +538,8 @@ def _places(
 
 
 def _is_region(gazetteer: Gazetteer, place: str) -> bool:
-    """Whether a place is a region in which nothing is shown."""
     known = gazetteer.get(place)
-    return known is not None and known.kind == "region" and not gazetteer.children(place)
+    return known is not None and known.kind in ("region", "continent")
 
 
 def _term_facet(name: str) -> TermFacet:

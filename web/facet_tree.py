@@ -30,14 +30,15 @@ class Drawing(Generic[View]):
     """How nodes are drawn: ``view`` of a value, ``unfolded`` the address where all places in it are shown.
 
     ``inside`` tells the places directly in a place, ``across`` whether a place is one that others lie in without being
-    shown in it: الخليج beside السعودية. ``top`` and ``most`` are how many nodes are shown at the top and in each node
-    that is not among ``unfold``.
+    shown in it: الخليج beside السعودية; ``region`` whether it is above the countries. ``top`` and ``most`` are how many
+    nodes are shown at the top and in each node that is not among ``unfold``.
     """
 
     view: Callable[[FacetValue], View]
     unfolded: Callable[[str], str]
     inside: Callable[[str], Sequence[str]]
     across: Callable[[str], bool]
+    region: Callable[[str], bool]
     unfold: tuple[str, ...]
     top: int
     most: int
@@ -47,13 +48,16 @@ def tree(values: Sequence[FacetValue], drawing: Drawing[View]) -> tuple[tuple[No
     """The nodes at the top, and how many of them there are beyond those.
 
     Every value's parent must be among the values. Nodes are in order of their counts, those that lie across others
-    behind them; the most frequent one that holds any is open where nothing is selected or unfolded in another, and of
-    equal ones that in which more lies.
+    behind them. What is selected or unfolded is in sight; where nothing is, the most frequent country or city is, for
+    every article about طرابلس is one about أفريقيا, too.
     """
     below: dict[str | None, list[FacetValue]] = {}
     for value in sorted(values, key=lambda one: drawing.across(one.id)):
         below.setdefault(value.parent, []).append(value)
-    reached = _reached(values, drawing.unfold)
+    reached = _reached(values, drawing.unfold, [value.id for value in values if value.selected])
+    if not reached:
+        named = [value for value in values if not drawing.region(value.id)]
+        reached = _reached(values, (), [max(named, key=lambda one: one.count).id] if named else [])
 
     def shown(parent: str | None, most: int) -> list[FacetValue]:
         every = below.get(parent, [])
@@ -72,19 +76,17 @@ def tree(values: Sequence[FacetValue], drawing: Drawing[View]) -> tuple[tuple[No
         )
 
     roots = shown(None, drawing.top)
-    holding = [] if reached else [root for root in roots if root.id in below]
-    first = max(holding, key=lambda root: (root.count, sum(inner.count for inner in below[root.id])), default=None)
     return (
-        tuple(node(root, open_it=root.id in reached or root is first) for root in roots),
+        tuple(node(root, open_it=root.id in reached) for root in roots),
         len(below.get(None, [])) - len(roots),
     )
 
 
-def _reached(values: Sequence[FacetValue], unfold: tuple[str, ...]) -> set[str]:
-    """The nodes to open: the unfolded ones, and all above those and above what is selected."""
+def _reached(values: Sequence[FacetValue], unfold: tuple[str, ...], seen: Sequence[str]) -> set[str]:
+    """The nodes to open: the unfolded ones, and all above those and above what must be in sight."""
     parents = {value.id: value.parent for value in values}
     reached = {place for place in unfold if place in parents}
-    waiting = [parents[place] for place in (*reached, *(value.id for value in values if value.selected))]
+    waiting = [parents[place] for place in (*reached, *seen)]
     while waiting:
         above = waiting.pop()
         if above is not None and above not in reached:

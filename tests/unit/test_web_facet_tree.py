@@ -33,6 +33,7 @@ def drawn(
         unfolded=lambda place: f"unfold={place}",
         inside=lambda place: INSIDE.get(place, ()),
         across=lambda place: place == "gulf",
+        region=lambda place: place in {"middle-east", "gulf", "europe", "asia"},
         unfold=unfold,
         top=top,
         most=most,
@@ -88,8 +89,11 @@ def test_places_that_were_cut_off_are_a_link_away() -> None:
     assert drawn(()) == ((), 0)
 
 
-def test_of_places_that_as_many_articles_mention_the_one_in_which_more_lies_is_open() -> None:
+def test_where_nothing_is_chosen_the_most_frequent_country_is_in_sight() -> None:
+    """A continent has more articles than any country, some of them shown in another region."""
     asia = FacetValue("asia", "آسيا", 9, selected=False)
     kabul = FacetValue("af", "أفغانستان", 1, selected=False, parent="asia")
     nodes, _ = drawn((asia, *VALUES, kabul))
     assert [(node.view, node.open) for node in nodes] == [("asia", False), ("middle-east", True), ("europe", False)]
+    nodes, _ = drawn((asia,))
+    assert [(node.view, node.open) for node in nodes] == [("asia", False)]

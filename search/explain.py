@@ -131,10 +131,11 @@ def _forms(leaf: _Leaf, vocabulary: Vocabulary | None) -> tuple[WordCount, ...]:
     norm = terms.norm[0]
     match leaf:
         case Word():
-            seconds = second_readings(norm, terms.family[0])
+            seconds = second_readings(terms.exact[0], norm, terms.family[0])
             families = (terms.family[0], *seconds.families)
             found = [form for family in families for form in vocabulary.family(family, _FORMS)]
             found += map(vocabulary.word, seconds.norms)
+            found += [form for form in map(vocabulary.word, map(fold, seconds.exacts)) if form.text in seconds.exacts]
         case Prefix():
             found = vocabulary.beginning([lead + norm for lead in prefix_leads(norm)], _FORMS)
         case Fuzzy(edits=edits):

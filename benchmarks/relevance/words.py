@@ -21,7 +21,8 @@ from typing import Final, Literal, NamedTuple
 
 from benchmarks.relevance.light10 import light10
 from benchmarks.relevance.sets import DATA
-from search.analysis import default_analyzer, load_lexicon
+from search.analysis import TierTerms, default_analyzer
+from search.query.readings import second_readings
 
 Pair = tuple[str, str]
 Judgement = Literal["right", "homograph", "wrong"]
@@ -70,11 +71,15 @@ def meet(pair: Pair, *, seconds: bool = True) -> bool:
     first, second = (default_analyzer().terms(word) for word in pair)
     if first.norm == second.norm or first.family == second.family:
         return True
-    if not seconds or len(first.norm) != 1 or len(second.norm) != 1:
+    return seconds and (_finds(first, second) or _finds(second, first))
+
+
+def _finds(asked: TierTerms, text: TierTerms) -> bool:
+    """Whether a query of one word finds another by second readings."""
+    if len(asked.norm) != 1 or len(text.norm) != 1:
         return False
-    lexicon = load_lexicon()
-    mine, theirs = ({*terms.family, *lexicon.second_families(terms.norm[0])} for terms in (first, second))
-    return first.family[0] in theirs or second.family[0] in mine
+    others = second_readings(asked.exact[0], asked.norm[0], asked.family[0])
+    return text.family[0] in others.families or text.norm[0] in others.norms or text.exact[0] in others.exacts
 
 
 def meet_at_once(pair: Pair) -> bool:

@@ -25,14 +25,15 @@ from typing import Final
 import numpy as np
 
 from indexer.tools import lexicon_paradigms as paradigms
+from indexer.tools import lexicon_seconds as others
 from indexer.tools import lexicon_sources as sources
 from indexer.tools import lexicon_variants as variants
 from indexer.tools.lexicon_paradigms import Form
-from indexer.tools.lexicon_sources import Lexeme
+from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme
 from search.analysis import fold as fold_text
 from search.analysis import words, written
-from search.analysis.clitics import PROCLITIC_COST, PROCLITICS, proclitic_splits
-from search.analysis.lexicon import Lexicon, Reading, pack
+from search.analysis.clitics import PROCLITIC_COST, PROCLITICS
+from search.analysis.lexicon import Lexicon, LexiconParts, Reading, pack
 
 fold = lru_cache(maxsize=None)(fold_text)
 
@@ -47,8 +48,6 @@ _CREDIBLE_SHARE: Final = 0.004
 _CREDIBLE_COUNT: Final = 0.02
 _SETTLED: Final = 0.1
 """A dictionary's reading that leads one to expect this part of a word's count explains it."""
-_SECOND_SHARE: Final = 0.05
-"""The part of a word's count from which on another reading is searched as well."""
 _ARABIC_FIRST: Final = "\u0620"
 _ARABIC_LAST: Final = "\u06d3"
 
@@ -104,10 +103,6 @@ _SLIPS: Final = {
 # A form in the index: its lexeme's number, how it is written, its class and weight.
 _Entry = tuple[int, str, str, float]
 _HEAD: Final = 0.2
-# A reading of a written word: its lexeme's number, proclitics, core, class and likelihood.
-_Candidate = tuple[int, str, str, str, float]
-# A reading, its share of the word's count, and the count that it alone would lead one to expect.
-_Judged = tuple[_Candidate, float, float]
 
 
 class Forms:
@@ -128,9 +123,9 @@ class Forms:
         for core, entries in self.by_core.items():
             self.by_core[core] = _give_way(entries, lexemes)
 
-    def readings(self, word: str) -> list[_Candidate]:
+    def readings(self, word: str) -> list[Candidate]:
         """Return every reading of a word as written: lexeme, proclitics, core, class, likelihood."""
-        found: list[_Candidate] = []
+        found: list[Candidate] = []
         for prefix in PROCLITICS:
             if not word.startswith(prefix) or len(word) == len(prefix):
                 continue
@@ -179,7 +174,7 @@ def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
     return [entry for entry in entries if not gives_way(entry)]
 
 
-def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[str, list[_Judged]]:
+def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[str, list[Judged]]:
     """Share every word's count among its readings.
 
     Returns for each word its readings, each with its share of the count and the count that the reading alone would
@@ -214,10 +209,8 @@ def cores_of(attested: Iterable[str]) -> set[str]:
     return cores
 
 
-def build(
-    counts: Counter[str], names: set[str]
-) -> tuple[dict[str, list[Reading]], dict[str, str], dict[str, tuple[str, ...]]]:
-    """Return the cores with their readings, the family of every attested norm term, and second readings."""
+def build(counts: Counter[str], names: set[str]) -> LexiconParts:
+    """Return the cores with their readings, the family of every attested norm term, and what else words may be."""
     attested = {word: count for word, count in counts.items() if count >= _MIN_COUNT}
     cores = cores_of(attested)
     lexemes = [*sources.table_lexemes(), *sources.noun_lexemes(counts)]
@@ -233,8 +226,11 @@ def build(
 
 
 def decide(
-    attested: Counter[str], lexemes: list[Lexeme], forms: Forms, shared: dict[str, list[_Judged]]
-) -> tuple[dict[str, list[Reading]], dict[str, str], dict[str, tuple[str, ...]]]:
+    attested: Counter[str],
+    lexemes: list[Lexeme],
+    forms: Forms,
+    shared: dict[str, list[Judged]],
+) -> LexiconParts:
     """Return what `build` does, from the readings of every written word that stands often enough."""
     headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
     core_mass: dict[str, dict[tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
@@ -252,7 +248,7 @@ def decide(
     lexicon = {core: _best_by_class(readings) for core, readings in sorted(core_mass.items())}
     lexicon = {core: readings for core, readings in lexicon.items() if readings}
     families = {norm: max(masses.items(), key=lambda item: (item[1], item[0]))[0] for norm, masses in norm_mass.items()}
-    by_cores = Lexicon(lexicon, {})
+    by_cores = Lexicon(LexiconParts(lexicon, {}))
     for word in attested:
         if fold(word) not in families:
             # all readings of a word in `shared` are incredible: بورديو (Bourdieu) is not ب + the roses of something
@@ -267,10 +263,14 @@ def decide(
     for word, head, *_ in sources.table("fixed.tsv"):
         given = families.get(fold(head), fold(head)) if fold(word) != fold(head) else fold(head)
         families[fold(word)] = given
-    return lexicon, families, _second_readings(families, _noun_readings(shared, lexemes), lexemes, norm_counts)
+    found = others.shares(shared, lexemes)
+    seconds = others.second_readings(families, found, lexemes, norm_counts)
+    spelled = others.spelled_readings(families, seconds, shared, lexemes)
+    rare = others.rare_plurals(families, attested, found, lexemes, norm_counts, sources.given_names())
+    return LexiconParts(lexicon, families, seconds, spelled, rare)
 
 
-def _behind_article(readings: list[_Judged], lexemes: list[Lexeme]) -> str | None:
+def _behind_article(readings: list[Judged], lexemes: list[Lexeme]) -> str | None:
     """The family of the head that stands behind the article, where that is how a word can be read: الشافعي."""
     heads = [
         (expected, lexemes[number].family)
@@ -280,7 +280,7 @@ def _behind_article(readings: list[_Judged], lexemes: list[Lexeme]) -> str | Non
     return max(heads)[1] if heads else None
 
 
-def _settled(shared: dict[str, list[_Judged]], counts: Mapping[str, int], lexemes: list[Lexeme]) -> set[str]:
+def _settled(shared: dict[str, list[Judged]], counts: Mapping[str, int], lexemes: list[Lexeme]) -> set[str]:
     """The norm terms that a word of a dictionary or table explains."""
     return {
         fold(word)
@@ -307,59 +307,6 @@ def _one_spelling(
     return {norm: joined.get(family, family) for norm, family in families.items()}
 
 
-def _noun_readings(shared: dict[str, list[_Judged]], lexemes: list[Lexeme]) -> dict[str, list[variants.SecondReading]]:
-    """The readings of each norm term as a broken plural, or as a noun where a verb is likelier, with their shares."""
-    mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    nouns: dict[str, set[str]] = defaultdict(set)
-    verbs: dict[str, float] = defaultdict(float)
-    total: dict[str, float] = defaultdict(float)
-    for word, readings in shared.items():
-        norm = fold(word)
-        for (number, _, core, form_class, _), share, _ in readings:
-            lexeme = lexemes[number]
-            mass[norm][lexeme.family] += share
-            total[norm] += share
-            if form_class in {paradigms.IMPERFECT, paradigms.PERFECT}:
-                verbs[norm] += share
-            elif form_class == paradigms.NOMINAL and not lexeme.found:
-                if core in lexeme.plurals:
-                    nouns[norm].add(lexeme.family)
-                elif core == fold(lexeme.head):
-                    nouns[norm].add(f" {lexeme.family}")
-    return {
-        norm: [
-            (family, mass[norm][family] / total[norm])
-            for family in sorted(mass[norm])
-            if family in nouns[norm] or (f" {family}" in nouns[norm] and verbs[norm] > total[norm] / 2)
-        ]
-        for norm in mass
-        if nouns[norm]
-    }
-
-
-def _second_readings(
-    families: dict[str, str],
-    readings: dict[str, list[variants.SecondReading]],
-    lexemes: list[Lexeme],
-    counts: Counter[str],
-) -> dict[str, tuple[str, ...]]:
-    """Second readings by the counts, and the other singulars of plurals that a table gave to one."""
-    singulars: dict[str, dict[str, int]] = defaultdict(dict)
-    for lexeme in lexemes:
-        for plural in lexeme.plurals:
-            singulars[plural][lexeme.family] = counts[fold(lexeme.head)] + counts["ال" + fold(lexeme.head)]
-    by_hand = {plural for lexeme in lexemes if lexeme.by_hand for plural in lexeme.plurals}
-
-    def alike(norm: str, family: str) -> list[variants.SecondReading]:
-        for _, rest in proclitic_splits(norm):
-            heads = singulars.get(rest, {})
-            if rest in by_hand and family in heads:
-                return [(one, count / (heads[family] + count + 1)) for one, count in heads.items()]
-        return []
-
-    return variants.second_readings(families, readings, alike, share=_SECOND_SHARE)
-
-
 def _best_by_class(mass: Mapping[tuple[str, str], float]) -> list[Reading]:
     """Keep for each form class the family with the most mass, where it has any to speak of."""
     best: dict[str, tuple[float, str]] = {}
@@ -383,10 +330,13 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("search/analysis/data/lexicon.tsv.xz"))
     arguments = parser.parse_args()
     counts = count_words(arguments.news)
-    cores, families, seconds = build(counts, sources.gazetteer_words(arguments.names))
-    packed = pack(cores, families, seconds)
+    parts = build(counts, sources.gazetteer_words(arguments.names))
+    packed = pack(parts)
     arguments.out.write_bytes(packed)
-    print(f"{len(cores)} cores, {len(families)} words, {len(seconds)} second readings, {len(packed)} bytes")
+    print(
+        f"{len(parts.cores)} cores, {len(parts.attested)} words, {len(parts.seconds)} second readings, "
+        f"{len(parts.spelled)} by spelling, {len(parts.rare)} rare plurals, {len(packed)} bytes"
+    )
 
 
 if __name__ == "__main__":

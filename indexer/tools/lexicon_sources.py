@@ -49,6 +49,17 @@ class Lexeme:
     prior: float = 1.0
     plurals: set[str] = field(default_factory=set)
     """Its broken plurals, folded."""
+    listed: set[str] = field(default_factory=set)
+    """Plurals that the dictionary lists, as written, those that are more often another word among them.
+
+    Not those that are masdars too, but for what one of many is named after: درج, درجة.
+    """
+
+
+Candidate = tuple[int, str, str, str, float]
+"""A reading of a written word: its lexeme's number, proclitics, core, class and likelihood."""
+Judged = tuple[Candidate, float, float]
+"""A reading, its share of the word's count, and the count that it alone would lead one to expect."""
 
 
 # Ends the family term of the rarer of two heads that fold alike: إعلام (media) has the term اعلام.
@@ -158,6 +169,9 @@ def _particle_table() -> Iterator[Lexeme]:
 _PLURAL_WORD: Final = re.compile("[\u0621-\u064a]{3,}")
 # Shapes of plurals more often than singulars: أفعال, أفعلة, مفاعل, فواعل, فعائل, فعلاء; of feminines فعال and فعل.
 _PLURAL_SHAPE: Final = re.compile("أ..ا.|أ...ة|م.ا.ي?.|.وا.ي?.|..ائ.|...اء")
+_OTHER_WORD: Final = re.compile("مصدر|منسوب")  # kinds of words in the dictionary: masdars and nisbas
+_DEFECTIVE_SHAPE: Final = re.compile("..ا.")
+_IRREGULAR_DEFECTIVE: Final = {"ليل", "أرض", "أهل"}  # الليالي, الأراضي, الأهالي
 _PLURAL_OF_FEMININE: Final = re.compile("..ا.|...")
 _USUAL_RATIO: Final = 30  # a plural this much more frequent than its singular is another word
 _NOT_A_PLURAL: Final = {"جمع", "مؤنث", "مونث", "مذكر", "الجمع", "مفرد"}
@@ -176,6 +190,7 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
         ).fetchall()
     singulars: dict[tuple[str, bool, bool], set[str]] = {}
     headwords = {written(row[0]) for row in rows if row[2] != "جمع تكسير"}
+    other_words = {word for row in rows if row[2] != "جمع تكسير" and _is_other_word(word := written(row[0]), row[1])}
     lone_plurals: dict[str, set[str]] = {}
     for unvocalized, _, number, single, plural_field, feminable, plural_at, mankous in rows:
         word = written(unvocalized).strip()
@@ -206,8 +221,12 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
         plausible = [plural for plural in sorted(broken) if _plausible_plural(word, plural, headwords, counts)]
         for plural in plausible:
             forms += paradigms.broken_plural(plural)
-        prior = _RARE_READING if rare else 1.0
-        yield Lexeme(word, fold(word), forms, prior=prior, plurals=set(map(fold, plausible)))
+        listed = broken | {plural + "ي" for plural in broken if _is_defective(word, plural, counts)}
+        listed = {plural for plural in listed if plural not in other_words or plural + "ة" == word}
+        listed = {plural for plural in listed if not plural.startswith("ال") and plural != word}
+        lexeme = Lexeme(word, fold(word), forms, plurals=set(map(fold, plausible)), listed=listed)
+        lexeme.prior = _RARE_READING if rare else 1.0
+        yield lexeme
 
 
 _SHORTEST_WITH_PLURAL: Final = 4  # longer nouns take ـات more often than not: اجتماع, but not كتاب
@@ -221,6 +240,21 @@ def _plurals_of(text: str) -> set[str]:
         found.add("+ات")
         found.discard("ات")
     return found
+
+
+def _is_other_word(word: str, kind: str) -> bool:
+    """Tell whether a singular is so much likelier than a plural written alike that no query asks for the plural.
+
+    سباق is a race before it is people ahead, لعبة a game before it is players.
+    """
+    return word.endswith("ة") or _OTHER_WORD.search(kind) is not None
+
+
+def _is_defective(singular: str, plural: str, counts: Counter[str]) -> bool:
+    """Tell whether a plural ends in ي with the article, which dictionaries leave out: ليال, الليالي; not رجال."""
+    with_article = "ال" + plural
+    weak = singular.removesuffix("ة").endswith(("ي", "ى", "ا", "و")) or singular in _IRREGULAR_DEFECTIVE
+    return weak and _DEFECTIVE_SHAPE.fullmatch(plural) is not None and counts[with_article + "ي"] > counts[with_article]
 
 
 def _plausible_plural(singular: str, plural: str, headwords: set[str], counts: Counter[str]) -> bool:
@@ -348,6 +382,13 @@ def gazetteer_words(paths: Iterable[Path]) -> set[str]:
             for name in [entry.get("ar", ""), *entry.get("names", []), *entry.get("short", [])]:
                 found.update(bare(word) for word in name.split() if len(word) >= _SHORTEST)
     return found
+
+
+def given_names() -> set[str]:
+    """Return the given names of people that the gazetteer knows."""
+    lines = resources.files("search.entities").joinpath("data", "given_names.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in lines.splitlines() if line and not line.startswith("#"))
+    return {name for name, kind, *_ in rows if kind == "given"}
 
 
 def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) -> Iterator[Lexeme]:

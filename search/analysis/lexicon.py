@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from itertools import chain
@@ -81,26 +82,36 @@ _IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "و", "ان", "ين", "ا", "ي
 _PERFECT_ENDINGS: Final = ("", "تما", "تم", "تن", "تا", "نا", "وا", "و", "ت", "ن", "ا")  # كتبتم
 
 
-class Lexicon:
-    """The family of every word.
+_Families = Mapping[str, tuple[str, ...]]
 
-    ``attested`` maps the norm terms of the news to their families ("" where the family is the term itself), ``seconds``
-    some of them to further families; ``cores`` holds the readings by which other words are judged.
+
+@dataclass(frozen=True, slots=True)
+class LexiconParts:
+    """What a lexicon holds.
+
+    ``cores`` are the readings by which words of no other part are judged. ``attested`` maps the norm terms of the news
+    to their families ("" where the family is the term itself), ``seconds`` some of them to further families.
+    ``spelled`` maps words as written to a family that their norm term does not have, for this spelling is another word:
+    ألسنة. ``rare`` does so for plurals of a dictionary that are other words as well; only singulars ask for them.
     """
 
-    def __init__(
-        self,
-        cores: Mapping[str, list[Reading]],
-        attested: Mapping[str, str],
-        seconds: Mapping[str, tuple[str, ...]] | None = None,
-    ) -> None:
-        self._cores = cores
-        self._attested = attested
-        self._seconds = seconds or {}
-        self._of_second: dict[str, list[str]] = {}
-        for norm, families in self._seconds.items():
-            for family in families:
-                self._of_second.setdefault(family, []).append(norm)
+    cores: Mapping[str, list[Reading]]
+    attested: Mapping[str, str]
+    seconds: _Families = field(default_factory=dict)
+    spelled: _Families = field(default_factory=dict)
+    rare: _Families = field(default_factory=dict)
+
+
+class Lexicon:
+    """The family of every word."""
+
+    def __init__(self, parts: LexiconParts) -> None:
+        self._cores = parts.cores
+        self._attested = parts.attested
+        self._seconds = parts.seconds
+        self._spelled = parts.spelled
+        self._of_second = _turned(parts.seconds)
+        self._spellings = _turned(parts.spelled, parts.rare)
 
     def knows(self, core: str) -> bool:
         """Tell whether a folded word without proclitics is attested."""
@@ -123,6 +134,14 @@ class Lexicon:
     def second_members(self, family: str) -> list[str]:
         """Return the norm terms of the news that have ``family`` as a second reading."""
         return self._of_second.get(family, [])
+
+    def spelled_families(self, written: str) -> tuple[str, ...]:
+        """Return the families that a word has as it is written, but not in other spellings of its norm term."""
+        return self._spelled.get(written, ())
+
+    def spellings(self, family: str) -> list[str]:
+        """Return words as written that a query for ``family`` asks for, and whose norm term belongs to another."""
+        return self._spellings.get(family, [])
 
     def members(self, family: str) -> list[str]:
         """Return the norm terms of the news that belong to a family, in alphabetical order; slow, for explanations."""
@@ -201,8 +220,8 @@ class _PackedCores(Mapping[str, list[Reading]]):
 
     def __getitem__(self, core: str) -> list[Reading]:
         readings: list[Reading] = []
-        for field in self._fields[core].split("\t"):
-            score, _, family = field.partition(" ")
+        for packed in self._fields[core].split("\t"):
+            score, _, family = packed.partition(" ")
             readings.append(Reading(family or core, score[0], int(score[1:])))
         return readings
 
@@ -220,39 +239,46 @@ class _PackedCores(Mapping[str, list[Reading]]):
         return len(self._fields)
 
 
-def pack(
-    cores: Mapping[str, list[Reading]],
-    attested: Mapping[str, str],
-    seconds: Mapping[str, tuple[str, ...]] | None = None,
-) -> bytes:
-    """Return the bytes of a lexicon file: six columns of lines, each column after the other, compressed.
+def _turned(*mappings: _Families) -> dict[str, list[str]]:
+    """The words of each family."""
+    found: dict[str, list[str]] = {}
+    for mapping in mappings:
+        for word, families in mapping.items():
+            for family in families:
+                found.setdefault(family, []).append(word)
+    return found
 
-    Attested words, their families, cores, their readings as ``class score family`` with a tab between readings, words
-    with second readings, and those families with a space between; a family equal to its word or core is left out.
+
+def pack(parts: LexiconParts) -> bytes:
+    """Return the bytes of a lexicon file: columns of lines, each column after the other, compressed.
+
+    Attested words, their families, cores, their readings as ``class score family`` with a tab between readings; a
+    family equal to its word or core is left out. Then two columns each of second readings, spellings and rare plurals:
+    words, and families with a space between.
     """
-    seconds = seconds or {}
-    open_words = sorted(seconds)
-    words = sorted(attested)
-    names = sorted(cores)
+    words = sorted(parts.attested)
+    names = sorted(parts.cores)
     readings = [
-        "\t".join(f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in cores[core])
+        "\t".join(f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in parts.cores[core])
         for core in names
     ]
-    families = ["" if attested[word] == word else attested[word] for word in words]
-    others = [" ".join(seconds[word]) for word in open_words]
-    text = "\f".join("\n".join(column) for column in (words, families, names, readings, open_words, others))
+    columns = [words, ["" if parts.attested[word] == word else parts.attested[word] for word in words], names, readings]
+    for mapping in (parts.seconds, parts.spelled, parts.rare):
+        columns += [sorted(mapping), [" ".join(mapping[word]) for word in sorted(mapping)]]
+    text = "\f".join("\n".join(column) for column in columns)
     return lzma.compress(text.encode(), format=lzma.FORMAT_XZ, check=lzma.CHECK_CRC32, preset=9)
 
 
 def unpack(packed: bytes) -> Lexicon:
     """Return the lexicon that `pack` wrote."""
     columns = [column.split("\n") for column in lzma.decompress(packed).decode().split("\f")]
-    words, families, names, readings, open_words, others = columns
-    return Lexicon(
-        _PackedCores(dict(zip(names, readings, strict=True))),
-        dict(zip(words, families, strict=True)),
-        {word: tuple(other.split(" ")) for word, other in zip(open_words, others, strict=True) if word},
+    words, families, names, readings, *others = columns
+    seconds, spelled, rare = (
+        {word: tuple(found.split(" ")) for word, found in zip(*pair, strict=True) if word}
+        for pair in zip(others[::2], others[1::2], strict=True)
     )
+    cores = _PackedCores(dict(zip(names, readings, strict=True)))
+    return Lexicon(LexiconParts(cores, dict(zip(words, families, strict=True)), seconds, spelled, rare))
 
 
 @lru_cache(maxsize=1)

@@ -260,8 +260,9 @@ class _Planner:
             case Word() if len(terms.norm) == 1:
                 if _is_stop_word(node):
                     return Marks()
-                seconds = second_readings(terms.norm[0], terms.family[0])
-                return Marks(families=frozenset({terms.family[0], *seconds.families}), norms=frozenset(seconds.norms))
+                seconds = second_readings(terms.exact[0], terms.norm[0], terms.family[0])
+                families = frozenset({terms.family[0], *seconds.families})
+                return Marks(families, frozenset(seconds.norms), exacts=frozenset(seconds.exacts))
         tier = self.phrase_tier if isinstance(node, Phrase) else "norm"
         near = isinstance(node, Phrase) and node.distance is not None
         places = [frozenset(place) for place in _places(terms, tier)]
@@ -397,10 +398,10 @@ class _Planner:
         fields: dict[str, Tier] = {f"{_TEXTS[scope]}_{tier}": tier for tier in TIERS}
         fields["title_family"] = "family"  # a word of the title counts twice
         found = [Term(name, tiers[tier], FIELDS[name].boost) for name, tier in fields.items()]
-        seconds = second_readings(tiers["norm"], tiers["family"])
+        seconds = second_readings(tiers["exact"], tiers["norm"], tiers["family"])
         weight = _SECOND * FIELDS["text_family"].boost
-        found += [Term(f"{_TEXTS[scope]}_family", family, weight) for family in seconds.families]
-        found += [Term(f"{_TEXTS[scope]}_norm", norm, weight) for norm in seconds.norms]
+        for tier, others in zip(("family", "norm", "exact"), seconds, strict=True):
+            found += [Term(f"{_TEXTS[scope]}_{tier}", term, weight) for term in others]
         if _is_unknown_word(tiers["norm"]):  # no family joins what may be written onto a name that no lexicon has
             name = f"{_TEXTS[scope]}_norm"
             found += [Term(name, form, FIELDS["text_family"].boost) for form in attached_to_name(tiers["norm"])]

@@ -1,7 +1,9 @@
 """Second readings: where letters without vowels leave open which word is meant, a query asks for the others as well.
 
 An article's word is indexed under its likeliest family alone; what else it may be is known to the lexicon, so nothing
-more is stored. قارب (a boat, or he approached) finds قوارب, and قوارب finds قارب, behind what is sure.
+more is stored. قارب (a boat, or he approached) finds قوارب, and قوارب finds قارب, behind what is sure. Where the
+spelling tells (ألسنة is tongues, السنة nearly always the year), لسان asks for it as written, and does not find every
+year.
 """
 
 from __future__ import annotations
@@ -13,29 +15,45 @@ from search.analysis import Token, default_analyzer, load_lexicon
 
 _MOST_NORMS: Final = 12
 """Norm terms of one family by second readings: with particles and article they are rarely more."""
+_MOST_SPELLINGS: Final = 12
+"""Spellings, in the same way."""
 
 
 class SecondReadings(NamedTuple):
-    """What a word may also mean: further families, and norm terms of other families that may belong to its own."""
+    """What a word of a query may also mean, or be in a text.
+
+    Further ``families``; ``norms``, norm terms of other families that may belong to one of these; and ``exacts``, words
+    as written that do.
+    """
 
     families: tuple[str, ...]
     norms: tuple[str, ...]
+    exacts: tuple[str, ...]
 
 
 def query_tokens(text: str) -> list[Token]:
     """The tokens of every tier; behind a word's family come the others that a query for it asks for."""
     found: list[Token] = []
-    norm = ""
+    terms: dict[str, str] = {}
     for token in default_analyzer().tokens(text):
         found.append(token)
-        if token.tier == "norm":
-            norm = token.term
-        elif token.tier == "family":
-            found += [replace(token, term=other) for other in load_lexicon().second_families(norm)]
+        terms[token.tier] = token.term
+        if token.tier == "family":
+            others = _families(terms["exact"], terms["norm"], token.term)
+            found += [replace(token, term=other) for other in others]
     return found
 
 
-def second_readings(norm: str, family: str) -> SecondReadings:
-    """The second readings of a word of a query, by its norm and family terms."""
+def second_readings(exact: str, norm: str, family: str) -> SecondReadings:
+    """The second readings of a word of a query, by its terms."""
     lexicon = load_lexicon()
-    return SecondReadings(lexicon.second_families(norm), tuple(lexicon.second_members(family)[:_MOST_NORMS]))
+    families = _families(exact, norm, family)
+    norms = [one for of in (family, *families) for one in lexicon.second_members(of)[:_MOST_NORMS] if one != norm]
+    exacts = [one for of in (family, *families) for one in lexicon.spellings(of)[:_MOST_SPELLINGS]]
+    return SecondReadings(families, tuple(dict.fromkeys(norms)), tuple(dict.fromkeys(exacts)))
+
+
+def _families(exact: str, norm: str, family: str) -> tuple[str, ...]:
+    lexicon = load_lexicon()
+    found = (*lexicon.spelled_families(exact), *lexicon.second_families(norm))
+    return tuple(one for one in dict.fromkeys(found) if one != family)

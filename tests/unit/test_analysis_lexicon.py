@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import fold, load_lexicon
-from search.analysis.lexicon import Lexicon, Reading, best_reading, pack, unpack
+from search.analysis.lexicon import Lexicon, LexiconParts, Reading, best_reading, pack, unpack
 
 CORES = {
     "حكومه": [Reading("حكومه", "n", 24)],
@@ -58,17 +58,17 @@ def test_best_reading(norm: str, family: str | None) -> None:
     ],
 )
 def test_unknown_words_lose_only_what_is_safe(norm: str, family: str) -> None:
-    assert Lexicon(CORES, {}).family(norm) == family
+    assert Lexicon(LexiconParts(CORES, {})).family(norm) == family
 
 
 def test_attested_words_have_the_family_that_was_chosen_for_them() -> None:
-    lexicon = Lexicon(CORES, {"الماني": "المانيا", "المانيا": ""})
+    lexicon = Lexicon(LexiconParts(CORES, {"الماني": "المانيا", "المانيا": ""}))
     assert lexicon.family("الماني") == lexicon.family("المانيا") == "المانيا"
     assert lexicon.members("المانيا") == ["الماني", "المانيا"]
 
 
 def test_a_packed_lexicon_unpacks_to_the_same_families() -> None:
-    lexicon = unpack(pack(CORES, {"الماني": "المانيا", "المانيا": "المانيا"}))
+    lexicon = unpack(pack(LexiconParts(CORES, {"الماني": "المانيا", "المانيا": "المانيا"})))
     assert lexicon.family("الماني") == lexicon.family("المانيا") == "المانيا"
     assert lexicon.family("وبالحكومه") == "حكومه"
     assert lexicon.knows("دمشق")
@@ -77,7 +77,7 @@ def test_a_packed_lexicon_unpacks_to_the_same_families() -> None:
 
 def test_packing_is_deterministic() -> None:
     backwards = dict(reversed(CORES.items()))
-    assert pack(CORES, {"ب": "ا", "ج": "ج"}) == pack(backwards, {"ج": "ج", "ب": "ا"})
+    assert pack(LexiconParts(CORES, {"ب": "ا", "ج": "ج"})) == pack(LexiconParts(backwards, {"ج": "ج", "ب": "ا"}))
 
 
 def test_the_shipped_lexicon_explains_a_family() -> None:

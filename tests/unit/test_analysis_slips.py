@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indexer.tools import lexicon_variants as variants
-from search.analysis.lexicon import Lexicon, Reading, pack, unpack
+from search.analysis.lexicon import Lexicon, LexiconParts, Reading, pack, unpack
 from search.analysis.slips import foreign_spellings, slips
 
 CORES = {"ضابط": [Reading("ضابط", "n", 20)], "نظام": [Reading("نظام", "n", 22)]}
@@ -49,7 +49,7 @@ def test_arabic_and_short_names_have_no_foreign_spellings(name: str) -> None:
     ],
 )
 def test_unknown_words_are_read_as_what_was_meant(norm: str, family: str) -> None:
-    assert Lexicon(CORES, ATTESTED).family(norm) == family
+    assert Lexicon(LexiconParts(CORES, ATTESTED)).family(norm) == family
 
 
 def test_slips_are_corrected_where_the_right_word_is_far_more_frequent() -> None:
@@ -89,8 +89,17 @@ def test_second_readings() -> None:
 
 
 def test_second_readings_are_packed() -> None:
-    lexicon = unpack(pack(CORES, ATTESTED, {"ضابط": ("ضبط", "ضوابط")}))
+    lexicon = unpack(pack(LexiconParts(CORES, ATTESTED, {"ضابط": ("ضبط", "ضوابط")})))
     assert lexicon.second_families("ضابط") == ("ضبط", "ضوابط")
     assert lexicon.second_members("ضبط") == ["ضابط"]
     assert lexicon.second_families("نظام") == ()
-    assert unpack(pack(CORES, ATTESTED)).second_families("ضابط") == ()
+    assert unpack(pack(LexiconParts(CORES, ATTESTED))).second_families("ضابط") == ()
+
+
+def test_spellings_and_rare_plurals_are_packed() -> None:
+    parts = LexiconParts(CORES, ATTESTED, spelled={"ألسنة": ("لسان",)}, rare={"الليالي": ("ليل",)})
+    lexicon = unpack(pack(parts))
+    assert lexicon.spelled_families("ألسنة") == ("لسان",)
+    assert lexicon.spelled_families("الليالي") == ()
+    assert lexicon.spellings("لسان") == ["ألسنة"]
+    assert lexicon.spellings("ليل") == ["الليالي"]

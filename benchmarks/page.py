@@ -79,12 +79,22 @@ def serving(index: str) -> Iterator[tuple[str, int]]:
 
 
 def _until_idle(process: int) -> None:
-    """Wait, at most two minutes, until a server that has just started has read ahead what it does."""
-    for _ in range(60):
+    """Wait, at most five minutes, until a server that has just started has read ahead what it does.
+
+    It reads the words of the index in a process of its own, beside which it looks idle; what that made it takes over
+    later, and searches then wait.
+    """
+    for _ in range(150):
         busy = processor_milliseconds(process)
         time.sleep(2)
-        if processor_milliseconds(process) - busy < 40:
+        if processor_milliseconds(process) - busy < 40 and not _children(process):
             return
+
+
+def _children(process: int) -> bool:
+    """Whether a process has begun others that compute: all but the one that multiprocessing keeps to tidy up."""
+    found = [one for file in Path(f"/proc/{process}/task").glob("*/children") for one in file.read_text().split()]
+    return any(b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes() for child in found)
 
 
 def processor_milliseconds(process: int) -> float:

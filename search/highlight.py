@@ -11,13 +11,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from html import escape
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, count
 from typing import Final
 
 from search.analysis import Word, default_analyzer, words
 from search.article import ActorMention, Article, FieldName, PlaceMention
 from search.query.edits import edits
 from search.query.plan import Marks
+from search.schema import TIERS
 
 FRAGMENT_WORDS: Final = 32
 """Length of a fragment in words."""
@@ -42,12 +43,16 @@ class _Cut:
         self.text = text
         self.tokens = text.split()
         self._terms = list(map(default_analyzer().token_terms, self.tokens))
-        self.words = list(chain.from_iterable(self._terms))
+        flat = list(chain.from_iterable(self._terms))
+        self.tiers = (flat[::3], flat[1::3], flat[2::3])
         self._reached = (0, 0)
+
+    def __len__(self) -> int:
+        return len(self.tiers[0])
 
     @cached_property
     def _firsts(self) -> list[int]:
-        """The index of each token's first word, and the number of words."""
+        """Where each token's terms begin among those of the text, and how many there are."""
         return list(accumulate(map(len, self._terms), initial=0))
 
     def _start(self, token: int) -> int:
@@ -60,20 +65,24 @@ class _Cut:
 
     def _words_of(self, token: int) -> list[Word]:
         """The words of a token, with their offsets in the text."""
-        base = self._start(token)
-        return [Word(word.text, base + word.start, base + word.end) for word in words(self.tokens[token])]
+        base, text = self._start(token), self.tokens[token]
+        terms = self._terms[token]
+        if len(terms) == len(TIERS) and terms[0] == text:  # its own exact term: a word and nothing else
+            return [Word(text, base, base + len(text))]
+        return [Word(word.text, base + word.start, base + word.end) for word in words(text)]
 
     def word(self, index: int) -> Word:
         """The word at an index."""
-        token = bisect_right(self._firsts, index) - 1
-        return self._words_of(token)[index - self._firsts[token]]
+        place = index * len(TIERS)
+        token = bisect_right(self._firsts, place) - 1
+        return self._words_of(token)[(place - self._firsts[token]) // len(TIERS)]
 
     def between(self, low: int, high: int) -> list[int]:
         """The indexes of the words that a span of the text touches."""
         first = max(len(self.text[:low].split()) - 1, 0)
         return [
-            self._firsts[token] + place
-            for token in range(first, len(self.text[:high].split()))
+            self._firsts[token] // len(TIERS) + place
+            for token in range(first, first + len(self.text[self._start(first) : high].split()))
             for place, word in enumerate(self._words_of(token))
             if word.end > low and word.start < high
         ]
@@ -112,25 +121,23 @@ class Highlighter:
     def fragments(self, text: str, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
         """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words."""
         cut = _Cut(text)
-        count = len(cut.words)
-        if not count:
+        if not len(cut):
             return ()
         marked = self._marked_words(cut, mentioned)
-        windows = _windows(marked, count) or [(0, min(FRAGMENT_WORDS, count))]
+        windows = _windows(marked, len(cut)) or [(0, min(FRAGMENT_WORDS, len(cut)))]
         return tuple(_fragment(cut, low, high, marked) for low, high in windows)
 
     def _marked_words(self, cut: _Cut, mentioned: Sequence[Span]) -> list[int]:
         """The indexes of the words to mark, ascending."""
-        found = cut.words
         chosen: set[int] = set()
         for tier, terms in self._sets:
-            chosen.update([index for index, word in enumerate(found) if word[tier] in terms])
+            chosen.update(compress(count(), map(terms.__contains__, cut.tiers[tier])))
         if self._spellings is not None:
-            spellings = self._spellings
-            chosen.update([index for index, (_, norm, _) in enumerate(found) if spellings[norm]])
+            chosen.update(compress(count(), map(self._spellings.__getitem__, cut.tiers[1])))
         for tier, run in self._runs:
-            for start in range(len(found) - len(run) + 1):
-                if all(found[start + place][tier] in alternatives for place, alternatives in enumerate(run)):
+            found = cut.tiers[tier]
+            for start in compress(count(), map(run[0].__contains__, found[: max(0, len(found) - len(run) + 1)])):
+                if all(found[start + place] in alternatives for place, alternatives in enumerate(run)):
                     chosen.update(range(start, start + len(run)))
         for low, high in mentioned:
             chosen.update(cut.between(low, high))
@@ -155,16 +162,16 @@ def _marked(text: str, start: int, end: int, marked: Iterable[Word]) -> str:
     return "".join(parts)
 
 
-def _windows(marked: list[int], count: int) -> list[tuple[int, int]]:
+def _windows(marked: list[int], length: int) -> list[tuple[int, int]]:
     """Up to `FRAGMENTS` windows of words with the most marks, none overlapping, in order of the text."""
     chosen: list[tuple[int, int]] = []
-    starts = dict.fromkeys(max(0, min(index - 4, count - FRAGMENT_WORDS)) for index in marked)
+    starts = dict.fromkeys(max(0, min(index - 4, length - FRAGMENT_WORDS)) for index in marked)
     scored = sorted(
         (bisect_left(marked, start) - bisect_left(marked, start + FRAGMENT_WORDS), start) for start in starts
     )
     for _, start in scored:
         if all(start + FRAGMENT_WORDS <= low or high <= start for low, high in chosen):
-            chosen.append((start, min(start + FRAGMENT_WORDS, count)))
+            chosen.append((start, min(start + FRAGMENT_WORDS, length)))
         if len(chosen) == FRAGMENTS:
             break
     return sorted(chosen)

@@ -40,6 +40,8 @@ _ALWAYS_JSON: Final = (
     "/htmx/",
 )
 _ALWAYS_PAGES: Final = ("/search", "/suggest", "/article", "/help")
+COMPRESSION: Final = 3
+"""Level of gzip: pages are a sixth larger than at the usual one, in half its time."""
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -93,8 +95,7 @@ def create_app(settings: Settings | None = None, service: SearchService | None =
     _describe(app)
     _handle_errors(app)
     # the last one added is the outermost
-    # a sixth larger than at the usual level, in half its time
-    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=3)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=COMPRESSION)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)
     return app

@@ -69,21 +69,21 @@ class _WordCache(dict[str, _Triple]):
         return triple
 
 
-class _TokenCache(dict[str, tuple[_Triple, ...]]):
-    """Maps a space-separated token to the terms of its words, several where punctuation splits it."""
+class _TokenCache(dict[str, tuple[str, ...]]):
+    """Maps a space-separated token to the terms of its word, of several where punctuation splits it, in one row."""
 
     def __init__(self, family: Callable[[str], str], word_cache: _WordCache) -> None:
         super().__init__()
         self._family = family
         self._words = word_cache
 
-    def __missing__(self, token: str) -> tuple[_Triple, ...]:
-        entry: tuple[_Triple, ...]
+    def __missing__(self, token: str) -> tuple[str, ...]:
+        entry: tuple[str, ...]
         if letters_alone(token):  # one word, and as written
             norm = fold(token)
-            entry = ((token, norm, self._family(norm)),)
+            entry = (token, norm, self._family(norm))
         else:
-            entry = tuple([self._words[word] for word in word_texts(token)])
+            entry = tuple(chain.from_iterable([self._words[word] for word in word_texts(token)]))
         _remember(self, token, entry)
         return entry
 
@@ -105,8 +105,9 @@ class Analyzer:
     def __init__(self, family: Callable[[str], str]) -> None:
         self._words = _WordCache(family)
         self._tokens = _TokenCache(family, self._words)
-        self.token_terms: Callable[[str], tuple[tuple[str, str, str], ...]] = self._tokens.__getitem__
-        """The exact, norm and family term of every word of a text without spaces, as `str.split` gives it."""
+        self.token_terms: Callable[[str], tuple[str, ...]] = self._tokens.__getitem__
+        """The exact, norm and family term of each word of a text without spaces, as `str.split` gives it, in one row:
+        exact, norm and family of the first word, then of the second."""
 
     def tokens(self, text: str, tiers: Iterable[Tier] = TIERS) -> list[Token]:
         """Return the tokens of ``text``, word by word and within a word in the order of ``tiers``."""
@@ -119,9 +120,8 @@ class Analyzer:
 
     def terms(self, text: str) -> TierTerms:
         """Return the terms of every tier without offsets: the fast path for indexing."""
-        triples = list(chain.from_iterable(map(self._tokens.__getitem__, text.split())))
-        exact, norm, family = zip(*triples, strict=True) if triples else ((), (), ())
-        return TierTerms(list(exact), list(norm), list(family))
+        row = list(chain.from_iterable(map(self.token_terms, text.split())))
+        return TierTerms(row[::3], row[1::3], row[2::3])
 
     def word_terms(self, word: str) -> tuple[str, str, str]:
         """Return the exact, norm and family term of one word as `words` gives it."""

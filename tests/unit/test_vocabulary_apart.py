@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from multiprocessing import Pipe
+from threading import Thread
+
+import numpy as np
 import pytest
 from pytest import MonkeyPatch  # noqa: PT013 - names of types read best plain
 
@@ -22,6 +26,21 @@ def test_words_are_the_same_wherever_they_are_sorted(monkeypatch: MonkeyPatch, l
     for norm in ("وزير", "موصل", "مسوول"):
         assert there.family(norm, 9) == here.family(norm, 9)
         assert there.near(norm, 1, 9) == here.near(norm, 1, 9)
+
+
+def test_taken_over_in_pieces_nothing_is_lost_or_doubled(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_PIECE", 2)
+    made = Vocabulary(TERMS)
+    made.sort_families()
+    here, there = Pipe()
+    sender = Thread(target=apart._send, args=(there, made))
+    sender.start()
+    found = vars(apart._received(here))
+    sender.join()
+    assert list(found) == list(vars(made))
+    for name, value in vars(made).items():
+        assert np.array_equal(found[name], value) if isinstance(value, np.ndarray) else found[name] == value
+    assert all(one is other for one, other in zip(found["_listed"], found["_counts"], strict=True))
 
 
 def test_where_no_process_starts_they_are_made_here(monkeypatch: MonkeyPatch) -> None:

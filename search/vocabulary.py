@@ -124,6 +124,12 @@ class Vocabulary:
             self._families = families
         return self._families
 
+    def most_frequent(self, limit: int) -> Iterator[tuple[str, str, str]]:
+        """The exact, norm and family term of the most frequent words, each as most articles write it."""
+        family_of = {norm: family for family, norms in self.sort_families().items() for norm in norms}
+        for norm in heapq.nlargest(limit, self._counts, key=self._counts.__getitem__):
+            yield self._shown[norm], norm, family_of[norm]
+
     def family(self, family: str, limit: int) -> list[WordCount]:
         """The words of a family, most frequent first; the first call sorts all words into families."""
         forms = self.sort_families().get(family, [])

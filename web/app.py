@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -110,6 +111,7 @@ def _warm_up() -> None:
     """Read the gazetteer and the analyzer's tables before the first request waits for them."""
     Gazetteer.load()
     default_analyzer().terms("فهرس")
+    gc.freeze()  # all of it stays: searching it for cyclic garbage would hold up requests
 
 
 def _describe(app: FastAPI) -> None:

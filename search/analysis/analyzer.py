@@ -123,6 +123,20 @@ class Analyzer:
         row = list(chain.from_iterable(map(self.token_terms, text.split())))
         return TierTerms(row[::3], row[1::3], row[2::3])
 
+    def learn(self, known: Iterable[tuple[str, str, str]]) -> None:
+        """Remember the terms (exact, norm, family) of words that texts are likely to have, worked out before.
+
+        Only words that are letters alone, and so their own exact term, are taken, and at most half as many as are
+        remembered at all.
+        """
+        for terms in known:
+            word = terms[0]
+            if len(self._tokens) >= _CACHE_SIZE // 2:
+                return
+            if len(word) <= _LONGEST_CACHED and letters_alone(word):
+                self._tokens.setdefault(word, terms)
+                self._words.setdefault(word, terms)
+
     def word_terms(self, word: str) -> tuple[str, str, str]:
         """Return the exact, norm and family term of one word as `words` gives it."""
         return self._words[word]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.analysis import clitic_splits, default_analyzer
+from search.analysis import Analyzer, clitic_splits, default_analyzer
 
 ANALYZER = default_analyzer()
 
@@ -44,3 +44,12 @@ def test_a_line_without_spaces_is_analysed_like_any_other() -> None:
     line = "/".join(["الموصل"] * 50)
     assert ANALYZER.terms(line).family == ["موصل"] * 50
     assert ANALYZER.terms("").norm == []
+
+
+def test_what_is_learnt_is_what_would_be_worked_out() -> None:
+    taught, asked = Analyzer(str.upper), Analyzer(str.upper)
+    texts = ["وزير", "موصل،", "abc", "مسؤول"]
+    taught.learn([asked.word_terms(text.strip("،")) for text in texts])
+    taught.learn([("وزير", "x", "y"), ("e-mail", "x", "y")])  # known already; not one word of letters
+    for text in [*texts, "e-mail"]:
+        assert taught.terms(text) == asked.terms(text)

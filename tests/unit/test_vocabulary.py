@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from search.analysis import fold
+from search.analysis import default_analyzer, fold
 from search.query.edits import edits
 from search.vocabulary import Vocabulary
 
@@ -91,3 +91,9 @@ def test_near_finds_every_word_at_that_distance(most: int) -> None:
 def test_nothing_is_in_an_empty_vocabulary() -> None:
     empty = Vocabulary([])
     assert (len(empty), empty.complete("م", 5), empty.near("موصل", 2, 5), empty.family("وزير", 5)) == (0, [], [], [])
+
+
+def test_the_most_frequent_words_come_with_their_terms(words: Vocabulary) -> None:
+    known = list(words.most_frequent(4))
+    assert [text for text, _, _ in known] == ["من", "لوزير", "وزير", "وزارة"]
+    assert known == [default_analyzer().word_terms(text) for text, _, _ in known]

@@ -26,6 +26,7 @@ from indexer.cli_index import (
     print_json,
     service_over,
 )
+from indexer.extract.dates.times import find_times
 from indexer.loading import LoadReport, default_rejects, rebuild_index, update_index
 from indexer.progress import progress
 from indexer.rejects import Rejects
@@ -94,6 +95,9 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the API's answer
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DAY", help="Publication day of records that give none, e.g. 2016-10-24."),
+]
+TimesOption = Annotated[
+    bool, typer.Option("--times", help="Print clock times, durations and what recurs, too: they are no dates.")
 ]
 
 
@@ -434,6 +438,7 @@ def _print_score(console: Console, part: ScorePart, depth: int = 0) -> None:
 def extract(
     paths: PathsArgument,
     published: PublishedOption = None,
+    times: TimesOption = False,
 ) -> None:
     """Print the places, actors and dates of each article, one JSON line each."""
     rejected = 0
@@ -446,13 +451,20 @@ def extract(
                 print(f"fihris: {record.file}:{record.line}: {record.reason}", file=sys.stderr)
                 rejected += 1
             else:
-                _print_extraction(record, corrections)
+                _print_extraction(record, corrections, times=times)
     if rejected:
         raise typer.Exit(EXIT_REJECTED)
 
 
-def _print_extraction(record: RawArticle, corrections: Corrections) -> None:
-    print_json({"id": record.id, **answer.mentions_answer(pipeline.article(record, corrections))})
+def _print_extraction(record: RawArticle, corrections: Corrections, *, times: bool) -> None:
+    found = {"id": record.id, **answer.mentions_answer(pipeline.article(record, corrections))}
+    if times:
+        found["times"] = [
+            {"text": one.text, "field": field, "start": one.start, "end": one.end, "kind": one.kind, "value": one.value}
+            for field, text in (("title", record.title), ("body", record.body))
+            for one in find_times(text)
+        ]
+    print_json(found)
 
 
 @app.command()

@@ -294,7 +294,7 @@ def test_extract(run: Run, articles: Path) -> None:
     (mosul,) = (place for place in lines[2]["places"] if place["id"] == "mosul.iq")
     assert ARTICLES[2]["body"][mosul["start"] : mosul["end"]] == "وبالموصل"
     assert mosul["name"] == "الموصل"
-    assert set(mosul) == {"id", "label", "name", "field", "start", "end", "lat", "lon"}
+    assert set(mosul) == {"id", "label", "name", "field", "start", "end", "lat", "lon", "in_doubt", "candidates"}
     (yesterday,) = lines[0]["dates"]
     assert yesterday == {
         "text": "أمس", "field": "body", "start": 18, "end": 21,
@@ -309,6 +309,14 @@ def test_extract_takes_the_day_of_publication(run: Run, tmp_path: Path) -> None:
     (found,) = json.loads(run("extract", path, "--published", "2016-10-24")[1])["dates"]
     assert found["from"] == "2016-10-10"
     assert run("extract", path, "--published", "أمس")[0] == 1
+
+
+def test_extract_prints_times_where_asked(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_text('{"id": "a", "title": "خبر", "body": "تبدأ المباراة الساعة 8 مساء."}\n', encoding="utf-8")
+    assert "times" not in json.loads(run("extract", path)[1])
+    (found,) = json.loads(run("extract", path, "--times")[1])["times"]
+    assert (found["kind"], found["value"], found["field"]) == ("time", "T20:00:00", "body")
 
 
 def test_extract_reports_bad_records(run: Run, articles: Path) -> None:

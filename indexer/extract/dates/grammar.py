@@ -73,6 +73,8 @@ day_slash_month: يوم 24/10
     lead? (wd:weekday comma? between_days)? dm:(slashdm | dashdm) (comma yy:(n12 | n31 | n99))?
 month: يونيو/حزيران 2014
     dem? ms:(shahr)? m:(gregorian) (mp:(pair))? a:(adj)? ofyear?
+month_short_year: شهر سبتمبر 16
+    shahr m:(gregorian) yy:(n31 | n99)
 libyan_month: 7 الطير 1986
     d:(dayno) from? shahr? m:libyan (pair)? comma? from? sana? yn:y4
 hijri_month: شهر رمضان 1436

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import (
     EARLIEST_OF_NEWS,
@@ -18,6 +20,9 @@ from indexer.extract.dates.context import (
 from indexer.extract.dates.lexicon import MONTH
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
+
+_SHORTEST_YEAR: Final = 13
+_LAST_CENTURY: Final = 50
 
 
 def month(ctx: Context, match: Match) -> Period | None:
@@ -36,6 +41,16 @@ def month(ctx: Context, match: Match) -> Period | None:
         year = nearest_year(ctx, match, number, None, ctx.adjective(match, "a"))
     ctx.year_in_text = year
     return periods.month(year, number)
+
+
+def month_short_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``شهر سبتمبر 16``: behind شهر and the month a number that counts nothing is the year."""
+    if not ctx.plain_number_ends(match):
+        return None
+    year = ctx.integer(match, "yy")
+    if year < _SHORTEST_YEAR:
+        return None
+    return periods.month(year + (2000 if year < _LAST_CENTURY else 1900), ctx.integer(match, "m"))
 
 
 def hijri_month(ctx: Context, match: Match) -> Period | None:

@@ -26,6 +26,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "day_of_this_month": read_days.day_of_this_month,
     "days_of_month": read_days.days_of_month,
     "month": read_months.month,
+    "month_short_year": read_months.month_short_year,
     "hijri_month": read_months.hijri_month,
     "numeric_month": read_months.numeric_month,
     "spoken_unit": read_months.spoken_unit,

@@ -227,6 +227,13 @@ class ExplainAnswer(_Answer):
     )
 
 
+class CandidateAnswer(_Answer):
+    """One of the places or actors that a mention may be which the article leaves open."""
+
+    id: str
+    label: str
+
+
 class PlaceMentionAnswer(_Answer):
     """A mention of a place; offsets are code points in ``field``, the end not included."""
 
@@ -238,6 +245,8 @@ class PlaceMentionAnswer(_Answer):
     end: int
     lat: float | None
     lon: float | None
+    in_doubt: bool
+    candidates: list[CandidateAnswer]
 
 
 class ActorMentionAnswer(_Answer):
@@ -250,6 +259,8 @@ class ActorMentionAnswer(_Answer):
     field: _FieldName
     start: int
     end: int
+    in_doubt: bool
+    candidates: list[CandidateAnswer]
 
 
 class DateMentionAnswer(BaseModel):

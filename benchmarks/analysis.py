@@ -29,7 +29,7 @@ from search.analysis import Analyzer, Tier, default_analyzer, fold, load_lexicon
 
 _ROOT = Path(__file__).resolve().parent.parent
 _JUDGEMENTS = tuple(
-    _ROOT / "benchmarks" / "relevance" / name for name in ("judgements_family.tsv", "judgements_family_2.tsv")
+    _ROOT / "benchmarks" / "relevance" / f"judgements_family{number}.tsv" for number in ("", "_2", "_3")
 )
 _SECONDS = _ROOT / "benchmarks" / "relevance" / "judgements_second_readings.tsv"
 _GOLDEN = _ROOT / "tests" / "golden"

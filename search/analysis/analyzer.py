@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from search.analysis.folding import fold, letters_alone, written
+from search.analysis.folding import fold, fold_letters, letters_alone, written
 from search.analysis.lexicon import load_lexicon
 from search.analysis.tokenizer import word_texts, words
 
@@ -29,6 +29,8 @@ TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
 # Nine million words of news hold 540,000 different space-separated tokens, which take some 200 MB.
 _CACHE_SIZE: Final = 600_000
 _LONGEST_CACHED: Final = 60
+_AROUND: Final = ".,:;!?\"'()[]{}«»“”…-،؛؟"
+"""What often stands beside a word and is never part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,14 @@ class _TokenCache(dict[str, tuple[str, ...]]):
 
     def __missing__(self, token: str) -> tuple[str, ...]:
         entry: tuple[str, ...]
-        if letters_alone(token):  # one word, and as written
-            norm = fold(token)
+        word = token.strip(_AROUND)
+        if not letters_alone(word):
+            entry = tuple(chain.from_iterable([self._words[one] for one in word_texts(token)]))
+        elif word != token:  # a word in quotes or before a full stop is often known without them
+            entry = self[word] if word else ()
+        else:  # one word, and as written
+            norm = fold_letters(token)
             entry = (token, norm, self._family(norm))
-        else:
-            entry = tuple(chain.from_iterable([self._words[word] for word in word_texts(token)]))
         _remember(self, token, entry)
         return entry
 

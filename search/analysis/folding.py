@@ -191,6 +191,13 @@ def letters_alone(text: str) -> bool:
     return _LETTERS_ALONE(text) is not None and "يأ" not in text and "يآ" not in text
 
 
+def fold_letters(text: str) -> str:
+    """Return what `fold` does for a text of `letters_alone`."""
+    for letter, plain in _LETTERS:  # on a word this takes a sixth of the time of `str.translate`
+        text = text.replace(letter, plain)
+    return text
+
+
 def fold(text: str) -> str:
     """Return ``text`` in the spelling of the norm tier; folding twice changes nothing.
 
@@ -198,9 +205,7 @@ def fold(text: str) -> str:
     True
     """
     if letters_alone(text):
-        for letter, plain in _LETTERS:  # on a word this takes a sixth of the time of `str.translate`
-            text = text.replace(letter, plain)
-        return text
+        return fold_letters(text)
     if _LOOSE_HAMZA.search(text):
         return fold_with_offsets(text)[0]
     folded = text.translate(_PLAIN_TABLE)

@@ -78,8 +78,15 @@ _TA_SUFFIXES: Final = (
 )  # after the ت of a ta marbuta
 _SHORTEST_REST: Final = 3
 _OBJECT_PRONOUNS: Final = ("", "هما", "ها", "هم", "هن", "نا", "ني", "كم", "كن", "ه", "ك")  # قتلهما
+_LOOSE_BY_LAST: Final = {
+    last: tuple(suffix for suffix in _LOOSE_SUFFIXES if suffix[-1] == last)
+    for last in {suffix[-1] for suffix in _LOOSE_SUFFIXES}
+}
+"""The loose suffixes by their last letter, in the same order."""
 _IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "و", "ان", "ين", "ا", "ي", "ن")  # يكتبون
 _PERFECT_ENDINGS: Final = ("", "تما", "تم", "تن", "تا", "نا", "وا", "و", "ت", "ن", "ا")  # كتبتم
+_ENDINGS: Final = ((_IMPERFECT_ENDINGS, "v"), (_PERFECT_ENDINGS, "p"))
+_IMPERFECT_FIRST: Final = frozenset("يتنا")
 
 
 _Families = Mapping[str, tuple[str, ...]]
@@ -170,7 +177,7 @@ class Lexicon:
         return norm
 
     def _noun_before_suffix(self, core: str, *, article: bool) -> str | None:
-        for suffix in _LOOSE_SUFFIXES:
+        for suffix in _LOOSE_BY_LAST.get(core[-1:], ()):
             if len(core) - len(suffix) < _SHORTEST_REST or not core.endswith(suffix):
                 continue
             if article and suffix not in {"ان", "ين", "ون", "ات"}:
@@ -180,6 +187,8 @@ class Lexicon:
                 stem = stem[:-1] + "ء"
             if (family := self._noun_family(stem)) is not None:
                 return family
+        if "ت" not in core[_SHORTEST_REST:]:
+            return None
         for suffix in _TA_SUFFIXES:
             if core.endswith("ت" + suffix) and len(core) - len(suffix) > _SHORTEST_REST:
                 return self._noun_family(core[: -len(suffix) - 1] + "ه")
@@ -191,14 +200,15 @@ class Lexicon:
             if not core.endswith(pronoun):
                 continue
             inflected = core.removesuffix(pronoun)
-            for endings, form_class in ((_IMPERFECT_ENDINGS, "v"), (_PERFECT_ENDINGS, "p")):
+            imperfect = inflected[:1] in _IMPERFECT_FIRST
+            for endings, form_class in _ENDINGS if imperfect else _ENDINGS[1:]:
                 for ending in endings:
+                    if not inflected.endswith(ending):
+                        continue
                     stem = inflected.removesuffix(ending)
-                    if not inflected.endswith(ending) or len(stem) < _SHORTEST_REST + (form_class == "v"):
+                    if len(stem) < _SHORTEST_REST + (form_class == "v"):
                         continue
                     if form_class == "v":
-                        if stem[0] not in "يتنا":
-                            continue
                         stem = "ي" + stem[1:]
                     for reading in self._cores.get(stem, ()):
                         if reading.form_class == form_class:

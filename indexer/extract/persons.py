@@ -647,8 +647,11 @@ class PersonFinder:
     def _fuller(self, i: int) -> tuple[int, int]:
         """Return where a single word first stands behind a name word or a rare one: كليمنت تومازيسكي; else the word."""
         key = self._types[i].bare_key
-        for k, word in enumerate(self._types):
-            if word.key == key and k not in self.taken:
+        keys = self._units.keys
+        k = -1
+        for _ in range(keys.count(key)):
+            k = keys.index(key, k + 1)
+            if k not in self.taken:
                 before = self._units.before(k)
                 if before is None or k - 1 in self.taken or before.flags & (_NEVER | QUALIFIER | FILIATION):
                     continue
@@ -775,8 +778,9 @@ class PersonFinder:
                     owners[one.key].add(person.id)
         if not owners:
             return
-        for i, word in enumerate(self._types):
-            if i in self.taken or i in self._places or not (word.key in owners or word.bare_key in owners):
+        for i in self._units.having(owners.keys()):
+            word = self._types[i]
+            if i in self.taken or i in self._places:
                 continue
             for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
                 ids = owners.get(key)

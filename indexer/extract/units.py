@@ -6,12 +6,16 @@ A unit is a written word, or a compound name's two written words (عبد الل�
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 from itertools import accumulate
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from indexer.extract.bylines import own_text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.pieces import Piece
 
@@ -25,8 +29,6 @@ class Units:
     ``cuts`` are each field's own part cut at spaces: the texts between them, and where each begins; ``pieces`` are
     those texts read.
     """
-
-    __slots__ = ("body", "cuts", "ends", "fields", "marked", "own", "pieces", "reach", "starts", "types")
 
     def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
         self.fields = (title, body)
@@ -48,6 +50,24 @@ class Units:
 
     def __len__(self) -> int:
         return len(self.types)
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The key of each unit: to look for a word in it takes a tenth of the time of a look at each unit."""
+        return list(map(attrgetter("key"), self.types))
+
+    @cached_property
+    def bare_keys(self) -> list[str]:
+        """The key of each unit without particles."""
+        return list(map(attrgetter("bare_key"), self.types))
+
+    def having(self, keys: Collection[str]) -> Sequence[int]:
+        """Return the units whose key, with or without particles, is one of ``keys``, a set or what is as quick."""
+        own, bare = self.keys, self.bare_keys
+        met = {key for key in {*own, *bare} if key in keys}
+        if not met:
+            return ()
+        return [i for i, (key, without) in enumerate(zip(own, bare, strict=True)) if key in met or without in met]
 
     def slice(self, first: int, last: int) -> str:
         """Return the text from the unit ``first`` through ``last`` as written."""

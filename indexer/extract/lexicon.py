@@ -74,6 +74,7 @@ _RARE: Final = 3
 _MOST_WITH_PARTICLE: Final = 3
 _SHORTEST_BARE: Final = 3
 _PRONOUNS: Final = ("هما", "ها", "هم", "كم", "نا", "ه")
+_PRONOUN_ENDINGS: Final = (*_PRONOUNS, "تي")
 _COMMON_BEFORE_PRONOUN: Final = 100
 _PROCLITICS: Final = frozenset("وفبلك")
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
@@ -271,7 +272,7 @@ class Lexicon:
         definite = "ال" + folded
         if definite in self.gazetteer.adjectives or definite.removesuffix("ا") in self.gazetteer.adjectives:
             return True
-        if folded.startswith("ال"):  # what has the article takes no pronoun
+        if folded.startswith("ال") or not folded.endswith(_PRONOUN_ENDINGS):  # what has the article takes no pronoun
             return False
         least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
         if folded.endswith("تي"):  # مدرستي, تحياتي

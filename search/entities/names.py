@@ -42,7 +42,9 @@ PARTICLES: Final = (
 )
 
 _SHORTEST_REST: Final = 2
-_FIRST_LETTERS: Final = frozenset(written[0] for written, _ in PARTICLES)
+_BY_FIRST_LETTER: Final = {
+    letter: tuple(pair for pair in PARTICLES if pair[0][0] == letter) for letter in {pair[0][0] for pair in PARTICLES}
+}
 
 
 class Reading(NamedTuple):
@@ -94,9 +96,7 @@ def readings(folded: str) -> list[Reading]:
     The rest has at least two letters; whether it is a word is for the caller to know.
     """
     found = [Reading(word_key(folded), 0, article=False)]
-    if folded[:1] not in _FIRST_LETTERS:
-        return found
-    for written, restored in PARTICLES:
+    for written, restored in _BY_FIRST_LETTER.get(folded[:1], ()):
         if folded.startswith(written) and len(folded) - len(written) >= _SHORTEST_REST:
             found.append(Reading(word_key(restored + folded[len(written) :]), len(written), bool(restored)))
     return found

@@ -59,7 +59,8 @@ def _changed(
         for record in chunk:
             report.read += 1
             # of several records with one id the last counts, so after a change what was stored says nothing more
-            if record.id not in replaced and stored.get(record.id) == digest(record):
+            known = stored.get(record.id)
+            if known is not None and record.id not in replaced and known == digest(record):
                 report.unchanged += 1
                 step(1, 0)
             else:

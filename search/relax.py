@@ -13,7 +13,7 @@ from typing import Final
 from search.query.parse import parse
 from search.query.plan import LONGEST_BEGUN
 from search.query.stop_words import is_stop_word
-from search.query.syntax import AllOf, AnyOf, Fuzzy, Group, Node, Phrase, Scoped, Together, Word, to_text
+from search.query.syntax import AllOf, AnyOf, Fuzzy, Group, Node, Phrase, Scoped, Together, Word, in_arabic, to_text
 from search.request import SearchRequest
 from search.results import RelaxedStep
 
@@ -66,6 +66,7 @@ def relaxations(request: SearchRequest, correct: Callable[[str], str | None]) ->
     root = parse(request.query).root
     if root is None or not _asks_for_words(root):
         return
+    arabic = in_arabic(request.query)
     if _holds(root, Phrase) or _holds(root, Together):
         if request.phrases == "written" and _holds(root, Phrase):
             request = replace(request, phrases="spelling")
@@ -75,7 +76,7 @@ def relaxations(request: SearchRequest, correct: Callable[[str], str | None]) ->
             yield Relaxation("family", request)
         apart = _apart(root)
         if apart != root:
-            request = replace(request, query=to_text(apart))
+            request = replace(request, query=to_text(apart, arabic=arabic))
             yield Relaxation("words", request)
     if not request.expand:
         request = replace(request, expand=True)
@@ -86,9 +87,9 @@ def relaxations(request: SearchRequest, correct: Callable[[str], str | None]) ->
     root = parse(request.query).root
     if root is None:
         return
-    fuzzy = to_text(_fuzzy(root))
-    if fuzzy != to_text(root):
-        request = replace(request, query=fuzzy)
+    fuzzy = _fuzzy(root)
+    if fuzzy != root:
+        request = replace(request, query=to_text(fuzzy, arabic=arabic))
         yield Relaxation("fuzzy", request)
     if request.match == "all" and _holds(root, Group):
         yield Relaxation("any", replace(request, match="any"))

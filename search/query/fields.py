@@ -42,6 +42,7 @@ DATE_FIELD_NAMES: Final[dict[str, DateField]] = {
     "التاريخ": "date",
     "mentioned": "mentioned",
     "ذكر": "mentioned",
+    "مذكور": "mentioned",
 }
 """Fields that hold days: of publication, and ``mentioned`` the days named in the text."""
 

@@ -50,6 +50,9 @@ _FUZZY: Final = re.compile(r"(.*[^~])~(\d*)", re.DOTALL)
 _FUZZY_BEFORE: Final = re.compile(r"(\d*)~([^~]+)", re.DOTALL)
 _PUNCTUATION: Final = re.compile("[،؛؟,;]+")
 _MINUS: Final = "-\u2212\u2013"  # hyphen, minus sign, en dash (phones turn two hyphens into one)
+# Dashes around words set them off, as in headlines ("-رحمه الله-"); they exclude nothing.
+_ASIDE_WORD: Final = rf"[^\s{re.escape(_MINUS)}()\"«»“”:]+"
+_ASIDE: Final = re.compile(rf"[{_MINUS}]{_ASIDE_WORD}(?:\s+{_ASIDE_WORD}){{0,5}}[{_MINUS}](?=[\s،.,؛]|$)")
 _STARS: Final = "*\u066d\u2217"  # asterisk, Arabic five-pointed star (Arabic keyboards), asterisk operator
 
 _LATIN_FIELDS: Final = ", ".join(name for name in (*FIELD_NAMES, *DATE_FIELD_NAMES) if name.isascii())
@@ -122,7 +125,9 @@ class Lexer:
             elif found["chunk"] and not found["chunk"].strip(_STARS):
                 position = self._star(start, end)
             elif found["chunk"]:
-                self._chunk(start, end)
+                start = self._after_colon(start)
+                if start < end:
+                    self._chunk(start, end)
         return self.out
 
     def _star(self, start: int, end: int) -> int:
@@ -180,6 +185,20 @@ class Lexer:
             self._no_words(start, after)
         return after
 
+    def _after_colon(self, start: int) -> int:
+        """Where a chunk goes on behind a colon that belongs to the word before it: "مكان : العراق", "تاريخ :2016"."""
+        before = self.out[-1] if self.out else None
+        if before is None or before.kind != "word" or self.query[start] != ":":
+            return start
+        field = _field(before.text) if self.query[before.start : before.end] == before.text else None
+        if field is None or _STRIP.sub("", self.query[before.end : start]).strip():
+            return start
+        start += 1
+        self.out[-1] = Lexeme(*field, before.start, start)
+        while start < len(self.query) and _STRIP.match(self.query, start):
+            start += 1
+        return start
+
     def _no_words(self, start: int, end: int) -> None:
         self.note("no-words", start, end, "There is no word here to search for.", "لا كلمة هنا يُبحث عنها.")
 
@@ -195,7 +214,8 @@ class Lexer:
                 return
             name = text.partition(":")[0] if ":" in text else ""
             if text[0] in _MINUS and (len(text) > 1 or not spaced):
-                self.out.append(Lexeme("not", "-", start, start + 1))
+                if not _ASIDE.match(self.query, start):
+                    self.out.append(Lexeme("not", "-", start, start + 1))
                 start += 1
             elif name and (field := _field(name)):
                 # "title:word", "title:" before a quote or parenthesis, and "مكان: الموصل" with a space after the colon

@@ -271,7 +271,7 @@ class _Grammar:
         )
         if inherited:
             return term
-        typed_name = unquoted(self.query_text[name.start : name.end - 1])
+        typed_name = unquoted(self.query_text[name.start : name.end - 1]).strip()
         if isinstance(term, Word) and name.end == lexeme.start:
             return Word(f"{typed_name}:{term.text}", name.start, lexeme.end)
         field = Word(typed_name, name.start, name.end)

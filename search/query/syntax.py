@@ -162,8 +162,33 @@ def looks_plain(text: str) -> bool:
     return text not in OPERATORS and not signs
 
 
-def to_text(node: Node) -> str:
-    """The tree in the query language, fully parenthesised where grouping matters."""
+_ENGLISH: Final = {"published": "date", "or": " OR ", "and": " AND "}
+_ARABIC: Final = {
+    "title": "عنوان",
+    "place": "مكان",
+    "actor": "جهة",
+    "source": "مصدر",
+    "section": "قسم",
+    "published": "تاريخ",
+    "mentioned": "ذكر",
+    "sentence": "جملة",
+    "or": " أو ",
+    "and": " && ",
+}
+_ARABIC_LETTER: Final = re.compile("[\u0620-\u064a]")
+
+
+def to_text(node: Node, *, arabic: bool = False) -> str:
+    """The tree in the query language, fully parenthesised where grouping matters; ``arabic`` names of fields and OR."""
+    return _text(node, _ARABIC if arabic else _ENGLISH)
+
+
+def in_arabic(query: str) -> bool:
+    """Whether a query has Arabic letters, so that what is made of it should name fields in Arabic."""
+    return _ARABIC_LETTER.search(query) is not None
+
+
+def _text(node: Node, names: dict[str, str]) -> str:
     match node:
         case Word(text=text):
             return text if looks_plain(text) else ESCAPE + text
@@ -172,29 +197,28 @@ def to_text(node: Node) -> str:
         case Fuzzy(text=text, edits=edits):
             return f"{text}~" + ("" if edits is None else str(edits))
         case Period(facet=facet, first=first, last=last):
-            name = "date" if facet == "published" else "mentioned"
             one_day = first == last and first is not None
             ends = [day.isoformat() if day else "" for day in ((first,) if one_day else (first, last))]
-            return f"{name}:{'..'.join(ends)}"
+            return f"{names.get(facet, facet)}:{'..'.join(ends)}"
         case Phrase(text=text, distance=distance):
             return f'"{text}"' + ("" if distance is None else f"~{distance}")
         case Together(text=text):
-            return f'"{text}"~sentence'
+            return f'"{text}"~{names.get("sentence", "sentence")}'
         case Scoped(scope=scope, child=child):
-            return f"{scope}:{_grouped(child)}"
+            return f"{names.get(scope, scope)}:{_grouped(child, names)}"
         case Named(child=child) | Spelled(child=child):
-            return to_text(child)
+            return _text(child, names)
         case Exclude(child=child):
-            return "-" + _grouped(child)
+            return "-" + _grouped(child, names)
         case AllOf(children=children, word=word):
-            return (" و " if word else " AND ").join(_grouped(child) for child in children)
+            return (" و " if word else names["and"]).join(_grouped(child, names) for child in children)
         case AnyOf(children=children):
-            return " OR ".join(_grouped(child) for child in children)
+            return names["or"].join(_grouped(child, names) for child in children)
         case Group(children=children):
-            return " ".join(_grouped(child) for child in children)
+            return " ".join(_grouped(child, names) for child in children)
 
 
-def _grouped(node: Node) -> str:
-    text = to_text(node)
+def _grouped(node: Node, names: dict[str, str]) -> str:
+    text = _text(node, names)
     inner = node.child if isinstance(node, Named | Spelled) else node
     return f"({text})" if isinstance(inner, AllOf | AnyOf | Group) else text

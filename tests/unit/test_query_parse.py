@@ -255,3 +255,55 @@ def test_writing_a_query_back(text: str) -> None:
     root = parse(text).root
     if root is not None:
         assert shape(parse(to_text(root)).root) == shape(root)
+
+
+@pytest.mark.parametrize(
+    ("spaced", "close"),
+    [
+        ("مكان : العراق", "مكان:العراق"),
+        ("بغداد تاريخ :2016", "بغداد تاريخ:2016"),
+        ("عنوان : (بغداد أو دمشق)", "عنوان:(بغداد أو دمشق)"),
+        ("مذكور : 2014", "ذكر:2014"),
+        ("جملة : (وزير بغداد)", "جملة:(وزير بغداد)"),
+    ],
+)
+def test_a_space_before_the_colon_is_no_matter(spaced: str, close: str) -> None:
+    one, other = parse(spaced).root, parse(close).root
+    assert one is not None
+    assert other is not None
+    assert to_text(one) == to_text(other)
+
+
+def test_a_colon_after_no_field_is_punctuation() -> None:
+    root = parse("بغداد : دمشق").root
+    assert root is not None
+    assert to_text(root) == "بغداد دمشق"
+
+
+@pytest.mark.parametrize(
+    "query", ["مكان:العراق أو عنوان:(بغداد دمشق)", '"وزير بغداد"~جملة تاريخ:2016', "وزير && -رئيس"]
+)
+def test_a_tree_is_written_in_arabic_and_read_again(query: str) -> None:
+    root = parse(query).root
+    assert root is not None
+    written = to_text(root, arabic=True)
+    again = parse(written).root
+    assert again is not None
+    assert to_text(again) == to_text(root)
+    assert not any(letter.isascii() and letter.isalpha() for letter in written)
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("الشيخ مهنا -رحمه الله-", "الشيخ مهنا رحمه الله-"),
+        ("بغداد –دمشق– حلب", "بغداد دمشق– حلب"),
+        ("بغداد -دمشق -حلب", "بغداد -دمشق -حلب"),
+        ("كوفيد-19 -بغداد", "كوفيد-19 -بغداد"),
+        ("-(بغداد دمشق)", "-(بغداد دمشق)"),
+    ],
+)
+def test_dashes_around_words_exclude_nothing(query: str, read: str) -> None:
+    root = parse(query).root
+    assert root is not None
+    assert to_text(root) == read

@@ -7,15 +7,19 @@ prints articles a second, the CPU time of all its processes together, the articl
 idle processors, the largest memory of all its processes together, and the size of the index.
 
 With `--steps N` the first N articles of each file are analysed and indexed in this process, and the CPU time of each
-step is printed for the last half of them, when the caches are as warm as the first half makes them.
+step is printed for the last half of them, when the caches are as warm as the first half makes them. Where the system
+lets a program count them (Linux, `kernel.perf_event_paranoid` up to 2), the instructions of each step stand beside it,
+which other work on the machine does not change.
 """
 
 from __future__ import annotations
 
 import argparse
+import ctypes
 import os
 import pickle
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -86,30 +90,54 @@ def run(paths: list[str], index: Path, workers: int) -> Run:
     return Run(seconds, usage.ru_utime + usage.ru_stime, peak, said)
 
 
-class Steps:
-    """CPU seconds of named steps; a step within another counts in both."""
+def open_counter() -> int | None:
+    """A file that gives the instructions of this process and its later threads so far; None where that is not allowed.
 
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
+    See perf_event_open(2): the attributes of PERF_COUNT_HW_INSTRUCTIONS with inherit, exclude_kernel and exclude_hv.
+    """
+    size, perf_event_open = 112, {"x86_64": 298, "aarch64": 241}.get(os.uname().machine)
+    if perf_event_open is None:
+        return None
+    attributes = struct.pack("IIQQQQQ", 0, size, 1, 0, 0, 0, 1 << 1 | 1 << 5 | 1 << 6).ljust(size, b"\0")
+    file = ctypes.CDLL(None).syscall(perf_event_open, ctypes.create_string_buffer(attributes, size), 0, -1, -1, 0)
+    return file if file >= 0 else None
+
+
+class Steps:
+    """CPU seconds and instructions of named steps; a step within another counts in both."""
+
+    def __init__(self, counter: int | None) -> None:
+        self._counter = counter
+        self.spent: dict[str, tuple[float, int]] = {}
+
+    def now(self) -> tuple[float, int]:
+        """CPU seconds and instructions so far, 0 where they cannot be counted."""
+        return time.process_time(), int.from_bytes(os.read(self._counter, 8), sys.byteorder) if self._counter else 0
+
+    def add(self, name: str, begun: tuple[float, int]) -> None:
+        """Add to a step what was spent since it begun."""
+        (seconds, instructions), (now, count) = self.spent.get(name, (0.0, 0)), self.now()
+        self.spent[name] = seconds + now - begun[0], instructions + count - begun[1]
 
     def watch(self, name: str, owner: object, attribute: str) -> None:
-        """Add to a step whatever time a function or method takes from now on."""
+        """Add to a step whatever a function or method takes from now on."""
         watched = getattr(owner, attribute)
-        self.seconds.setdefault(name, 0.0)
+        self.spent.setdefault(name, (0.0, 0))
 
-        def timed(*args: object, **options: object) -> object:
-            begun = time.process_time()
+        def counted(*args: object, **options: object) -> object:
+            begun = self.now()
             try:
                 return watched(*args, **options)
             finally:
-                self.seconds[name] += time.process_time() - begun
+                self.add(name, begun)
 
-        setattr(owner, attribute, timed)
+        setattr(owner, attribute, counted)
 
 
 def print_steps(paths: list[str], count: int) -> None:
-    """Print the CPU time of each step of an article, in this one process."""
-    steps = Steps()
+    """Print the CPU time and instructions of each step of an article, in this one process."""
+    counter = open_counter()  # before the engine's threads begin
+    steps = Steps(counter)
     records = [
         record
         for file in find_files(map(Path, paths))
@@ -139,22 +167,26 @@ def print_steps(paths: list[str], count: int) -> None:
             steps.watch(name, getattr(mentions, finder), "find")
         steps.watch("dates", mentions, "find_dates")
         steps.watch("terms and keywords", pipeline, "index_document")
-        begun = time.process_time()
+        begun = steps.now()
         documents = [document for chunk in measured for document in pipeline.documents(chunk)]
-        analysed = time.process_time()
+        steps.add("analysed in all", begun)
+        begun = steps.now()
         sent = pickle.loads(pickle.dumps(documents))  # noqa: S301 - made just now
-        steps.seconds["sent between processes"] = time.process_time() - analysed
-        added = time.process_time()
+        steps.add("sent between processes", begun)
+        begun = steps.now()
         for document in sent:
             writer.add(document)
         writer.commit()
-        steps.seconds["added and committed"] = time.process_time() - added
-    total = analysed - begun + steps.seconds["sent between processes"] + steps.seconds["added and committed"]
+        steps.add("added and committed", begun)
+    whole = [steps.spent[name] for name in ("analysed in all", "sent between processes", "added and committed")]
+    total = sum(seconds for seconds, _ in whole)
+    steps.spent["all"] = total, sum(instructions for _, instructions in whole)
     print(f"{articles:,} articles after {sum(map(len, warming)):,}, load {os.getloadavg()[0]:.1f}")
-    print("| step | CPU ms an article | share |")
-    print("|---|---|---|")
-    for name, seconds in [*steps.seconds.items(), ("all", total)]:
-        print(f"| {name} | {seconds / articles * 1e3:.2f} | {seconds / total:.0%} |")
+    print(f"| step | CPU ms an article | share |{' million instructions |' if counter else ''}")
+    print(f"|---|---|---|{'---|' if counter else ''}")
+    for name, (seconds, instructions) in steps.spent.items():
+        count = f" {instructions / articles / 1e6:.2f} |" if counter else ""
+        print(f"| {name} | {seconds / articles * 1e3:.2f} | {seconds / total:.0%} |{count}")
 
 
 def main() -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _KEPT = 200_000  # spellings whose vector is kept: half a kilobyte each
+_EARLY = 12_000  # rows whose products with the first layer are kept: the first spellings met are the frequent ones
 _TILE = 192  # words run through the network at once: what they need fits into the processor's second cache
 
 
@@ -122,6 +123,14 @@ class _Edges:
         return heads, tails
 
 
+def _multiplied(vectors: Floats, kernel: Floats) -> Floats:
+    """The product of many rows with a kernel, as many rows at a time as the processor's cache holds."""
+    product = np.empty_like(vectors)
+    for start in range(0, len(vectors), _TILE):
+        np.matmul(vectors[start : start + _TILE], kernel, out=product[start : start + _TILE])
+    return product
+
+
 def _tiles(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The words [start, end) of runs of whole sentences, of about `_TILE` words each."""
     start = end = 0
@@ -143,6 +152,9 @@ class Network:
         self._index: dict[str, int] = {}
         self._filled = 1  # rows of the vectors in use; row 0 stays zero
         self._vectors: Floats = np.zeros((4096, weights.word.shape[1]), np.float32)
+        # the first layer's products of the spellings met first, and which of them have been computed
+        self._early = np.empty((3, _EARLY, weights.word.shape[1]), np.float32)
+        self._multiplied = np.zeros(_EARLY, np.bool_)
         self._room = _Room(2 * _TILE, weights.convolution_biases)
         self._lock = Lock()
 
@@ -179,6 +191,7 @@ class Network:
             if len(index) + len(new) > _KEPT:
                 index.clear()
                 self._filled = 1
+                self._multiplied[:] = False
                 new = set(words)
             self._learn(sorted(new))
             return [index[word] for word in words]
@@ -195,12 +208,16 @@ class Network:
         place = np.empty(self._filled, np.intp)
         place[kept] = np.arange(len(kept))
         vectors = self._vectors[kept]
-        before, at, after = (
-            np.empty_like(vectors) for _ in range(3)
-        )  # one kernel at a time, so that each product's rows lie together
-        for product, kernel in zip((before, at, after), self.weights.convolutions[0], strict=True):
-            for start in range(0, len(vectors), _TILE):
-                np.matmul(vectors[start : start + _TILE], kernel, out=product[start : start + _TILE])
+        early = int(kept.searchsorted(_EARLY))
+        new = kept[:early][~self._multiplied[kept[:early]]]
+        self._multiplied[new] = True
+        before, at, after = (np.empty_like(vectors) for _ in range(3))
+        for out, kernel, known in zip(
+            (before, at, after), self.weights.convolutions[0], self._early, strict=True
+        ):  # one kernel at a time, so that each product's rows lie together
+            known[new] = _multiplied(self._vectors[new], kernel)
+            np.take(known, kept[:early], axis=0, out=out[:early], mode="clip")
+            out[early:] = _multiplied(vectors[early:], kernel)
         at += self.weights.convolution_biases[0]
         return _FirstLayer(vectors, before, at, after), place[rows]
 

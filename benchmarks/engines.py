@@ -1,6 +1,7 @@
 """Speed of the Elasticsearch engine beside Elasticsearch alone: what our layer costs, in one run on one server.
 
     python -m benchmarks.engines [--address http://…] [--articles PATH] [--count 5000] [--rounds 5]
+    python -m benchmarks.engines --index INDEX        # pages alone, on the stored articles of an embedded index
 
 - A faceted page: our search and its whole service (query language, labels, highlights, articles as values) against the
   same request sent raw by the same client, its answer decoded and nothing more.
@@ -18,7 +19,7 @@ import statistics
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -34,6 +35,7 @@ from search.engine import EngineAnswer, EngineSearch
 from search.engines.elastic_bulk import THREADS, add_operation
 from search.engines.elastic_engine import ElasticEngine
 from search.engines.elastic_pages import request_body
+from search.engines.tantivy_engine import TantivyEngine
 from search.request import Filters, SearchRequest
 from search.service import SearchService
 from search.settings import Settings
@@ -55,6 +57,12 @@ def documents(path: Path, count: int) -> list[IndexDocument]:
         stored = orjson.dumps({**orjson.loads(made.article), "id": identity})
         copies.append(replace(made, id=identity, article=stored))
     return copies
+
+
+def stored(index: Path) -> list[IndexDocument]:
+    """The articles of an embedded index, analysed."""
+    with closing(TantivyEngine(index)) as engine:
+        return [index_document(article, digest) for article, digest in engine.articles()]
 
 
 def timed(action: Callable[[], float | None]) -> float:
@@ -123,7 +131,7 @@ def pages(engine: ElasticEngine, rounds: int) -> None:
 
 
 def loading(engine: ElasticEngine, made: list[IndexDocument], rounds: int) -> None:
-    """Print what loading takes, and what an article weighs."""
+    """Print what loading takes."""
     client = engine._client  # noqa: SLF001 - the same client for both sides
     actions = [{"_id": one.id, "_source": orjson.loads(add_operation(one).lines.partition(b"\n")[2])} for one in made]
 
@@ -153,12 +161,17 @@ def loading(engine: ElasticEngine, made: list[IndexDocument], rounds: int) -> No
     for name, label in (("theirs", "helpers.parallel_bulk"), ("ours", "our builder")):
         speed = len(made) / found[name]
         print(f"  {label:22} {speed:8.0f} articles/s   {found['theirs'] / found[name]:.2f}×")
+    print(f"  {found['ours'] / len(made) * 1000:.2f} ms an article")
+
+
+def load(engine: ElasticEngine, made: list[IndexDocument]) -> None:
+    """Build and publish what pages are searched in, and print what an article weighs."""
     with engine.build() as builder:
         for one in made:
             builder.add(one)
-        version = builder.publish(expected=len(made))
-    [version, *_] = engine.versions()
-    print(f"  {version.size / len(made):,.0f} bytes an article on disk, {found['ours'] / len(made) * 1000:.2f} ms")
+        builder.publish(expected=len(made))
+    version = next(version for version in engine.versions() if version.published)
+    print(f"\n{len(made):,} articles published, {version.size / len(made):,.0f} bytes each on disk")
 
 
 def main() -> None:
@@ -166,15 +179,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--address", help="a running server; by default one is started")
     parser.add_argument("--articles", type=Path, default=SAMPLE)
+    parser.add_argument("--index", type=Path, help="take all stored articles of this index and time pages alone")
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    made = documents(options.articles, options.count)
+    made = documents(options.articles, options.count) if options.index is None else stored(options.index)
     with ExitStack() as stack:
         address = options.address or stack.enter_context(Cluster(1, long_lived=True)).addresses
         engine = ElasticEngine(address, Settings(index_name=f"bench_{uuid.uuid4().hex[:8]}", timeout=60))
         stack.callback(_tidy, engine)
-        loading(engine, made, options.rounds)
+        if options.index is None:
+            loading(engine, made, options.rounds)
+        load(engine, made)
         pages(engine, options.rounds * 3)
 
 

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from search.analysis import words
 from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, date_field_named, names_sentence, scope_named
-from search.query.syntax import ESCAPE, OPERATORS
+from search.query.syntax import ESCAPE, MINUS, OPERATORS
 from search.results import Notice
 
 MAX_DISTANCE: Final = 50
@@ -49,10 +49,9 @@ _DISTANCE_BEFORE: Final = re.compile(r"(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+
 _FUZZY: Final = re.compile(r"(.*[^~])~(\d*)", re.DOTALL)
 _FUZZY_BEFORE: Final = re.compile(r"(\d*)~([^~]+)", re.DOTALL)
 _PUNCTUATION: Final = re.compile("[،؛؟,;]+")
-_MINUS: Final = "-\u2212\u2013"  # hyphen, minus sign, en dash (phones turn two hyphens into one)
 # Dashes around words set them off, as in headlines ("-رحمه الله-"); they exclude nothing.
-_ASIDE_WORD: Final = rf"[^\s{re.escape(_MINUS)}()\"«»“”:]+"
-_ASIDE: Final = re.compile(rf"[{_MINUS}]{_ASIDE_WORD}(?:\s+{_ASIDE_WORD}){{0,5}}[{_MINUS}](?=[\s،.,؛]|$)")
+_ASIDE_WORD: Final = rf"[^\s{re.escape(MINUS + ESCAPE)}()\"«»“”:]+"
+_ASIDE: Final = re.compile(rf"[{MINUS}]{_ASIDE_WORD}(?:\s+{_ASIDE_WORD}){{0,5}}[{MINUS}](?=[\s،.,؛]|$)")
 _STARS: Final = "*\u066d\u2217"  # asterisk, Arabic five-pointed star (Arabic keyboards), asterisk operator
 
 _LATIN_FIELDS: Final = ", ".join(name for name in (*FIELD_NAMES, *DATE_FIELD_NAMES) if name.isascii())
@@ -213,7 +212,7 @@ class Lexer:
                 self.out.append(Lexeme("not" if OPERATORS[text] == "not" else "operator", text, start, end))
                 return
             name = text.partition(":")[0] if ":" in text else ""
-            if text[0] in _MINUS and (len(text) > 1 or not spaced):
+            if text[0] in MINUS and (len(text) > 1 or not spaced):
                 if not _ASIDE.match(self.query, start):
                     self.out.append(Lexeme("not", "-", start, start + 1))
                 start += 1
@@ -234,6 +233,7 @@ class Lexer:
         if text.startswith(ESCAPE):
             self._word(text[1:], start, end)
             return
+        text = text.rstrip(MINUS) or text  # "رحمه الله-": a dash behind a word sets it off
         name, colon, rest = text.partition(":")
         if colon and rest and name.isalpha() and not rest.startswith("//"):
             self.note(

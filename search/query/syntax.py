@@ -153,12 +153,13 @@ OPERATORS: dict[str, str] = {
 """Operators as written alone between two terms."""
 
 
+MINUS: Final = "-\u2212\u2013"  # hyphen, minus sign, en dash (phones turn two hyphens into one)
 _FUZZY_END: Final = re.compile(r"^\d*~|~\d*$")
 
 
 def looks_plain(text: str) -> bool:
     """Whether the parser reads this text as nothing but a word."""
-    signs = text[0] in "-\\*" or text[-1] == "*" or ":" in text or _FUZZY_END.search(text)
+    signs = text[0] in MINUS + "\\*" or text[-1] in MINUS + "*" or ":" in text or _FUZZY_END.search(text)
     return text not in OPERATORS and not signs
 
 

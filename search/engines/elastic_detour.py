@@ -8,6 +8,7 @@ cluster may take, readers prefer the copies on those.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from elasticsearch import ApiError, Elasticsearch
 
 Answer = TypeVar("Answer")
 
-_TRIES: Final = 4
+TRIES: Final = 4
 _LOOK_SECONDS: Final = 0.5
 """How long a node may take to say that it is there."""
 _HOLD_SECONDS: Final = 30.0
@@ -34,14 +35,14 @@ class Detour:
         self._looking = client.options(request_timeout=3 * _LOOK_SECONDS, retry_on_timeout=True)
         self._lock = threading.Lock()
         self._nodes: str | None = None
-        self._until = 0.0
+        self._looked = -math.inf
 
     @property
     def preference(self) -> str | None:
         """The ``preference`` parameter of a reading request."""
-        return self._nodes if time.monotonic() < self._until else None
+        return self._nodes if time.monotonic() < self._looked + _HOLD_SECONDS else None
 
-    def read(self, request: Callable[[Elasticsearch, str | None], Answer], tries: int = _TRIES) -> Answer:
+    def read(self, request: Callable[[Elasticsearch, str | None], Answer], tries: int = TRIES) -> Answer:
         """The answer to a request made with a client and a preference; made again where it is late.
 
         Raises:
@@ -61,7 +62,7 @@ class Detour:
     def _look(self, begun: float) -> None:
         """Find out which nodes answer, unless another thread has since ``begun``."""
         with self._lock:
-            if self._until - _HOLD_SECONDS > begun:
+            if self._looked > begun:
                 return
             try:
                 # asked one by one by the node that gets the request; those that are late are not in the answer
@@ -75,4 +76,4 @@ class Detour:
                 return  # not allowed, or nobody answers: what is tried again goes to any copy
             late = answer["_nodes"].get("failed", 0)
             self._nodes = "_prefer_nodes:" + ",".join(sorted(answer["nodes"])) if late and answer.get("nodes") else None
-            self._until = time.monotonic() + _HOLD_SECONDS
+            self._looked = time.monotonic()

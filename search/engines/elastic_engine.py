@@ -19,7 +19,7 @@ from elasticsearch import BadRequestError, NotFoundError
 from search.article import Article
 from search.engine import EngineAnswer, EngineSearch, Version
 from search.engines.elastic_client import connect, error_type, server_errors
-from search.engines.elastic_detour import Detour
+from search.engines.elastic_detour import TRIES, Detour
 from search.engines.elastic_facets import Aggregations, read_facets
 from search.engines.elastic_insight import ElasticInsight
 from search.engines.elastic_mapping import STORED
@@ -120,7 +120,8 @@ class ElasticEngine:
             return self._ask(request_body(search, after), None), None
         if after.pit is not None:
             try:
-                answer = self._ask(request_body(search, after), after.pit)
+                # its copies were chosen when it was opened: waiting for them again helps nobody
+                answer = self._ask(request_body(search, after), after.pit, tries=1)
                 return answer, answer.get("pit_id", after.pit)
             except (NotFoundError, ConnectionTimeout):
                 pass  # the point in time has ended, or the copies that it holds are on a node that hangs
@@ -132,28 +133,26 @@ class ElasticEngine:
             after = Position(after.id, *sort_values(found[0]))
         return self._ask(request_body(search, after), pit), pit
 
-    def _ask(self, body: dict[str, Any], pit: str | None) -> Mapping[str, Any]:
+    def _ask(self, body: dict[str, Any], pit: str | None, tries: int = TRIES) -> Mapping[str, Any]:
         """Send a search; once more where it met a version that was just deleted, or a copy that was just lost."""
         timed = {**body, "timeout": self._soft_timeout}
         try:
-            answer = self._send(timed, pit)
+            answer = self._send(timed, pit, tries)
         except NotFoundError as error:
             if pit is not None or error_type(error) != "index_not_found_exception":
                 raise
-            return self._send(timed, pit)
-        return self._send(timed, pit) if answer["_shards"]["failed"] else answer
+            return self._send(timed, pit, tries)
+        return self._send(timed, pit, tries) if answer["_shards"]["failed"] else answer
 
-    def _send(self, body: dict[str, Any], pit: str | None) -> Mapping[str, Any]:
-        found: Mapping[str, Any]
+    def _send(self, body: dict[str, Any], pit: str | None, tries: int) -> Mapping[str, Any]:
         if pit is None:
             answer = self._detour.read(
-                lambda client, copies: client.search(index=self._versions.read, body=body, preference=copies)
+                lambda client, copies: client.search(index=self._versions.read, body=body, preference=copies), tries
             )
         else:
-            # a point in time is one of copies chosen when it was opened: waiting for them again helps nobody
             inside = {**body, "pit": {"id": pit, "keep_alive": KEEP_ALIVE}}
-            answer = self._detour.read(lambda client, _: client.search(body=inside), tries=1)
-        found = answer.body
+            answer = self._detour.read(lambda client, _: client.search(body=inside), tries)
+        found: Mapping[str, Any] = answer.body
         return found
 
     def article(self, article_id: str) -> Article | None:

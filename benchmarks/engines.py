@@ -20,7 +20,7 @@ import statistics
 import time
 import uuid
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import cycle, islice
 from pathlib import Path
@@ -29,6 +29,7 @@ from typing import Any, Final
 import orjson
 from elasticsearch import helpers
 
+from benchmarks.growth import stored
 from indexer.pipeline import article as read_article
 from indexer.sources import RawArticle, find_files, read_file
 from search.document import IndexDocument, index_document
@@ -36,7 +37,6 @@ from search.engine import EngineAnswer, EngineSearch
 from search.engines.elastic_bulk import THREADS, add_operation
 from search.engines.elastic_engine import ElasticEngine
 from search.engines.elastic_pages import request_body
-from search.engines.tantivy_engine import TantivyEngine
 from search.request import Filters, SearchRequest
 from search.service import SearchService
 from search.settings import Settings
@@ -58,12 +58,6 @@ def documents(path: Path, count: int) -> list[IndexDocument]:
         stored = orjson.dumps({**orjson.loads(made.article), "id": identity})
         copies.append(replace(made, id=identity, article=stored))
     return copies
-
-
-def stored(index: Path) -> list[IndexDocument]:
-    """The articles of an embedded index, analysed."""
-    with closing(TantivyEngine(index)) as engine:
-        return [index_document(article, digest) for article, digest in engine.articles()]
 
 
 def timed(action: Callable[[], float | None]) -> float:

@@ -50,8 +50,8 @@ _FIRST_DAY: Final = dt.date(2010, 1, 1)
 _DAYS: Final = 3652
 
 
-def stored(index: Path, most: int) -> list[IndexDocument]:
-    """The articles of an index, analysed."""
+def stored(index: Path, most: int | None = None) -> list[IndexDocument]:
+    """The articles of an index, the first so many or all of them, analysed."""
     with closing(TantivyEngine(index)) as engine:
         return [index_document(article, digest) for article, digest in islice(engine.articles(), most)]
 

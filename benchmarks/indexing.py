@@ -15,11 +15,9 @@ which other work on the machine does not change.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import pickle
 import re
-import struct
 import subprocess
 import sys
 import tempfile
@@ -29,6 +27,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.instructions import Instructions
 from indexer import pipeline
 from indexer.extract import mentions
 from indexer.extract.tagger import network
@@ -90,29 +89,16 @@ def run(paths: list[str], index: Path, workers: int) -> Run:
     return Run(seconds, usage.ru_utime + usage.ru_stime, peak, said)
 
 
-def open_counter() -> int | None:
-    """A file that gives the instructions of this process and its later threads so far; None where that is not allowed.
-
-    See perf_event_open(2): the attributes of PERF_COUNT_HW_INSTRUCTIONS with inherit, exclude_kernel and exclude_hv.
-    """
-    size, perf_event_open = 112, {"x86_64": 298, "aarch64": 241}.get(os.uname().machine)
-    if perf_event_open is None:
-        return None
-    attributes = struct.pack("IIQQQQQ", 0, size, 1, 0, 0, 0, 1 << 1 | 1 << 5 | 1 << 6).ljust(size, b"\0")
-    file = ctypes.CDLL(None).syscall(perf_event_open, ctypes.create_string_buffer(attributes, size), 0, -1, -1, 0)
-    return file if file >= 0 else None
-
-
 class Steps:
     """CPU seconds and instructions of named steps; a step within another counts in both."""
 
-    def __init__(self, counter: int | None) -> None:
-        self._counter = counter
+    def __init__(self) -> None:
+        self.instructions = Instructions()
         self.spent: dict[str, tuple[float, int]] = {}
 
     def now(self) -> tuple[float, int]:
         """CPU seconds and instructions so far, 0 where they cannot be counted."""
-        return time.process_time(), int.from_bytes(os.read(self._counter, 8), sys.byteorder) if self._counter else 0
+        return time.process_time(), self.instructions.count()
 
     def add(self, name: str, begun: tuple[float, int]) -> None:
         """Add to a step what was spent since it begun."""
@@ -136,8 +122,8 @@ class Steps:
 
 def print_steps(paths: list[str], count: int) -> None:
     """Print the CPU time and instructions of each step of an article, in this one process."""
-    counter = open_counter()  # before the engine's threads begin
-    steps = Steps(counter)
+    steps = Steps()  # before the engine's threads begin
+    counted = steps.instructions.known
     records = [
         record
         for file in find_files(map(Path, paths))
@@ -182,10 +168,10 @@ def print_steps(paths: list[str], count: int) -> None:
     total = sum(seconds for seconds, _ in whole)
     steps.spent["all"] = total, sum(instructions for _, instructions in whole)
     print(f"{articles:,} articles after {sum(map(len, warming)):,}, load {os.getloadavg()[0]:.1f}")
-    print(f"| step | CPU ms an article | share |{' million instructions |' if counter else ''}")
-    print(f"|---|---|---|{'---|' if counter else ''}")
+    print(f"| step | CPU ms an article | share |{' million instructions |' if counted else ''}")
+    print(f"|---|---|---|{'---|' if counted else ''}")
     for name, (seconds, instructions) in steps.spent.items():
-        count = f" {instructions / articles / 1e6:.2f} |" if counter else ""
+        count = f" {instructions / articles / 1e6:.2f} |" if counted else ""
         print(f"| {name} | {seconds / articles * 1e3:.2f} | {seconds / total:.0%} |{count}")
 
 

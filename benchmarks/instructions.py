@@ -35,6 +35,11 @@ class Instructions:
         structure = (ctypes.c_char * _ATTRIBUTES).from_buffer(wanted)
         self._file = ctypes.CDLL(None).syscall(call, ctypes.byref(structure), 0, -1, -1, 0)
 
+    @property
+    def known(self) -> bool:
+        """Whether the system tells."""
+        return self._file >= 0
+
     def count(self) -> int:
         """Instructions so far."""
-        return 0 if self._file < 0 else int(struct.unpack("Q", os.read(self._file, 8))[0])
+        return 0 if not self.known else int(struct.unpack("Q", os.read(self._file, 8))[0])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from search.article import ActorKind, ActorMention, Article, Candidate, PlaceMention
 from search.entities import NONE, Corrections, Gazetteer
@@ -17,6 +17,8 @@ from search.query.clauses import Clause, Combined, Nothing, OneOf
 from search.schema import FACET_FIELDS
 
 _TREE: Final = FACET_FIELDS["place"]
+
+Mention = TypeVar("Mention", PlaceMention, ActorMention)
 
 
 class Corrected:
@@ -112,9 +114,7 @@ class Corrected:
         shown = self._mention(mention.id, mention.name)
         if shown is None:
             return None
-        candidates = self._candidates(mention, shown)
-        if candidates != mention.candidates:
-            mention = replace(mention, candidates=candidates)
+        mention = self._with_candidates(mention, shown)
         known = self.gazetteer.get(shown)
         if known is None:
             return mention if shown == mention.id else replace(mention, id=shown)
@@ -126,9 +126,7 @@ class Corrected:
         shown = self._mention(mention.id, mention.name)
         if shown is None:
             return None
-        candidates = self._candidates(mention, shown)
-        if candidates != mention.candidates:
-            mention = replace(mention, candidates=candidates)
+        mention = self._with_candidates(mention, shown)
         known = self.gazetteer.get(shown)
         if known is None:
             return mention if shown == mention.id else replace(mention, id=shown)
@@ -136,6 +134,10 @@ class Corrected:
         if (shown, known.label, kind) == (mention.id, mention.label, mention.kind):
             return mention
         return replace(mention, id=shown, label=known.label, kind=kind)
+
+    def _with_candidates(self, mention: Mention, shown: str) -> Mention:
+        candidates = self._candidates(mention, shown)
+        return mention if candidates == mention.candidates else replace(mention, candidates=candidates)
 
     def _candidates(self, mention: PlaceMention | ActorMention, shown: str) -> tuple[Candidate, ...]:
         """What a mention in doubt may be now, what is shown first; none where people have settled it.

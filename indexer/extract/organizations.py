@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     DAY,
     GENERIC,
@@ -247,7 +248,7 @@ class OrganizationFinder:
         if entity is None:
             self._unknown(first - named, one.last, cut, article, candidates)
         else:
-            self._hit(first - named, one.last, cut, article, entity.id, entity.label, _possible(candidates))
+            self._hit(first - named, one.last, cut, article, entity.id, entity.label, possible(candidates))
 
     def _likeliest(self, known: Sequence[Entity], strong: Sequence[Entity]) -> tuple[Entity | None, list[Entity]]:
         """Return which of a name's organisations is meant and, where that is open, all that it may be.
@@ -369,7 +370,7 @@ class OrganizationFinder:
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
         rivals = [] if institution.slug in _MONARCHS else self._rivals(country, institution.slug)
         if entity is not None:
-            candidates = _possible([entity, *rivals] if rivals else [])
+            candidates = possible([entity, *rivals] if rivals else [])
             self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label, candidates)
         else:
             self._unknown(one.first, one.last, one.cut, one.article, rivals)
@@ -658,15 +659,10 @@ class OrganizationFinder:
             words[0] = fold(_DUALS[words[0]])
         label = label.translate(_NO_QUOTES)
         made = Possible("org:" + words_key(words).replace(" ", "_"), label)
-        candidates = (made, *_possible(known)) if known else ()
+        candidates = (made, *possible(known)) if known else ()
         self._hit(first, last, cut, article, made.id, made.label, candidates)
 
 
 def _is_country(one: Candidate) -> bool:
     """Tell whether a name is a country's."""
     return any(place.kind == "country" for place in one.strong("place"))
-
-
-def _possible(entities: Sequence[Entity]) -> tuple[Possible, ...]:
-    """Return what a mention keeps of the organisations that it may be."""
-    return tuple(Possible(entity.id, entity.label) for entity in entities)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     ALI,
     COMMON_NAME,
@@ -208,7 +209,7 @@ class PersonFinder:
         ranked.reverse()
         if points(ranked[0]) - points(ranked[1]) >= _SETTLED:
             return ranked[0], ()
-        return ranked[0], tuple(Possible(one.id, one.label) for one in ranked)
+        return ranked[0], possible(ranked)
 
     def _first_name(self, one: Candidate, person: Entity) -> int:
         """Return where a foreign person's name begins whose first name stands before in some spelling.
@@ -758,7 +759,7 @@ class PersonFinder:
                 if before:
                     hit.id, hit.label = before[0].id, before[0].label
                     if len(before) > 1:
-                        hit.candidates = tuple(Possible(one.id, one.label) for one in before)
+                        hit.candidates = possible(before)
 
     def _short_forms(self) -> None:
         """Take single words of full names met before: كارتر after آشتون كارتر."""
@@ -825,7 +826,7 @@ class PersonFinder:
             person, candidates = self._likeliest(persons)
             if any(one.country in ARAB_STATES for one in persons):
                 made = Possible(hit.id, hit.label)
-                hit.candidates = (made, *(candidates or (Possible(person.id, person.label),)))
+                hit.candidates = (made, *(candidates or possible([person])))
             else:
                 hit.id, hit.label, hit.candidates = person.id, person.label, candidates
 

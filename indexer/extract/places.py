@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.doubt import possible
 from indexer.extract.lexicon import DAY, FILIATION, GENERIC, GIVEN, LATIN, PREPOSITION, QUALIFIER, SITE, STOP, TRIGGER
 from indexer.extract.tagger import SURE
 from search.article import Candidate as Possible
@@ -162,7 +163,7 @@ class PlaceFinder:
                 continue
             if others and one.key in settled:
                 place, others = settled[one.key], []  # noqa: PLW2901 - the article says elsewhere which it is
-            candidates = tuple(Possible(other.id, other.label) for other in (place, *others)) if others else ()
+            candidates = possible((place, *others)) if others else ()
             hits.append(
                 PlaceHit(
                     one.first, one.last, one.cut, one.article, place.id, place.label, place.lat, place.lon, candidates

@@ -18,7 +18,6 @@ import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,13 +28,10 @@ from indexer.tools import lexicon_seconds as others
 from indexer.tools import lexicon_sources as sources
 from indexer.tools import lexicon_variants as variants
 from indexer.tools.lexicon_paradigms import Form
-from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme
-from search.analysis import fold as fold_text
+from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme, fold
 from search.analysis import words, written
 from search.analysis.clitics import PROCLITIC_COST, PROCLITICS
 from search.analysis.lexicon import Lexicon, LexiconParts, Reading, pack
-
-fold = lru_cache(maxsize=None)(fold_text)
 
 _ROUNDS: Final = 12
 _SMOOTHING: Final = 0.3

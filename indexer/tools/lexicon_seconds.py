@@ -11,16 +11,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_variants as variants
-from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme
-from search.analysis import fold as fold_text
+from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme, fold
 from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
-
-fold = lru_cache(maxsize=None)(fold_text)
 
 _SHARE: Final = 0.05
 """The part of a word's count from which on another reading is searched as well."""

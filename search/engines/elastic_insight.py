@@ -68,6 +68,7 @@ class ElasticInsight:
 
     def __init__(self, client: Elasticsearch, index: str) -> None:
         self._client = client
+        self._once = client.options(retry_on_timeout=False)
         self._index = index
         self._norms: _Norms | None = None
         self._lock = threading.Lock()
@@ -92,16 +93,12 @@ class ElasticInsight:
 
     def _writes(self, facts: VersionFacts) -> int:
         with server_errors():
-            answer = (
-                self._client.options(retry_on_timeout=False)
-                .indices.stats(
-                    index=facts.name,
-                    metric=["docs"],
-                    level="shards",
-                    filter_path="indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no.max_seq_no",
-                )
-                .body
-            )
+            answer = self._once.indices.stats(
+                index=facts.name,
+                metric=["docs"],
+                level="shards",
+                filter_path="indices.*.shards.*.routing.primary,indices.*.shards.*.seq_no.max_seq_no",
+            ).body
         return sum(
             int(copy["seq_no"]["max_seq_no"]) + 1
             for index in answer["indices"].values()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,3 +68,9 @@ def test_the_port_stays_small() -> None:
     protocols = [node for node in tree.body if isinstance(node, ast.ClassDef) and "Protocol" in ast.dump(node)]
     assert len(protocols) == 3
     assert sum(len(protocol.body) for protocol in protocols) < 30
+
+
+def test_searching_starts_without_extraction() -> None:
+    asked = "import sys, indexer.cli; print([name for name in sys.modules if name.startswith('indexer.extract')])"
+    run = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

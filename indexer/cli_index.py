@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,9 +11,11 @@ from typing import Annotated, Final
 import orjson
 import typer
 
+from indexer.sources.record import RecordError, parse_time
 from search.engine import SearchEngine
 from search.engines import open_engine
 from search.entities import NONE, Corrections, EntitiesFile
+from search.errors import RequestError
 from search.service import SearchService
 from search.settings import Settings, entities_file, load_settings
 
@@ -25,6 +28,12 @@ IndexOption = Annotated[
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+
+
+PublishedOption = Annotated[
+    str | None,
+    typer.Option("--published", metavar="DAY", help="Publication day of records that give none, e.g. 2016-10-24."),
+]
 
 
 @contextmanager
@@ -56,3 +65,13 @@ def service_over(engine: SearchEngine, index: str | None) -> SearchService:
 def print_json(value: object) -> None:
     """One line of JSON to standard output."""
     sys.stdout.buffer.write(orjson.dumps(value) + b"\n")
+
+
+def published_day(text: str | None) -> dt.date | None:
+    """What ``--published`` says; raises RequestError where it is no day."""
+    if text is None:
+        return None
+    try:
+        return parse_time(text)
+    except RecordError as error:
+        raise RequestError("--published", f"--published: {error}") from error

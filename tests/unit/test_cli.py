@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from pytest import CaptureFixture, MonkeyPatch  # noqa: PT013 - names of types read best plain
 
-from indexer.cli import SAMPLE, main
+from indexer.cli import main
+from indexer.cli_load import SAMPLE
 
 Run = Callable[..., tuple[int, str, str]]
 

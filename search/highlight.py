@@ -7,18 +7,18 @@ written, attached particles included, because markup inside an Arabic word break
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from html import escape
-from itertools import accumulate, chain, compress, count
+from itertools import chain, compress
 from typing import Final
 
-from search.analysis import Word, default_analyzer, words
+from search.analysis import default_analyzer, fold
+from search.analysis.cut import Cut
+from search.analysis.frames import frame, frames_at_hand, shortest
 from search.article import ActorMention, Article, FieldName, PlaceMention
 from search.query.edits import edits
 from search.query.plan import Marks
-from search.schema import TIERS
 
 FRAGMENT_WORDS: Final = 32
 """Length of a fragment in words."""
@@ -26,6 +26,7 @@ FRAGMENTS: Final = 3
 """Most fragments of one body."""
 
 Span = tuple[int, int]
+Run = tuple[frozenset[str], ...]
 
 
 def mention_spans(article: Article, field: FieldName, entities: frozenset[str]) -> list[Span]:
@@ -36,128 +37,93 @@ def mention_spans(article: Article, field: FieldName, entities: frozenset[str]) 
     return [(one.start, one.end) for one in mentions if one.field == field and one.id in entities]
 
 
-class _Cut:
-    """A text cut at its spaces, with the terms of its words; only words that are shown get their offsets."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = text.split()
-        self._terms = list(map(default_analyzer().token_terms, self.tokens))
-        flat = list(chain.from_iterable(self._terms))
-        self.tiers = (flat[::3], flat[1::3], flat[2::3])
-        self._reached = (0, 0)
-
-    def __len__(self) -> int:
-        return len(self.tiers[0])
-
-    @cached_property
-    def _firsts(self) -> list[int]:
-        """Where each token's terms begin among those of the text, and how many there are."""
-        return list(accumulate(map(len, self._terms), initial=0))
-
-    def _start(self, token: int) -> int:
-        """Where a token begins; quick where tokens are asked for in order."""
-        known, start = self._reached if self._reached[0] <= token else (0, 0)
-        # splitting so often and no further leaves what begins with the token
-        rest = self.text[start:].split(None, token - known)[-1]
-        self._reached = token, len(self.text) - len(rest)
-        return self._reached[1]
-
-    def _words_of(self, token: int) -> list[Word]:
-        """The words of a token, with their offsets in the text."""
-        base, text = self._start(token), self.tokens[token]
-        terms = self._terms[token]
-        if len(terms) == len(TIERS) and terms[0] == text:  # its own exact term: a word and nothing else
-            return [Word(text, base, base + len(text))]
-        return [Word(word.text, base + word.start, base + word.end) for word in words(text)]
-
-    def word(self, index: int) -> Word:
-        """The word at an index."""
-        place = index * len(TIERS)
-        token = bisect_right(self._firsts, place) - 1
-        return self._words_of(token)[(place - self._firsts[token]) // len(TIERS)]
-
-    def between(self, low: int, high: int) -> list[int]:
-        """The indexes of the words that a span of the text touches."""
-        first = max(len(self.text[:low].split()) - 1, 0)
-        return [
-            self._firsts[token] // len(TIERS) + place
-            for token in range(first, first + len(self.text[self._start(first) : high].split()))
-            for place, word in enumerate(self._words_of(token))
-            if word.end > low and word.start < high
-        ]
-
-
-class _Spellings(dict[str, bool]):
-    """Maps a norm term to whether it begins or is spelled as the marks say; each is judged once a search."""
-
-    def __init__(self, marks: Marks) -> None:
-        super().__init__()
-        self._marks = marks
-
-    def __missing__(self, norm: str) -> bool:
-        prefixes, fuzzies = self._marks.prefixes, self._marks.fuzzies
-        verdict = self[norm] = bool(
-            (prefixes and norm.startswith(prefixes)) or any(edits(close, norm, most) <= most for close, most in fuzzies)
-        )
-        return verdict
-
-
 class Highlighter:
     """Marks the words of one search in any number of texts."""
 
     def __init__(self, marks: Marks) -> None:
-        sets = ((0, marks.exacts), (1, marks.norms), (2, marks.families))
-        self._sets = tuple((tier, terms) for tier, terms in sets if terms)
-        self._spellings = _Spellings(marks) if marks.prefixes or marks.fuzzies else None
+        self._marks = marks
         runs = ((0, marks.exact_runs), (1, marks.runs), (2, marks.family_runs))
         self._runs = tuple((tier, run) for tier, several in runs for run in several)
+        self._frames = _frames(marks)
+        self._judged: dict[str, bool] = {}
+        self._terms = default_analyzer().word_terms
 
     def whole(self, text: str, mentioned: Sequence[Span] = ()) -> str:
         """The whole text with its marks: for titles; words that touch a span of ``mentioned`` are marked as well."""
-        cut = _Cut(text)
-        return _marked(text, 0, len(text), map(cut.word, self._marked_words(cut, mentioned)))
+        cut = Cut(text)
+        return _marked(cut, 0, len(text), self._marked_words(cut, mentioned))
 
     def fragments(self, text: str, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
         """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words."""
-        cut = _Cut(text)
+        cut = Cut(text)
         if not len(cut):
             return ()
         marked = self._marked_words(cut, mentioned)
         windows = _windows(marked, len(cut)) or [(0, min(FRAGMENT_WORDS, len(cut)))]
         return tuple(_fragment(cut, low, high, marked) for low, high in windows)
 
-    def _marked_words(self, cut: _Cut, mentioned: Sequence[Span]) -> list[int]:
+    def _marked_words(self, cut: Cut, mentioned: Sequence[Span]) -> list[int]:
         """The indexes of the words to mark, ascending."""
-        chosen: set[int] = set()
-        for tier, terms in self._sets:
-            chosen.update(compress(count(), map(terms.__contains__, cut.tiers[tier])))
-        if self._spellings is not None:
-            chosen.update(compress(count(), map(self._spellings.__getitem__, cut.tiers[1])))
+        likely = range(len(cut)) if self._frames is None else cut.holding(self._frames)
+        texts = list(map(cut.word, likely))
+        chosen = set(compress(likely, map(self._is_marked, texts)))
         for tier, run in self._runs:
-            found = cut.tiers[tier]
-            for start in compress(count(), map(run[0].__contains__, found[: max(0, len(found) - len(run) + 1)])):
-                if all(found[start + place] in alternatives for place, alternatives in enumerate(run)):
-                    chosen.update(range(start, start + len(run)))
+            starts = (place for place, word in zip(likely, texts, strict=True) if self._terms(word)[tier] in run[0])
+            chosen.update(*(self._run_at(cut, place, tier, run) for place in starts))
         for low, high in mentioned:
             chosen.update(cut.between(low, high))
         return sorted(chosen)
 
+    def _is_marked(self, word: str) -> bool:
+        """Whether a word is marked by itself; each is judged once a search."""
+        verdict = self._judged.get(word)
+        if verdict is None:
+            marks = self._marks
+            exact, norm, family = self._terms(word)
+            verdict = self._judged[word] = (
+                family in marks.families
+                or norm in marks.norms
+                or exact in marks.exacts
+                or bool(marks.prefixes and norm.startswith(marks.prefixes))
+                or bool(marks.fuzzies and any(edits(close, norm, most) <= most for close, most in marks.fuzzies))
+            )
+        return verdict
 
-def _fragment(cut: _Cut, low: int, high: int, marked: list[int]) -> str:
+    def _run_at(self, cut: Cut, place: int, tier: int, run: Run) -> range:
+        """The words of a run that begins at a place; none where it does not."""
+        if place + len(run) > len(cut):
+            return range(0)
+        rest = enumerate(run[1:], place + 1)
+        found = all(self._terms(cut.word(index))[tier] in alternatives for index, alternatives in rest)
+        return range(place, place + len(run) if found else place)
+
+
+def _frames(marks: Marks) -> frozenset[bytes] | None:
+    """Frames of which every word holds one that is marked or begins a run; None where any word may be."""
+    frames = frames_at_hand()
+    if frames is None or marks.fuzzies:  # a word spelled nearly so may have any frame
+        return None
+    norms = {*marks.norms, *marks.prefixes, *map(fold, marks.exacts)}
+    norms.update(chain.from_iterable(run[0] for run in marks.runs))
+    norms.update(map(fold, chain.from_iterable(run[0] for run in marks.exact_runs)))
+    families = marks.families.union(*(run[0] for run in marks.family_runs))
+    found = shortest(chain(map(frame, norms), *map(frames.of_family, families)))
+    return None if b"" in found else found
+
+
+def _fragment(cut: Cut, low: int, high: int, marked: list[int]) -> str:
     """The words from one index to another with their marks."""
-    first = cut.word(low)
-    inside = [cut.word(index) for index in marked[bisect_left(marked, low) : bisect_left(marked, high)]]
-    return _marked(cut.text, first.start, cut.word(high - 1).end, inside)
+    inside = marked[bisect_left(marked, low) : bisect_left(marked, high)]
+    return _marked(cut, cut.starts[low], cut.ends[high - 1], inside)
 
 
-def _marked(text: str, start: int, end: int, marked: Iterable[Word]) -> str:
-    """Escape ``text[start:end]`` and put marks around the words inside it."""
-    parts: list[str] = []
-    position = start
-    for word in marked:
-        parts += [escape(text[position : word.start]), "<mark>", escape(word.text), "</mark>"]
-        position = word.end
+def _marked(cut: Cut, start: int, end: int, marked: list[int]) -> str:
+    """Escape ``cut.text[start:end]`` and put marks around the words inside it."""
+    text, parts, position = cut.text, [], start
+    for index in marked:
+        first, last = cut.starts[index], cut.ends[index]
+        parts += [escape(text[position:first]), "<mark>", escape(text[first:last]), "</mark>"]
+        position = last
     parts.append(escape(text[position:end]))
     return "".join(parts)
 

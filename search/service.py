@@ -20,6 +20,7 @@ from threading import Lock
 from typing import Final
 
 from search import calendar
+from search.analysis.frames import load_frames
 from search.article import Article
 from search.corrected import Corrected, corrected
 from search.corrected_counts import Asked, corrected_counts, spare
@@ -222,6 +223,7 @@ class SearchService:
     def warm(self) -> None:
         """Read what searches and suggestions need beforehand: lexicon, gazetteer, the words of the index."""
         self.corrected()
+        load_frames()
         self._suggester.warm()
 
     def explain(self, request: SearchRequest, article_id: str | None = None) -> Explanation:

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from search.analysis import default_analyzer
+from search.analysis.frames import load_frames
 from search.engines import open_engine
 from search.entities import EntitiesFile, Gazetteer
 from search.errors import FihrisError
@@ -111,6 +112,7 @@ def _warm_up() -> None:
     """Read the gazetteer and the analyzer's tables before the first request waits for them."""
     Gazetteer.load()
     default_analyzer().terms("فهرس")
+    load_frames()
     gc.freeze()  # all of it stays: searching it for cyclic garbage would hold up requests
 
 

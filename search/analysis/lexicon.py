@@ -154,6 +154,18 @@ class Lexicon:
         """Return the norm terms of the news that belong to a family, in alphabetical order; slow, for explanations."""
         return sorted(norm for norm, known in self._attested.items() if (known or norm) == family)
 
+    def words_of_families(self) -> dict[str, list[str]]:
+        """Return the norm terms and cores of each family by which `family` finds it; the family itself is left out."""
+        found: dict[str, list[str]] = {}
+        for norm, family in self._attested.items():
+            if family:
+                found.setdefault(family, []).append(norm)
+        for core, readings in self._cores.items():
+            for reading in readings:
+                if reading.family != core:
+                    found.setdefault(reading.family, []).append(core)
+        return found
+
     def _family_of_unknown(self, norm: str) -> str:
         """Take off what is safe: a known noun's suffix, a known verb's endings, else a stack with the article.
 

@@ -56,9 +56,12 @@ def read_student(path: Path, side: int, domains: int, dropout: float) -> Student
     """A student that begins with the weights of a model file.
 
     `side` is how many side inputs it is given, the first `domains` of which say the domain: all of them begin as the
-    file's only one. A file from before the lists of names gets them with no weight.
+    file's only one. A file from before the lists of names gets them with no weight. Raises ValueError where the file's
+    layers have been narrowed.
     """
     with np.load(path, allow_pickle=False) as file:
+        if "units" in file:
+            raise ValueError(f"{path} has narrow layers: a student begins with the wide file that they were made from")
         single = {name: file[name].astype(np.float32) for name in file.files if file[name].dtype.kind in "fi"}
     student = Student((single["rows"] * single["row_scales"][:, None])[:-1], dropout=dropout, side=side)
     word = np.zeros(tuple(student.word.weight.shape), np.float32)

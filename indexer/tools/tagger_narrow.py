@@ -1,10 +1,12 @@
-"""Step 10 of the training: a narrower network learns to say what a wide one says, and is four times as quick.
+"""Step 10 of the training: the convolutions of a network are narrowed, and learn to say what they said before.
 
-    python -m indexer.tools.tagger_narrow --wide FILE [--width 64] [--out FILE]
+    python -m indexer.tools.tagger_narrow --wide FILE [--widths 48,48,32] [--out FILE]
 
-The wide network's probabilities for half of the news and for the labelled sentences that may be learnt from are the
-only targets, but that ANERcorp's own labels count for a part in its sentences. The tables of spellings and letter
-sequences are taken over as they are. Needs $FIHRIS_DATA or ../shared/data, 2 GB of memory and numpy alone.
+Most of what a layer adds to a word's vector changes no tag. The numbers that do, by how much the tags would change
+without them (Fisher's information, from tags drawn as the network gives them), are kept; the others are left as the
+layer found them. Then convolutions and tags learn from the probabilities of the wide network for half of the news and
+for the labelled sentences that may be learnt from; ANERcorp's own labels count for a part in its sentences. The vectors
+of the words stay as they are. Needs $FIHRIS_DATA or ../shared/data, 2 GB of memory and numpy alone.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.extract.tagger.network import Network, Weights, inputs, read_weights
+from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
 from indexer.extract.tagger.tagger import MODEL
 from indexer.extract.tagger.words import key
 from indexer.tools.tagger_corpora import news, read, train_and_dev
@@ -38,93 +40,82 @@ _GOLD = 0.3  # the part that ANERcorp's own labels have in the targets
 _PLAIN_KEPT = 0.3  # of the sentences in which the wide network suspects no name, the share that is learnt from
 _SUSPECTED = 0.05
 _BATCH_WORDS = 3000
-_HIDE = 0.1  # share of the spellings that are met as if the vocabulary did not have them
-_UNKNOWN_AT = 8  # where a word's shape says that its spelling is unknown; the next says that it is frequent
 _PORTION = 2000
 _LONGEST_SENTENCE = 120
+_HELD_BACK = 1500  # sentences of the news that only show how far the narrow network is from the wide one
+_WEIGHED = 40  # batches by which the numbers to keep are chosen
 
 
 class Narrow:
-    """The network in a form that learns: weights by name, and their Adam moments."""
+    """The network above the vectors of words, in a form that learns, and its Adam moments.
 
-    def __init__(self, wide: Weights, width: int, seed: int) -> None:
-        chance = np.random.default_rng(seed)
-        layers = len(wide.dilations)
+    ``units`` says of each layer which numbers of a word's vector it adds to; at first all.
+    """
 
-        def random_weights(*shape: int) -> Floats:
-            size = np.sqrt(2 / np.prod(shape[-3:-1] if len(shape) > 2 else shape[:1]))  # noqa: PLR2004
-            return chance.normal(0, size, shape).astype(np.float32)
-
+    def __init__(self, wide: Weights) -> None:
         self.dilations = wide.dilations
-        self.weights: dict[str, Floats] = {
-            "word": random_weights(len(wide.word), width),
-            "word_bias": np.zeros(width, np.float32),
-            "word_offset": np.zeros(width, np.float32),
-            "convolutions": random_weights(layers, 3, width, width) * np.float32(0.5),
-            "convolution_biases": np.zeros((layers, width), np.float32),
-            "tags": random_weights(width, len(wide.tag_names)),
-            "tags_bias": np.zeros(len(wide.tag_names), np.float32),
-        }
-        self.begin()
+        self.units = list(wide.units)
+        self.weights: dict[str, Floats] = {"tags": wide.tags.copy(), "tags_bias": wide.tags_bias.copy()}
+        for layer, (kernels, biases) in enumerate(zip(wide.convolutions, wide.convolution_biases, strict=True)):
+            self.weights[f"kernels {layer}"] = kernels.reshape(-1, kernels.shape[2]).copy()  # 3 H, K
+            self.weights[f"biases {layer}"] = biases.copy()
+        self._begin()
 
-    def begin(self, start: Weights | None = None) -> None:
-        """Forget what was met, and begin with the weights of ``start`` where it is given."""
-        if start is not None:
-            self.weights = {name: getattr(start, name) for name in self.weights}
+    def _begin(self) -> None:
         self._moments = {name: (np.zeros_like(one), np.zeros_like(one)) for name, one in self.weights.items()}
         self._steps = 0
 
-    def learn(self, spelled: Floats, words: NDArray[np.intp], real: Floats, targets: Floats, rate: float) -> float:
-        """One step on a batch; returns its mean loss a word.
+    def keep(self, units: Sequence[NDArray[np.intp]]) -> None:
+        """Let each layer add to ``units`` alone, which must be among those that it adds to."""
+        for layer, own in enumerate(units):
+            at = np.searchsorted(self.units[layer], own)
+            self.weights[f"kernels {layer}"] = np.ascontiguousarray(self.weights[f"kernels {layer}"][:, at])
+            self.weights[f"biases {layer}"] = self.weights[f"biases {layer}"][at]
+            self.units[layer] = own
+        self._begin()
 
-        ``words`` says of each place which row of ``spelled`` stands there, ``real`` [places, 1] is 0 on the padding
-        between sentences; ``targets`` [places, tags] are probabilities, 0 on the padding.
+    def run(self, hidden: Floats, real: Floats) -> tuple[list[tuple[Floats, Floats]], Floats, Floats]:
+        """What each layer reads around a word and what it adds, the last vectors, and the tags' log probabilities.
+
+        ``hidden`` [places, H] are the words' vectors, ``real`` [places, 1] is 0 on the padding between sentences.
         """
-        weights = self.weights
-        before = spelled @ weights["word"] + weights["word_bias"]
-        vectors = np.maximum(before, 0) + weights["word_offset"]
-        hidden = vectors[words] * real
-        kept: list[tuple[Floats, Floats, Floats]] = []  # of each layer: what it read on either side, what it added
+        layers: list[tuple[Floats, Floats]] = []
         for layer, step in enumerate(self.dilations):
-            kernels = weights["convolutions"][layer]
             around = np.concatenate([_moved(hidden, step), hidden, _moved(hidden, -step)], axis=1)
-            added = np.maximum(around @ kernels.reshape(-1, kernels.shape[2]) + weights["convolution_biases"][layer], 0)
-            kept.append((around, added, hidden))
-            hidden = (hidden + added) * real
-        scores = hidden @ weights["tags"] + weights["tags_bias"]
+            added = np.maximum(around @ self.weights[f"kernels {layer}"] + self.weights[f"biases {layer}"], 0)
+            layers.append((around, added))
+            hidden = hidden.copy()
+            hidden[:, self.units[layer]] += added
+            hidden *= real
+        scores = hidden @ self.weights["tags"] + self.weights["tags_bias"]
         scores -= scores.max(axis=1, keepdims=True)
-        logs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-        count = real.sum()
-        loss = -float((targets * logs).sum() / count)
-        back = (np.exp(logs) * real - targets) / count
-        slopes = {"tags": hidden.T @ back, "tags_bias": back.sum(axis=0)}
-        slopes |= {name: np.zeros_like(weights[name]) for name in ("convolutions", "convolution_biases")}
-        back = back @ weights["tags"].T
-        for layer in range(len(self.dilations) - 1, -1, -1):
-            step = self.dilations[layer]
-            kernels = weights["convolutions"][layer]
-            around, added, _ = kept[layer]
-            back *= real
-            inner = back * (added > 0)
-            slopes["convolutions"][layer] = (around.T @ inner).reshape(kernels.shape)
-            slopes["convolution_biases"][layer] = inner.sum(axis=0)
-            left, at, right = np.split(inner @ kernels.reshape(-1, kernels.shape[2]).T, 3, axis=1)
-            back += at
-            back += _moved(left, -step)
-            back += _moved(right, step)
-        back *= real
-        gathered = np.zeros_like(vectors)
-        order = np.argsort(words, kind="stable")
-        starts = np.flatnonzero(np.diff(words[order], prepend=-1))
-        gathered[words[order][starts]] = np.add.reduceat(back[order], starts, axis=0)
-        slopes["word_offset"] = gathered.sum(axis=0)
-        gathered *= before > 0
-        slopes["word"] = spelled.T @ gathered
-        slopes["word_bias"] = gathered.sum(axis=0)
-        self._move(slopes, rate)
-        return loss
+        return layers, hidden, scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
 
-    def _move(self, slopes: dict[str, Any], rate: float) -> None:
+    def slopes(
+        self, run: tuple[list[tuple[Floats, Floats]], Floats, Floats], back: Floats, real: Floats
+    ) -> tuple[dict[str, Any], list[Floats]]:
+        """The slopes of a loss by each weight, and by what each layer added; ``back`` are those by the tags' scores."""
+        layers, hidden, _ = run
+        by: dict[str, Any] = {"tags": hidden.T @ back, "tags_bias": back.sum(axis=0)}
+        by_added: list[Floats] = []
+        back = back @ self.weights["tags"].T
+        for layer in range(len(layers) - 1, -1, -1):
+            around, added = layers[layer]
+            back *= real
+            own = back[:, self.units[layer]]
+            by_added.insert(0, own)
+            inner = own * (added > 0)
+            by[f"kernels {layer}"] = around.T @ inner
+            by[f"biases {layer}"] = inner.sum(axis=0)
+            if layer:
+                left, at, right = np.split(inner @ self.weights[f"kernels {layer}"].T, 3, axis=1)
+                back += at
+                back += _moved(left, -self.dilations[layer])
+                back += _moved(right, self.dilations[layer])
+        return by, by_added
+
+    def move(self, slopes: dict[str, Any], rate: float) -> None:
+        """One step of Adam down the slopes."""
         self._steps += 1
         norm = float(np.sqrt(sum(float((one * one).sum()) for one in slopes.values())))
         shrink = np.float32(min(1.0, 2.0 / norm))
@@ -148,7 +139,7 @@ def _moved(rows: Floats, by: int) -> Floats:
 
 
 class Lesson:
-    """Sentences as numbers of spellings with their targets, and the inputs of every spelling."""
+    """Sentences as numbers of spellings with their targets, and the vector of every spelling."""
 
     def __init__(self, tag_names: Sequence[str]) -> None:
         self._tag_names = list(tag_names)
@@ -181,11 +172,10 @@ class Lesson:
             self.targets.append(found.astype(np.float16))
             self.times.append(times)
 
-    def spelled(self, wide: Weights) -> NDArray[np.float16]:
-        """The inputs of every spelling met."""
+    def vectors(self, wide: Weights) -> Floats:
+        """The vectors of the spellings met [spellings, H]."""
         words = list(self._numbers)
-        parts = [inputs(wide, words[at : at + _PORTION]) for at in range(0, len(words), _PORTION)]
-        return np.concatenate([part.astype(np.float16) for part in parts])
+        return np.concatenate([vectors(wide, words[at : at + _PORTION]) for at in range(0, len(words), _PORTION)])
 
 
 def lesson(wide: Weights, every: int) -> Lesson:
@@ -220,93 +210,167 @@ def _trace(sentence: Iterable[str]) -> str:
     return " ".join(word for word in map(key, sentence) if word.isalnum())
 
 
-def _batches(learnt: Lesson, order: random.Random) -> Iterator[list[int]]:
-    numbers = list(chain.from_iterable([number] * times for number, times in enumerate(learnt.times)))
-    order.shuffle(numbers)
-    batch: list[int] = []
-    size = 0
-    for number in numbers:
-        batch.append(number)
-        size += len(learnt.sentences[number])
-        if size >= _BATCH_WORDS:
-            yield batch
-            batch, size = [], 0
+class Course:
+    """The lesson's sentences batch by batch, and those held back."""
+
+    def __init__(self, learnt: Lesson, wide: Weights) -> None:
+        self._learnt = learnt
+        self._vectors = learnt.vectors(wide)
+        self._pad = np.zeros(max(wide.dilations), np.intp)
+        self._lines = np.zeros((len(self._pad), len(wide.tag_names)), np.float32)
+        plain = [number for number, times in enumerate(learnt.times) if times == 1]
+        self._held = sorted(random.Random(5).sample(plain, _HELD_BACK))
+
+    def batches(self, order: random.Random) -> Iterator[list[int]]:
+        """All sentences but those held back, labelled ones some times over, as numbers, some thousand words at once."""
+        held = set(self._held)
+        numbers = [
+            number for number, times in enumerate(self._learnt.times) if number not in held for _ in range(times)
+        ]
+        order.shuffle(numbers)
+        batch: list[int] = []
+        size = 0
+        for number in numbers:
+            batch.append(number)
+            size += len(self._learnt.sentences[number])
+            if size >= _BATCH_WORDS:
+                yield batch
+                batch, size = [], 0
+
+    def read(self, batch: Iterable[int]) -> tuple[Floats, Floats, Floats]:
+        """Sentences as vectors [places, H], targets [places, tags], 0 on the padding, and ``real`` as in `Narrow`."""
+        places: list[NDArray[Any]] = [self._pad]
+        targets = [self._lines]
+        marks = [self._pad]
+        for number in batch:
+            own = self._learnt.sentences[number]
+            places += [own, self._pad]
+            targets += [self._learnt.targets[number].astype(np.float32), self._lines]
+            marks += [np.ones(len(own), np.intp), self._pad]
+        real = np.concatenate(marks).astype(np.float32)[:, None]
+        return self._vectors[np.concatenate(places)] * real, np.concatenate(targets), real
+
+    def distance(self, narrow: Narrow) -> float:
+        """How far the narrow network is from the targets on what was held back: nats of divergence a word."""
+        total, words = 0.0, 0.0
+        for at in range(0, len(self._held), 150):
+            hidden, targets, real = self.read(self._held[at : at + 150])
+            logs = narrow.run(hidden, real)[2]
+            total += float((targets * (np.log(targets + 1e-9) - logs)).sum())
+            words += float(real.sum())
+        return total / words
 
 
-def fit(narrow: Narrow, wide: Weights, learnt: Lesson, *, epochs: int, rate: float, seed: int) -> None:
+def narrowed(wide: Weights, course: Course, widths: Sequence[int]) -> Narrow:
+    """The wide network with only the ``widths`` numbers of each layer that the tags depend on most."""
+    narrow = Narrow(wide)
+    chance = np.random.default_rng(1)
+    weight = [np.zeros(len(units)) for units in narrow.units]
+    batches = course.batches(random.Random(3))
+    certain = np.eye(len(wide.tag_names), dtype=np.float32)
+    for _ in range(_WEIGHED):
+        hidden, _, real = course.read(next(batches))
+        run = narrow.run(hidden, real)
+        probabilities = np.exp(run[2])
+        drawn = (probabilities.cumsum(axis=1) < chance.random((len(probabilities), 1))).sum(axis=1)
+        targets = certain[drawn.clip(0, len(certain) - 1)] * real
+        _, by_added = narrow.slopes(run, probabilities * real - targets, real)
+        for layer, slopes in enumerate(by_added):
+            weight[layer] += ((run[0][layer][1] * slopes) ** 2).sum(axis=0)
+    for layer, (own, width) in enumerate(zip(weight, widths, strict=True)):
+        kept = np.sort(own)[::-1][:width].sum() / own.sum()
+        print(f"layer {layer}: {width} of {len(own)} numbers have {kept:.3f} of the weight", flush=True)
+    narrow.keep([np.sort(np.argsort(-own)[:width]) for own, width in zip(weight, widths, strict=True)])
+    return narrow
+
+
+def fit(narrow: Narrow, course: Course, *, steps: int, rate: float, seed: int) -> None:
     """Bring the narrow network's probabilities close to the targets (cross entropy, Adam, falling rate)."""
-    spelled = learnt.spelled(wide)
-    row_inputs = 2 * wide.rows.shape[1]
-    shape_at = row_inputs + wide.ngrams.shape[1] + _UNKNOWN_AT
     order = random.Random(seed)
-    chance = np.random.default_rng(seed)
-    pad = np.zeros(max(wide.dilations), np.intp)
-    lines = np.zeros((len(pad), len(wide.tag_names)), np.float32)
-    total = epochs * sum(1 for _ in _batches(learnt, random.Random(0)))
-    step, started = 0, time.process_time()
-    losses: list[float] = []
-    for _ in range(epochs):
-        for batch in _batches(learnt, order):
-            places: list[NDArray[Any]] = [pad]
-            targets = [lines]
-            marks = [pad]
-            for number in batch:
-                own = learnt.sentences[number]
-                places += [own, pad]
-                targets += [learnt.targets[number].astype(np.float32), lines]
-                marks += [np.ones(len(own), np.intp), pad]
-            distinct, words = np.unique(np.concatenate(places), return_inverse=True)
-            known = spelled[distinct].astype(np.float32)
-            hidden = np.flatnonzero(chance.random(len(known)) < _HIDE)
-            known[hidden, : wide.rows.shape[1]] = 0
-            known[hidden, shape_at : shape_at + 2] = (1, 0)
-            half = hidden[chance.random(len(hidden)) < 0.5]  # noqa: PLR2004
-            known[half, wide.rows.shape[1] : row_inputs] = 0
-            now = rate * min(1.0, (step + 1) / 200) * max(0.02, 1 - step / total)
-            real = np.concatenate(marks).astype(np.float32)[:, None]
-            losses.append(narrow.learn(known, words, real, np.concatenate(targets), now))
-            step += 1
-            if step % 200 == 0 or step == total:
-                print(
-                    f"step {step} of {total}: loss {np.mean(losses[-200:]):.4f}, {time.process_time() - started:.0f} s",
-                    flush=True,
-                )
+    batches = chain.from_iterable(iter(lambda: course.batches(order), None))
+    started = time.process_time()
+    print(f"before: {course.distance(narrow):.5f} from the targets", flush=True)
+    for step in range(1, steps + 1):
+        hidden, targets, real = course.read(next(batches))
+        run = narrow.run(hidden, real)
+        slopes, _ = narrow.slopes(run, (np.exp(run[2]) * real - targets) / real.sum(), real)
+        narrow.move(slopes, rate * min(1.0, step / 100) * max(0.02, 1 - step / steps))
+        if step % 200 == 0 or step == steps:
+            print(
+                f"step {step} of {steps}: {course.distance(narrow):.5f}, {time.process_time() - started:.0f} s",
+                flush=True,
+            )
 
 
 def export(narrow: Narrow, wide_file: Path, out: Path) -> None:
-    """Write the wide model's file with the narrow network's weights in it, in half precision."""
+    """Write the wide model's file with the narrow layers in it, in half precision; `network.read_weights` reads it."""
     with np.load(wide_file, allow_pickle=False) as file:
         parts = {name: file[name] for name in file.files}
-    parts |= {name: one.astype(np.float16) for name, one in narrow.weights.items()}
+    layers, most = len(narrow.units), max(map(len, narrow.units))
+    height = len(narrow.weights["tags"])
+    kernels = np.zeros((layers, 3, height, most), np.float16)
+    biases = np.zeros((layers, most), np.float16)
+    units = np.full((layers, most), -1, np.int16)
+    for layer, own in enumerate(narrow.units):
+        kernels[layer, :, :, : len(own)] = narrow.weights[f"kernels {layer}"].reshape(3, height, len(own))
+        biases[layer, : len(own)] = narrow.weights[f"biases {layer}"]
+        units[layer, : len(own)] = own
+    parts |= {"convolutions": kernels, "convolution_biases": biases, "units": units}
+    parts |= {name: narrow.weights[name].astype(np.float16) for name in ("tags", "tags_bias")}
     np.savez_compressed(out, **parts)
 
 
+def narrow(
+    wide_file: Path,
+    out: Path,
+    *,
+    widths: Sequence[int] = (48, 48, 32),
+    steps: int = 2000,
+    rate: float = 2e-3,
+    seed: int = 7,
+    every: int = 2,
+    kept: Path | None = None,
+) -> None:
+    """Narrow the layers of a model file to ``widths`` and write the model file ``out``.
+
+    One news article in ``every`` is learnt from; the file ``kept`` keeps what is, and is read where it is there.
+    """
+    wide = read_weights(wide_file)
+    if kept is not None and kept.exists():
+        learnt: Lesson = pickle.loads(kept.read_bytes())  # noqa: S301 - written below
+    else:
+        learnt = lesson(wide, every)
+        if kept is not None:
+            kept.write_bytes(pickle.dumps(learnt))
+    print(f"{len(learnt.sentences):,} sentences, {sum(map(len, learnt.sentences)):,} words", flush=True)
+    course = Course(learnt, wide)
+    network = narrowed(wide, course, widths)
+    fit(network, course, steps=steps, rate=rate, seed=seed)
+    export(network, wide_file, out)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train and write the narrow network."""
-    parser = argparse.ArgumentParser(description="Train a narrow name tagger after a wide one.")
+    """Narrow a network and write it."""
+    parser = argparse.ArgumentParser(description="Narrow the layers of a name tagger.")
     parser.add_argument("--wide", type=Path, required=True, help="model file of the wide network")
-    parser.add_argument("--width", type=int, default=64)
-    parser.add_argument("--start", type=Path, help="model file of a narrow network to go on with")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--widths", default="48,48,32", help="how many numbers each layer adds to, with commas between")
+    parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--every", type=int, default=2, help="one news article in so many is learnt from")
-    parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--lesson", type=Path, help="file that keeps what is learnt from, read where it is there")
     parser.add_argument("--out", type=Path, default=MODEL)
     options = parser.parse_args(arguments)
-    wide = read_weights(options.wide)
-    if options.lesson is not None and options.lesson.exists():
-        learnt: Lesson = pickle.loads(options.lesson.read_bytes())  # noqa: S301 - written below
-    else:
-        learnt = lesson(wide, options.every)
-        if options.lesson is not None:
-            options.lesson.write_bytes(pickle.dumps(learnt))
-    print(f"{len(learnt.sentences):,} sentences, {sum(map(len, learnt.sentences)):,} words", flush=True)
-    narrow = Narrow(wide, options.width, options.seed)
-    if options.start is not None:
-        narrow.begin(read_weights(options.start))
-    fit(narrow, wide, learnt, epochs=options.epochs, rate=options.rate, seed=options.seed)
-    export(narrow, options.wide, options.out)
+    narrow(
+        options.wide,
+        options.out,
+        widths=[int(width) for width in options.widths.split(",")],
+        steps=options.steps,
+        rate=options.rate,
+        seed=options.seed,
+        every=options.every,
+        kept=options.lesson,
+    )
     return 0
 
 

@@ -14,7 +14,8 @@ Steps, each kept in the --work folder and not done again while its file is there
 6. teacher.pt: the first student trained on with the gazetteers beside it and its vocabulary half hidden.
 7. second_silver.pkl: other news sentences, labelled by the first student and that teacher.
 8. second.npz: the first student trained on with the lists of names, on the labelled corpora and the second silver.
-9. names.npz in indexer/extract/tagger/model: the weights of the two students averaged, three parts of the second.
+9. wide.npz: the weights of the two students averaged, three parts of the second.
+10. names.npz in indexer/extract/tagger/model: the same with narrow layers, see tagger_narrow.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
 Needs $FIHRIS_DATA or ../shared/data, 4 GB of memory and about two hours of one core.
@@ -38,6 +39,7 @@ from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_export import export, read_student
 from indexer.tools.tagger_gazetteers import SIDE, Gazetteers
 from indexer.tools.tagger_lists import name_lists
+from indexer.tools.tagger_narrow import narrow
 from indexer.tools.tagger_scores import names, scores
 from indexer.tools.tagger_silver import choose
 from indexer.tools.tagger_student import TAGS, Batcher, Example, Student, fit, probabilities
@@ -266,7 +268,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lists = name_lists()
     second = second_student(options.work, first, lists, corpora, sided, options.silver)
     weights = read_weights(second)
-    export(average(first, second), list(weights.vocabulary), weights.lists, options.out)
+    wide = options.work / "wide.npz"
+    export(average(first, second), list(weights.vocabulary), weights.lists, wide)
+    narrow(wide, options.out)
     final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
         report(domain, final([one.words for one in sentences]), sentences)

@@ -10,7 +10,7 @@ import pytest
 from indexer.extract.tagger import Span, Tagger, split
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, features
 from indexer.extract.tagger.letters import letter_sequences
-from indexer.extract.tagger.network import Network, Weights, read_weights
+from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
 from indexer.extract.tagger.tagger import MODEL, _allowed, _load, _spans
 from indexer.extract.tagger.words import key
 
@@ -243,6 +243,40 @@ def test_a_batch_gives_what_single_sentences_give():
         end = start + len(sentence)
         assert np.allclose(alone.probabilities([sentence]), together[:, start:end], atol=1e-4)
         start = end
+
+
+def by_definition(weights: Weights, sentence: list[str]) -> np.ndarray:
+    """Probabilities [tags, words], layer by layer and word by word, as the model's description says."""
+    hidden = [*vectors(weights, sentence).astype(np.float16).astype(np.float32)]
+    layers = zip(weights.convolutions, weights.convolution_biases, weights.units, weights.dilations, strict=True)
+    for (before, at, after), biases, units, step in layers:
+        added = []
+        for place, own in enumerate(hidden):
+            read = own @ at + biases
+            if place >= step:
+                read = read + hidden[place - step] @ before
+            if place + step < len(hidden):
+                read = read + hidden[place + step] @ after
+            added.append(np.maximum(read, 0))
+        for own, more in zip(hidden, added, strict=True):
+            own[units] += more
+    scores = np.exp(np.array(hidden) @ weights.tags + weights.tags_bias)
+    return (scores / scores.sum(axis=1, keepdims=True)).T
+
+
+@pytest.mark.parametrize("early", [2, 9, 32_000])
+@pytest.mark.parametrize("most", [10, 32_000])
+def test_the_network_computes_what_it_is_defined_as(monkeypatch: pytest.MonkeyPatch, early: int, most: int):
+    monkeypatch.setattr("indexer.extract.tagger.network._EARLY", early)
+    monkeypatch.setattr("indexer.extract.tagger.network._MOST", most)
+    text = "قال.\nوصل وزير الخارجية الفرنسي لوران فابيوس إلى بغداد في 20 آب.\nنعم!\nسافر محمد إلى بيروت.\n"
+    sentences = [*[[word.text for word in sentence] for sentence in split(text)], [], ["القاهرة"], ["في"] * 500]
+    weights = read_weights(MODEL)
+    network = Network(weights)
+    for _ in range(2):  # words met for the first time, and words known
+        found = network.probabilities(sentences)
+        wanted = np.concatenate([by_definition(weights, one) for one in sentences if one], axis=1)
+        assert np.allclose(found, wanted, atol=1e-4)
 
 
 def test_forgotten_words_are_learnt_again(monkeypatch: pytest.MonkeyPatch):

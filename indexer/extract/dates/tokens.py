@@ -45,6 +45,8 @@ _CLASSES_KEPT: Final = 150_000
 _LONGEST_KEPT: Final = 40
 Cut = tuple[list[str], list[int]]
 """Texts without spaces, and where each begins, of a text cut at spaces; a number may still hold spaces."""
+#: Marks that often end a piece and are tokens of their own: "أمس،".
+_MARKS_AFTER: Final = frozenset('.،,:؛!؟?)»"')
 _UNMOVED: Final = Folded("", [], [])
 _COMPOSITE: Final = "\0"
 """Stands in a piece's classes for a word whose classes depend on what follows or are several."""
@@ -195,7 +197,12 @@ class _Classes(dict[str, str]):
     """Maps a text without spaces to its piece's classes: all that is asked of most pieces."""
 
     def __missing__(self, text: str) -> str:
-        classes = _read_piece(text).classes
+        if letters_alone(text):
+            classes = _class_of(fold_letters(text))
+        elif len(text) > 1 and text[-1] in _MARKS_AFTER and letters_alone(text[:-1]):
+            classes = self[text[:-1]] + self[text[-1]]  # the word is often known without the mark
+        else:
+            classes = _read_piece(text).classes
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _CLASSES_KEPT:
                 self.clear()

@@ -1,8 +1,10 @@
 """Run the name tagger's network with numpy alone.
 
-Shapes: a vocabulary row is one byte a number with one scale a row; a word's vector comes from its spelling alone and is
-kept, so that a word seen before costs one dictionary look-up. Sentences are laid end to end and run through the network
-some at a time, as many as the processor's cache holds; the first layer is computed once for each distinct spelling.
+A word's vector comes from its spelling alone, and each layer adds to some numbers of it what it makes of the word and
+its neighbours. So all that a layer reads is a sum: what the spellings give, and what the layers below have added. The
+first part is a row of products that is kept for the frequent spellings and made once in a call for the others; only the
+second, a third as wide, is multiplied for every word. Sentences are laid end to end and run through the network some at
+a time, as many as the processor's cache holds.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import chain
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -26,8 +28,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-_KEPT = 200_000  # spellings whose vector is kept: half a kilobyte each
-_EARLY = 12_000  # rows whose products with the first layer are kept: the first spellings met are the frequent ones
+_KEPT = 200_000  # spellings that are remembered
+_EARLY = 32_000  # of them, those whose products are kept, 1.5 kB each: the first met are the frequent ones
+_MOST = 32_000  # words of one call; more are done in parts, which bounds the room that they take
 _TILE = 192  # words run through the network at once: what they need fits into the processor's second cache
 
 
@@ -35,7 +38,8 @@ _TILE = 192  # words run through the network at once: what they need fits into t
 class Weights:
     """What a model file holds.
 
-    Sizes: V vocabulary, S row width, N letter-sequence rows, G their width, H hidden, T tags.
+    Sizes: V vocabulary, S row width, N letter-sequence rows, G their width, H hidden, K of them that a layer adds to
+    (each its own number of them), T tags.
     """
 
     vocabulary: dict[str, int]  # V spellings
@@ -47,8 +51,9 @@ class Weights:
     word: Floats  # 2 S + G + shapes + 2 L, H
     word_bias: Floats  # H
     word_offset: Floats  # H; added to every word's vector
-    convolutions: Floats  # layers, 3, H, H: before, at, after the word
-    convolution_biases: Floats  # layers, H
+    convolutions: tuple[Floats, ...]  # of each layer 3, H, K: before, at, after the word
+    convolution_biases: tuple[Floats, ...]  # of each layer K
+    units: tuple[NDArray[np.intp], ...]  # of each layer K: the numbers of the word's vector that it adds to
     dilations: tuple[int, ...]
     tags: Floats  # H, T
     tags_bias: Floats  # T
@@ -58,6 +63,7 @@ class Weights:
 def read_weights(path: Path) -> Weights:
     """Read the model file; raises OSError or ValueError where it is missing or damaged."""
     with np.load(path, allow_pickle=False) as file:
+        units = _units(file)
         spellings = file["vocabulary"].tobytes().decode("utf-8").split("\n")
         return Weights(
             vocabulary={spelling: row for row, spelling in enumerate(spellings)},
@@ -69,8 +75,15 @@ def read_weights(path: Path) -> Weights:
             word=file["word"].astype(np.float32),
             word_bias=file["word_bias"].astype(np.float32),
             word_offset=file["word_offset"].astype(np.float32),
-            convolutions=file["convolutions"].astype(np.float32),
-            convolution_biases=file["convolution_biases"].astype(np.float32),
+            convolutions=tuple(
+                np.ascontiguousarray(kernels[:, :, : len(own)], np.float32)
+                for kernels, own in zip(file["convolutions"], units, strict=True)
+            ),
+            convolution_biases=tuple(
+                biases[: len(own)].astype(np.float32)
+                for biases, own in zip(file["convolution_biases"], units, strict=True)
+            ),
+            units=units,
             dilations=tuple(int(number) for number in file["dilations"]),
             tags=file["tags"].astype(np.float32),
             tags_bias=file["tags_bias"].astype(np.float32),
@@ -85,50 +98,91 @@ def _lists(file: Mapping[str, NDArray[Any]]) -> dict[str, int]:
     return dict(zip(file["listed"].tobytes().decode("utf-8").split("\n"), file["listed_bits"].tolist(), strict=True))
 
 
-class _FirstLayer(NamedTuple):
-    """Vectors [D, H] of D distinct spellings, row 0 all zero, and their products with the first layer's kernels."""
+def _units(file: Mapping[str, NDArray[Any]]) -> tuple[NDArray[np.intp], ...]:
+    """The numbers that each layer adds to: all of them in a model that was not narrowed. Layers are filled up by -1."""
+    kernels = file["convolutions"]
+    if "units" not in file:
+        return tuple(np.arange(kernels.shape[3]) for _ in kernels)
+    return tuple(units[units >= 0].astype(np.intp) for units in file["units"])
 
-    vectors: Floats
-    before: Floats
-    at: Floats  # bias included
-    after: Floats
+
+class _Products:
+    """What spellings give to the layers and to the tags, by place: place 0 is that of no word, and gives nothing.
+
+    ``sides`` are each layer's products with its three kernels [places, K]: for the word before, the word itself (its
+    bias included) and the word after; ``tags`` [places, T]. Places up to `_EARLY` stay; those above are given anew in
+    each call.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self.sides = [
+            [np.zeros((_EARLY, len(units)), np.float32) for _ in ("before", "at", "after")] for units in weights.units
+        ]
+        self.tags: Floats = np.zeros((_EARLY, len(weights.tags_bias)), np.float32)
+
+    def make(self, vectors: Floats, first: int) -> None:
+        """Make the products of vectors [D, H] at the places from ``first`` on."""
+        end = first + len(vectors)
+        if end > len(self.tags):
+            self.sides = [[_longer(side, end) for side in sides] for sides in self.sides]
+            self.tags = _longer(self.tags, end)
+        weights = self._weights
+        for sides, kernels, biases in zip(self.sides, weights.convolutions, weights.convolution_biases, strict=True):
+            for side, kernel in zip(sides, kernels, strict=True):
+                np.matmul(vectors, kernel, out=side[first:end])
+            sides[1][first:end] += biases
+        np.matmul(vectors, weights.tags, out=self.tags[first:end])
+        self.tags[first:end] += weights.tags_bias
+
+
+def _longer(rows: Floats, count: int) -> Floats:
+    """The same rows with room for ``count`` and some more."""
+    grown = np.zeros((count + count // 8, rows.shape[1]), np.float32)
+    grown[: len(rows)] = rows
+    return grown
+
+
+class _Neighbours:
+    """For a layer, the places of the words ``step`` before and after each word, 0 where that is another sentence's.
+
+    ``heads`` are the words less than ``step`` away from their sentence's first word, ``tails`` those from its last.
+    """
+
+    def __init__(self, places: NDArray[np.intp], starts: NDArray[np.intp], ends: NDArray[np.intp], step: int) -> None:
+        offsets = np.arange(step)
+        heads, tails = starts[:, None] + offsets, ends[:, None] - step + offsets
+        self.heads = heads[heads < ends[:, None]]
+        self.tails = tails[tails >= starts[:, None]]
+        self.before = np.zeros_like(places)
+        self.before[step:] = places[:-step]
+        self.before[self.heads] = 0
+        self.after = np.zeros_like(places)
+        self.after[:-step] = places[step:]
+        self.after[self.tails] = 0
+
+    def edges(self, start: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Heads and tails from word ``start`` to ``end``, whole sentences, counted from ``start``."""
+        heads, tails = (rows[slice(*rows.searchsorted((start, end)))] - start for rows in (self.heads, self.tails))
+        return heads, tails
 
 
 class _Room:
     """Arrays to compute in, used again and again: new ones would be filled by the operating system page by page.
 
-    ``zeros`` and ``biases`` repeat one row as often as a word may stand here: numpy works on two whole arrays several
-    times as fast as on an array and a row or a number.
+    ``added`` [words, all K] is what the layers have added to a word. Of each layer, ``around`` [words, 3 times the K
+    below it] is the same before, at and after the word; ``read``, ``side`` and ``product`` [words, K] are parts of what
+    it reads. ``zeros`` repeats one number as often as it may stand here: numpy works on two whole arrays several times
+    as fast as on an array and a number.
     """
 
-    def __init__(self, rows: int, biases: Floats) -> None:
-        width = biases.shape[1]
-        self.hidden, self.before, self.at, self.after = (np.empty((rows, width), np.float32) for _ in range(4))
-        self.zeros = np.zeros((rows, width), np.float32)
-        self.biases = np.repeat(biases[:, None], rows, axis=1)
-
-
-class _Edges:
-    """The words less than ``step`` away from their sentence's first word, and those from its last one."""
-
-    def __init__(self, starts: NDArray[np.intp], ends: NDArray[np.intp], step: int) -> None:
-        offsets = np.arange(step)
-        heads, tails = starts[:, None] + offsets, ends[:, None] - step + offsets
-        self._heads = heads[heads < ends[:, None]]
-        self._tails = tails[tails >= starts[:, None]]
-
-    def between(self, start: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Those of whole sentences from word ``start`` to ``end``, counted from ``start``."""
-        heads, tails = (rows[slice(*rows.searchsorted((start, end)))] - start for rows in (self._heads, self._tails))
-        return heads, tails
-
-
-def _multiplied(vectors: Floats, kernel: Floats) -> Floats:
-    """The product of many rows with a kernel, as many rows at a time as the processor's cache holds."""
-    product = np.empty_like(vectors)
-    for start in range(0, len(vectors), _TILE):
-        np.matmul(vectors[start : start + _TILE], kernel, out=product[start : start + _TILE])
-    return product
+    def __init__(self, rows: int, widths: Sequence[int]) -> None:
+        self.rows = rows
+        self.added = np.zeros((rows, sum(widths)), np.float32)
+        self.around = [np.zeros((rows, 3 * sum(widths[:layer])), np.float32) for layer in range(len(widths))]
+        self.read, self.side, self.product, self.zeros = (
+            [np.zeros((rows, width), np.float32) for width in widths] for _ in range(4)
+        )
 
 
 def _tiles(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -148,14 +202,18 @@ class Network:
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
-        self._tags = np.ascontiguousarray(weights.tags.T)
+        self._widths = list(map(len, weights.units))
+        # what a layer reads of those below it, [3 times the K below, K], the first layer nothing
+        self._inner = [
+            kernels[:, np.concatenate(weights.units[:layer])].reshape(-1, kernels.shape[2]) if layer else None
+            for layer, kernels in enumerate(weights.convolutions)
+        ]
+        self._tags = weights.tags[np.concatenate(weights.units)].T.copy()
         self._index: dict[str, int] = {}
-        self._filled = 1  # rows of the vectors in use; row 0 stays zero
-        self._vectors: Floats = np.zeros((4096, weights.word.shape[1]), np.float32)
-        # the first layer's products of the spellings met first, and which of them have been computed
-        self._early = np.empty((3, _EARLY, weights.word.shape[1]), np.float32)
-        self._multiplied = np.zeros(_EARLY, np.bool_)
-        self._room = _Room(2 * _TILE, weights.convolution_biases)
+        self._filled = 1  # rows in use: the first _EARLY are places of products, place 0 that of no word
+        self._late = np.zeros((4096, weights.word.shape[1]), np.float16)  # the vectors of the rows above those
+        self._products = _Products(weights)
+        self._room = _Room(2 * _TILE, self._widths)
         self._lock = Lock()
 
     def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
@@ -164,25 +222,26 @@ class Network:
         Many sentences at once take less time than one by one; no sentence sees the words of another.
         """
         lengths = [len(sentence) for sentence in sentences]
-        scores: Floats = np.empty((len(self._tags), sum(lengths)), np.float32)
+        count = sum(lengths)
+        if count > _MOST and len(sentences) > 1:
+            half = len(sentences) // 2
+            return np.concatenate([self.probabilities(part) for part in (sentences[:half], sentences[half:])], axis=1)
+        scores: Floats = np.empty((len(self._tags), count), np.float32)
         with self._lock:  # the kept vectors and the room to work in are shared
-            rows = np.array(self._rows(list(chain.from_iterable(sentences))), np.intp)
-            sizes = np.array(lengths, np.intp)
+            places = self._places(np.array(self._rows(list(chain.from_iterable(sentences))), np.intp))
+            sizes = np.array([length for length in lengths if length], np.intp)
             ends = sizes.cumsum()
-            starts = ends - sizes
-            first, distinct = self._first_layer(rows)
-            edges = [_Edges(starts, ends, step) for step in self.weights.dilations]
+            layers = [_Neighbours(places, ends - sizes, ends, step) for step in self.weights.dilations]
             for start, end in _tiles(lengths):
-                hidden = self._convolve(first, distinct[start:end], [one.between(start, end) for one in edges])
-                scores[:, start:end] = self._tags @ hidden.T
-        scores += self.weights.tags_bias[:, None]
+                np.matmul(self._tags, self._convolve(places, layers, start, end).T, out=scores[:, start:end])
+            scores += np.take(self._products.tags, places, axis=0, mode="clip").T
         scores -= scores.max(axis=0)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=0)
         return scores
 
     def _rows(self, words: list[str]) -> list[int]:
-        """The rows of the kept vectors of ``words``, those met for the first time learnt."""
+        """The rows of ``words``, those met for the first time learnt."""
         index = self._index
         try:
             return [index[word] for word in words]
@@ -191,92 +250,74 @@ class Network:
             if len(index) + len(new) > _KEPT:
                 index.clear()
                 self._filled = 1
-                self._multiplied[:] = False
                 new = set(words)
             self._learn(sorted(new))
             return [index[word] for word in words]
 
-    def _first_layer(self, rows: NDArray[np.intp]) -> tuple[_FirstLayer, NDArray[np.intp]]:
-        """The first layer's products of each distinct spelling, and for every word which of them is its own.
+    def _places(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The place of each word's products: its row where that is an early one, else one that this call makes."""
+        late = np.flatnonzero(rows >= _EARLY)
+        if not len(late):
+            return rows
+        distinct, which = np.unique(rows[late], return_inverse=True)
+        self._products.make(self._late[distinct - _EARLY].astype(np.float32), _EARLY)
+        rows[late] = _EARLY + which
+        return rows
 
-        News repeats its words: thirty articles have half as many spellings as words.
-        """
-        met = np.zeros(self._filled, np.bool_)
-        met[rows] = True
-        met[0] = True  # the row of zeros stands for what is before the first word and after the last
-        kept = np.flatnonzero(met)
-        place = np.empty(self._filled, np.intp)
-        place[kept] = np.arange(len(kept))
-        vectors = self._vectors[kept]
-        early = int(kept.searchsorted(_EARLY))
-        new = kept[:early][~self._multiplied[kept[:early]]]
-        self._multiplied[new] = True
-        before, at, after = (np.empty_like(vectors) for _ in range(3))
-        for out, kernel, known in zip(
-            (before, at, after), self.weights.convolutions[0], self._early, strict=True
-        ):  # one kernel at a time, so that each product's rows lie together
-            known[new] = _multiplied(self._vectors[new], kernel)
-            np.take(known, kept[:early], axis=0, out=out[:early], mode="clip")
-            out[early:] = _multiplied(vectors[early:], kernel)
-        at += self.weights.convolution_biases[0]
-        return _FirstLayer(vectors, before, at, after), place[rows]
-
-    def _convolve(
-        self, first: _FirstLayer, distinct: NDArray[np.intp], edges: list[tuple[NDArray[np.intp], NDArray[np.intp]]]
-    ) -> Floats:
-        """The last hidden layer [words, H] of some whole sentences, in room that the next call uses again.
-
-        ``edges`` are each layer's words near their sentence's first one and near its last.
-        """
-        weights = self.weights
-        count = len(distinct)
-        if count > len(self._room.zeros):
-            self._room = _Room(count, weights.convolution_biases)
+    def _convolve(self, places: NDArray[np.intp], layers: list[_Neighbours], start: int, end: int) -> Floats:
+        """What the layers add to the words [start, end), whole sentences: [words, layers K], in room used again."""
+        count = end - start
+        if count > self._room.rows:
+            self._room = _Room(count, self._widths)
         room = self._room
-        hidden, before, at, after = room.hidden[:count], room.before[:count], room.at[:count], room.after[:count]
-        zeros = room.zeros[:count]
-        step, (heads, tails) = weights.dilations[0], edges[0]
-        neighbours = np.zeros(count + 2 * step, np.intp)  # the words, with nothing before the first and after the last
-        neighbours[step : step + count] = distinct
-        behind, ahead = neighbours[:count].copy(), neighbours[2 * step :].copy()
-        behind[heads] = 0
-        ahead[tails] = 0
-        for product, which, out in (
-            (first.before, behind, before),
-            (first.at, distinct, at),
-            (first.after, ahead, after),
-        ):
-            np.take(product, which, axis=0, out=out, mode="clip")
-        np.take(first.vectors, distinct, axis=0, out=hidden, mode="clip")
-        at += before
-        at += after
-        np.maximum(at, zeros, out=at)
-        hidden += at
-        for layer in range(1, len(weights.dilations)):
-            step, (heads, tails) = weights.dilations[layer], edges[layer]
-            for kernel, out in zip(weights.convolutions[layer], (before, at, after), strict=True):
-                np.matmul(hidden, kernel, out=out)
-            # what would reach into the next sentence or the one before counts for nothing
-            before[tails] = 0
-            after[heads] = 0
-            at += room.biases[layer, :count]
-            at[step:] += before[:-step]
-            at[:-step] += after[step:]
-            np.maximum(at, zeros, out=at)
-            hidden += at
-        return hidden
+        added = room.added[:count]
+        known = 0
+        for layer, near in enumerate(layers):
+            read, side, zeros = room.read[layer][:count], room.side[layer][:count], room.zeros[layer][:count]
+            before, at, after = self._products.sides[layer]
+            np.take(at, places[start:end], axis=0, out=read, mode="clip")
+            np.take(before, near.before[start:end], axis=0, out=side, mode="clip")
+            read += side
+            np.take(after, near.after[start:end], axis=0, out=side, mode="clip")
+            read += side
+            inner = self._inner[layer]
+            if inner is not None:
+                step, (heads, tails) = self.weights.dilations[layer], near.edges(start, end)
+                below, around, product = added[:, :known], room.around[layer][:count], room.product[layer][:count]
+                around[step:, :known] = below[:-step]
+                around[:, known : 2 * known] = below
+                around[:-step, 2 * known :] = below[step:]
+                # what would reach into the next sentence or the one before counts for nothing
+                around[heads, :known] = 0
+                around[tails, 2 * known :] = 0
+                np.matmul(around, inner, out=product)
+                read += product
+            np.maximum(read, zeros, out=added[:, known : known + read.shape[1]])
+            known += read.shape[1]
+        return added
 
     def _learn(self, words: list[str]) -> None:
-        """Compute and keep the vectors of `words`."""
-        weights = self.weights
-        vectors = np.maximum(inputs(weights, words) @ weights.word + weights.word_bias, 0) + weights.word_offset
+        """Compute the vectors of `words`, and keep the products of the early ones and the vectors of the others.
+
+        All are rounded alike, so that nothing depends on when a word was met.
+        """
+        rounded = vectors(self.weights, words).astype(np.float16)
         first, self._filled = self._filled, self._filled + len(words)
-        if self._filled > len(self._vectors):
-            grown = np.zeros((max(self._filled, 2 * len(self._vectors)), vectors.shape[1]), np.float32)
-            grown[:first] = self._vectors[:first]
-            self._vectors = grown
-        self._vectors[first : self._filled] = vectors
+        early = max(0, _EARLY - first)
+        if early:
+            self._products.make(rounded[:early].astype(np.float32), first)
+        if self._filled > _EARLY:
+            start, end = max(first, _EARLY) - _EARLY, self._filled - _EARLY
+            if end > len(self._late):
+                self._late = np.concatenate([self._late, np.zeros((end, self._late.shape[1]), np.float16)])
+            self._late[start:end] = rounded[early:]
         self._index.update((word, first + place) for place, word in enumerate(words))
+
+
+def vectors(weights: Weights, words: Sequence[str]) -> Floats:
+    """The vectors of words [words, H], by their spelling alone."""
+    found: Floats = np.maximum(inputs(weights, words) @ weights.word + weights.word_bias, 0) + weights.word_offset
+    return found
 
 
 def inputs(weights: Weights, words: Sequence[str]) -> Floats:

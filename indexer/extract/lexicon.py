@@ -66,6 +66,7 @@ _COMMON_WORD: Final = 1000
 _ALI: Final = frozenset({"علي", "وعلي"})
 _CACHE_LIMIT: Final = 75_000
 _LONGEST_PARTICLES: Final = 3
+_LONG_DEFINITE: Final = 5
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
 #: and "و" with the city الجيزة's short name is not meant.
 _COMMONER: Final = 0.7
@@ -224,12 +225,16 @@ class Lexicon:
             titles = self.titles.heads.get(reading.key, 0)
             titled |= bool(titles)
             if lengths or pattern or titles:
-                rest = self.count(reading.key)
+                rest = self.count(reading.key) or self.count(
+                    folded[reading.cut :]
+                )  # the key of العيون is that of a plural
                 alone = (
                     not reading.cut
                     or own <= max(_RARE, _COMMONER * rest)
                     or (own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key))
                 )
+                if rest and reading.cut == 1 and folded.startswith("بال") and len(reading.key) > _LONG_DEFINITE:
+                    alone = True  # بالقصبة is never anything else
                 if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
                     alone = False
                 if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names

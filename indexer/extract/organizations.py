@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
     from indexer.extract.dedications import Dedication
     from indexer.extract.evidence import Evidence
-    from indexer.extract.lexicon import Lexicon
+    from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.units import Units
     from search.entities import Entity
 
@@ -94,6 +94,22 @@ _DUALS: Final = {
     )
     for end in ("ي", "ا")
 }
+#: An office with a ministry's short name: وزيرة الداخلية.
+_MINISTERS: Final = frozenset(map(fold, ("وزير", "وزيرة", "وزيرا", "وزيري", "وزيرتا", "وزيرتي", "وزراء")))
+#: Institutions that a country has one of in each town, named with it: المحكمة الابتدائية بتونس, المستشفى الجهوي بسوسة.
+_WITH_SEAT: Final = frozenset(map(fold, ("المحكمة", "المستشفى", "المعهد", "المندوبية", "المدرسة", "الكلية", "الغرفة")))
+#: What goes before an office that is sought, not an institution that acts: الترشح لرئاسة الجمهورية.
+_SOUGHT: Final = ("ترشح", "مرشح", "الترشح", "المرشح", "المترشح", "منافس", "السباق")
+#: Nouns of action that go between a noun for organisations and what it is for: هيئة مكافحة الفساد.
+_ACTIONS: Final = frozenset(
+    map(
+        fold,
+        ("مكافحة", "حماية", "تمويل", "تطوير", "تنمية", "تنظيم", "دعم", "رعاية", "إعمار", "ترويج", "تقصي", "مقاومة"),
+    )
+)
+#: Services called by their work and the town: جوازات المنطقة الشرقية, مرور الرياض.
+_SERVICES: Final = frozenset(map(fold, ("جوازات", "مرور", "جمارك", "صحة", "تعليم")))
+_DIVISIONS: Final = frozenset({"city", "town", "governorate"})
 #: What only a monarch has.
 _MONARCHS: Final = frozenset({"royal-court"})
 _KINGDOMS: Final = frozenset(
@@ -164,6 +180,8 @@ class OrganizationFinder:
             else:
                 self._listed(one)
         self._departments()
+        self._services()
+        self._seated()
         self._spoken_to()
         self._headed()
         self._called_short()
@@ -201,7 +219,7 @@ class OrganizationFinder:
         """Take a name of the gazetteer where it is an organisation's here."""
         strong = one.strong("organization")
         known = strong or self._weakly_meant(one)
-        if not known:
+        if not known or (not strong and self._everybodys(one, known)):
             return
         first = one.first
         named = self._head_before(one, known)
@@ -216,7 +234,9 @@ class OrganizationFinder:
         common = one.first == one.last and (bool(word.flags & STOP) or self._lexicon.count(one.key) > _VERY_COMMON)
         stopped = one.first == one.last and not one.cut and bool(word.flags & (STOP | HEAD))
         places = one.of_kind("place")
-        if named or headed or quoted or theatre or one.key in self._clubs:
+        if self._is_office(one, known):
+            accepted = False
+        elif named or headed or quoted or theatre or one.key in self._clubs:
             accepted = True
         elif not strong and (self._adjective_here(one) or self._goes_on_otherwise(one)):
             accepted = False
@@ -227,7 +247,8 @@ class OrganizationFinder:
                 sport and self._evidence.tagged(first, "place") < _SURE and not common
             )
         elif strong:
-            accepted = not stopped or sure >= _SURE
+            longer = headed_adjective(self._types, one) and self._goes_on(one.last)  # المنظمة الدولية للهجرة
+            accepted = (not stopped or sure >= _SURE) and not longer
         else:
             goes_on = not one.cut and self._goes_on(one.last)
             firm = self._about_firms and not common and all(entity.type == "company" for entity in known)
@@ -327,6 +348,16 @@ class OrganizationFinder:
         self._institution(replace(one, carriers=[], institution=met[1]))
         return True
 
+    def _is_office(self, one: Candidate, known: list[Entity]) -> bool:
+        """Tell whether a ministry's short name is part of an office: وزيرة الداخلية البريطانية."""
+        before = self._units.before(one.first)
+        return (
+            before is not None
+            and not one.cut
+            and before.bare_key in _MINISTERS
+            and all(entity.type == "ministry" for entity in known)
+        )
+
     def _clubs_only(self, known: list[Entity]) -> bool:
         return all(entity.type == "club" for entity in known)
 
@@ -365,6 +396,8 @@ class OrganizationFinder:
         institution = one.institution
         if institution is None:
             return
+        if institution.slug == "presidency" and one.cut and self._sought(one.first):
+            return
         if institution.slug in _MONARCHS and country not in _KINGDOMS:
             country = self._evidence.home
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
@@ -374,6 +407,11 @@ class OrganizationFinder:
             self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label, candidates)
         else:
             self._unknown(one.first, one.last, one.cut, one.article, rivals)
+
+    def _sought(self, first: int) -> bool:
+        """Tell whether the word before says that an office is sought: ترشحه لرئاسة الجمهورية."""
+        before = self._units.before(first)
+        return before is not None and before.folded.startswith(_SOUGHT)
 
     def _rivals(self, country: str, slug: str) -> list[Entity]:
         """Return the same institution of other states that the article is about as much as about ``country``."""
@@ -416,6 +454,38 @@ class OrganizationFinder:
             if entity is not None:
                 cut = 0 if word.key in quoted else word.bare_cut
                 self._hit(i, i, cut, cut > 0 and word.bare_article, entity.id, entity.label)
+
+    def _services(self) -> None:
+        """Take a service by its work and its town or division: جوازات المنطقة الشرقية, صحة الرياض."""
+        for i in self._units.having(_SERVICES):
+            word = self._types[i]
+            known = self._at.get(i + 1)
+            if i in self.taken or known is None or known.cut or self._units.reach[i] < 2:  # noqa: PLR2004 - a name follows
+                continue
+            if word.key not in _SERVICES and not word.folded.startswith(("ب", "و", "ل")):
+                continue
+            before = self._units.before(i)
+            if before is not None and (before.flags | before.bare_flags) & (HEAD | PROPER_HEAD):
+                continue  # وزارة صحة ...
+            if any(place.kind in _DIVISIONS for place in known.strong("place")) and self._free(i, known.last):
+                self._unknown(i, known.last, 0 if word.key in _SERVICES else word.bare_cut, article=False)
+
+    def _seated(self) -> None:
+        """Take what a country has one of in each town, by the town: المحكمة الابتدائية بتونس, المستشفى الجهوي بسوسة."""
+        for i in self._units.having(_WITH_SEAT):
+            word = self._types[i]
+            reach = self._units.reach[i]
+            if i in self.taken or reach < 3 or not self._definite(i + 1, len(self._types)):  # noqa: PLR2004 - an adjective and a town follow
+                continue
+            if word.bare_key not in _WITH_SEAT or self._types[i + 1].flags & GENERIC:
+                continue
+            at = i + 2 + (self._definite(i + 2, len(self._types)) and reach > 3)  # noqa: PLR2004 - two adjectives
+            known = self._at.get(at)
+            if known is None or known.cut != 1 or not known.strong("place") or not self._free(i, known.last):
+                continue
+            if self._types[at].folded[0] == "ب":
+                cut = 0 if word.key in _WITH_SEAT else word.bare_cut
+                self._unknown(i, known.last, cut, article=cut > 0 and word.bare_article)
 
     def _second_of_two(self, first: int, last: int) -> None:
         """Take the second name after a dual: جمعيتا "فرحة" و"أهل الفن"."""
@@ -488,7 +558,7 @@ class OrganizationFinder:
         end = min(first + self._units.reach[first], first + _LONGEST_CHAIN)
         last = first
         definite_head = self._types[first].bare_key.startswith(_ARTICLE)
-        named = purpose = foreign = construct = False
+        named = purpose = foreign = construct = action = False
         if self._types[first].bare_key in _FOREIGN_HEADS and first + 1 < end and self._own_name(first + 1):
             proper = True
         word_head = self._types[first].bare_key
@@ -514,20 +584,26 @@ class OrganizationFinder:
                 break  # تنظيم قطر للمونديال
             if known is not None and known.strong("place") and not known.cut and not foreign:
                 if not (word.country and definite_head):  # الهيئة السعودية للمواصفات goes on
+                    if proper and not definite_head and self._purpose(known.last + 1, end):
+                        last = known.last  # شركة تونس للشبكة الحديدية السريعة
+                        i = last + 1
+                        named = definite_head = True
+                        continue
                     return known.last
                 named = True
                 last = i
                 i += 1
                 continue
             if last == first and self._in_construct(i, end):
-                construct = True
+                construct, action = True, word.folded in _ACTIONS
                 last = i
                 i += 1
                 continue
             if definite and not foreign:
                 if last == first and not self._agrees(first, i):
                     break
-                named = named or purpose or (word.count < _UNCOMMON and not construct) or last > first + construct
+                telling = word.count < _UNCOMMON and not construct and not (definite_head and word.country)
+                named = named or purpose or telling or last > first + construct or (construct and action)
             elif (
                 (definite_head or self._heads_within(first, last))
                 and last > first
@@ -564,7 +640,11 @@ class OrganizationFinder:
         known = self._at.get(i + 1)
         if known is not None and known.strong("place") and not known.cut and i + 1 not in self.taken:
             return True
-        return self._definite(i + 1, end) and self._definite(i + 2, end) and not self._types[i + 1].flags & GENERIC
+        if not self._definite(i + 1, end) or self._types[i + 1].flags & GENERIC:
+            return False
+        if self._definite(i + 2, end):  # شركة صناعة السيارات الألمانية names nobody
+            return not (self._types[i + 2].country and self._types[i - 1].bare_flags & PROPER_HEAD)
+        return word.folded in _ACTIONS and not self._types[i - 1].bare_flags & PROPER_HEAD
 
     def _own_name(self, i: int) -> bool:
         """Tell whether a foreign word names an institution by itself: مؤسسة سميثسونيان, جامعة هارفارد."""
@@ -599,7 +679,7 @@ class OrganizationFinder:
             return True
         return (
             word.count < _RARE
-            and not word.key.endswith("ه")
+            and not word.key.endswith(("ه", "ات"))
             and _ARTICLE + word.key not in self._lexicon.gazetteer.adjectives
             and not word.bare_cut
         )
@@ -661,6 +741,11 @@ class OrganizationFinder:
         made = Possible("org:" + words_key(words).replace(" ", "_"), label)
         candidates = (made, *possible(known)) if known else ()
         self._hit(first, last, cut, article, made.id, made.label, candidates)
+
+
+def headed_adjective(types: Sequence[WordType], one: Candidate) -> bool:
+    """Tell whether a name is but a noun for organisations and one adjective: المنظمة الدولية, الهيئة العامة."""
+    return one.last == one.first + 1 and bool(types[one.first].bare_flags & HEAD) and types[one.last].key.endswith("يه")
 
 
 def _is_country(one: Candidate) -> bool:

@@ -84,6 +84,8 @@ _PLAIN_YEH: Final = "\u0649"
 #: Countries where families are called بالصغير and the like.
 _MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly"})
 _UNCOMMON: Final = 400
+#: What is called after somebody, who is not meant: دوري عبداللطيف جميل, جائزة نجيب محفوظ.
+_CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "بطوله", "مسابقه"})
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
@@ -175,14 +177,15 @@ class PersonFinder:
                     self._hits[-1].candidates = candidates
                 continue
             shared = [person for person, how, _ in one.carriers if how == SHARED]
-            if one.last > one.first and len(shared) > 1 and len(shared) == len(one.carriers):
+            enough = len(shared) > 1 or (shared and self._evidence.votes.get(shared[0].country, 0.0) >= 1)
+            if one.last > one.first and enough and len(shared) == len(one.carriers):
                 if not self._is_site(one) and not self._is_father(one):
                     person, candidates = self._likeliest(shared)
                     self._hit(one.first, one.last, one.cut, person.id, person.label, article=one.article)
                     self._hits[-1].candidates = candidates
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
-            if len(short) != 1 or len(one.carriers) != 1:
+            if len(short) != 1 or len(one.carriers) != 1 or self._called_after(one):
                 continue
             first = self._first_name(one, short[0])
             if first < one.first or (self._means_person(one) and not self._part_of_other_name(one)):
@@ -239,7 +242,14 @@ class PersonFinder:
     def _is_site(self, one: Candidate) -> bool:
         """Tell whether the noun before makes the name an institution's or a site's: جامعة الملك عبدالعزيز."""
         before = self._units.before(one.first)
-        return before is not None and not one.cut and bool(before.flags & (HEAD | PROPER_HEAD | TRIGGER))
+        if before is not None and not one.cut and before.flags & (HEAD | PROPER_HEAD | TRIGGER):
+            return True
+        return self._called_after(one)
+
+    def _called_after(self, one: Candidate) -> bool:
+        """Tell whether a cup, a league or a prize is called by the name."""
+        before = self._units.before(one.first)
+        return before is not None and not one.cut and _calls(before)
 
     def _is_father(self, one: Candidate) -> bool:
         """Tell whether the name is that of a father or forefather: سعود بن خالد الفيصل is not خالد الفيصل."""
@@ -286,6 +296,9 @@ class PersonFinder:
             word = self._types[i]
             if i < after or not word.titled or i in self.taken:
                 continue
+            before = self._units.before(i)
+            if before is not None and _calls(before):
+                continue
             title = self._title_at(i)
             if title is not None:
                 after = max(i + 1, self._after_title(i, *title))
@@ -326,6 +339,9 @@ class PersonFinder:
             elif word.flags & QUALIFIER:
                 plain = plain and bool(of)
                 i += 1
+            elif known is not None and known.cut and known.of_kind("organization") and not known.of_kind("person"):
+                of, plain, near = of or known.of_kind("organization")[0].id, False, False  # لروتانا سالم الهندي
+                i = known.last + 1
             elif word.titled and word.folded.startswith(_ARTICLE) and self._announces(i):
                 plain = False
                 i += 1
@@ -415,6 +431,8 @@ class PersonFinder:
         holder = self._lexicon.titles.holder(title, country, self._day) if country else None
         if holder is not None and any(person.id == holder.id for person in persons):
             return holder, ()
+        if len(persons) == 1 and self._evidence.sport and persons[0].country not in ARAB_STATES:
+            return persons[0], ()  # اللاعب تشافي
         if len(persons) > 1 and not any(person.country in ARAB_STATES for person in persons):
             return self._likeliest(persons)
         return None
@@ -630,6 +648,9 @@ class PersonFinder:
         word = self._types[i]
         if i in self._places and not word.flags & FAMILY:
             return True
+        known = self._at.get(i)
+        if known is not None and known.cut and known.strong("organization") and not known.of_kind("person"):
+            return True  # الرئيس التنفيذي لروتانا سالم الهندي
         if word.flags & GIVEN or i + 1 >= len(self._types):
             return False
         following = self._types[i + 1].flags
@@ -716,6 +737,10 @@ class PersonFinder:
             if first > last:
                 return
         if any(unit in self.taken or unit in self._organizations for unit in range(first, last + 1)):
+            return
+        before = self._units.before(first)
+        if before is not None and _calls(before):
+            self.taken.update(range(first, last + 1))
             return
         word = self._types[first]
         key, cut = word.bare_key, word.bare_cut
@@ -849,6 +874,11 @@ def _first_flags(word: WordType) -> int:
 def _arab_name(word: WordType) -> bool:
     """Tell whether a word is a first name of the Arab world and of nowhere else."""
     return _first_flags(word) & (GIVEN | FOREIGN_NAME) == GIVEN
+
+
+def _calls(word: WordType) -> bool:
+    """Tell whether a word, particles aside, is called after the person named behind it: كأس, جائزة."""
+    return word.folded.lstrip("وبل") in _CALLED_AFTER
 
 
 def _nisba(word: WordType) -> bool:

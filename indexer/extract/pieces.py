@@ -22,6 +22,9 @@ SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
 #: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
 #: words, whose care for numbers no name needs.
 WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")
+#: Latin letters as they are read out, which a dot may follow within an abbreviation: بي. بي. سي.
+_LETTERS: Final = "بي سي دي إف اف جي إتش إن ان إم ام إل أو إس اس تي إكس يو آر إيه ايه كيو"
+LETTERS: Final = frozenset(_LETTERS.split())
 #: Marks that often end a piece: "وقال:", "الموصل،".
 _MARKS_AFTER: Final = frozenset('.،,:؛!؟?)»"')
 _KEPT: Final = 150_000
@@ -65,10 +68,17 @@ class Pieces(dict[str, Piece]):
             return Piece(None if kind.compound else kind, ((kind, 0, len(text)),), (True, True), (text,))
         if text[-1:] in _MARKS_AFTER and text[:-1].isalpha():
             kind = self._type_of(text[:-1])
-            return Piece(None, ((kind, 0, len(text) - 1),), (True, text[-1] in SOFT), (text[:-1], text[-1]))
+            soft_end = text[-1] in SOFT or (text[-1] == "." and text[:-1] in LETTERS)
+            return Piece(None, ((kind, 0, len(text) - 1),), (True, soft_end), (text[:-1], text[-1]))
         spans = [match.span() for match in WORD.finditer(text)]
         units = tuple([(self._type_of(text[start:end]), start, end) for start, end in spans])
         edges = [0, *[offset for span in spans for offset in span], len(text)]
-        soft = tuple([SOFT.issuperset(text[edges[i] : edges[i + 1]]) for i in range(0, len(edges), 2)])
+        soft = tuple(
+            [
+                SOFT.issuperset(text[edges[i] : edges[i + 1]])
+                or (text[edges[i] : edges[i + 1]] == "." and i > 0 and text[edges[i - 1] : edges[i]] in LETTERS)
+                for i in range(0, len(edges), 2)
+            ]
+        )
         plain = units[0][0] if len(units) == 1 and spans[0] == (0, len(text)) and not units[0][0].compound else None
         return Piece(plain, units, soft, tuple([word.text for word in words_of(text)]))

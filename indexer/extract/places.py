@@ -43,6 +43,9 @@ _ASKED: Final = {
         "مقاطعة": "governorate region",
         "حي": "quarter",
         "ضاحية": "quarter town",
+        "معتمدية": "town city governorate",
+        "ناحية": "town village",
+        "قضاء": "town city governorate region",
         "نهر": "river",
         "بحيرة": "lake",
         "بحر": "sea",
@@ -72,6 +75,22 @@ _FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", 
 _OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 _QUARTERS: Final = frozenset({"quarter", "street"})
+#: Kinds of places that are listed one after another.
+_IN_LISTS: Final = _TOWNS | {"governorate", "quarter", "camp"}
+#: Countries whose towns are listed together.
+_BESIDE: Final = {"ma": "eh", "eh": "ma", "ps": "il", "il": "ps"}
+#: A weak name commoner than this is a word even in a list of towns.
+_COMMON_IN_LIST: Final = 1500
+#: Nouns that several names follow: قرى الحواش والعنكاوي, بلدتي كفرنبل وحاس.
+_PLURAL_SITES: Final = frozenset(
+    map(name_key, ("قرى", "قريتي", "قريتا", "بلدات", "بلدتي", "بلدتا", "نواحي", "حيي", "أحياء", "مخيمي", "مخيمات"))
+)
+_MOST_LISTED: Final = 12
+#: A word with ه for a pronoun whose noun is commoner than this is that noun: لمسكنه, not the town مسكنة.
+_COMMON_BEFORE_PRONOUN: Final = 60
+_LARGE: Final = 300_000
+#: How sure the tagger must be of a weak name that is a common word where nothing else speaks for it: في مشهد يوحي.
+_SURE_OF_COMMON: Final = 0.95
 
 #: Countries that news of their own region names by what they are.
 _NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), name_key("السلطنة"): ("om",)}
@@ -106,6 +125,8 @@ _SURE: Final = 0.5
 _SURE_OF_SITE: Final = 0.3
 _SURE_OF_UNKNOWN: Final = SURE["place"]
 _RARE_SITE: Final = 60
+_COMMON_LISTED: Final = 300
+_RARE_IN_LIST: Final = 5
 _CENTRE: Final = name_key("مركز")
 _DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية")))
 _COMMON_UNKNOWN: Final = 150
@@ -145,6 +166,7 @@ class PlaceFinder:
         """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
         chosen: list[tuple[Candidate, Entity, list[Entity]]] = []
         accepted = {id(one) for one in self._candidates if self._accepted(one, self._asked(one))}
+        self._take_enumerated(accepted)
         certain = {one.key for one in self._candidates if id(one) in accepted}
         for one in self._candidates:
             places = one.of_kind("place")
@@ -177,6 +199,20 @@ class PlaceFinder:
         hits += self._tagged()
         hits.sort(key=lambda hit: hit.first)
         return hits
+
+    def _take_enumerated(self, accepted: set[int]) -> None:
+        """Add weak names that و joins to a town's or a division's of their country: فاس ومكناس والعيون."""
+        before: Candidate | None = None
+        for one in self._candidates:
+            if id(one) not in accepted and before is not None and one.first == before.last + 1 and one.cut == 1:
+                word = self._units.types[one.first]
+                near = {place.country for place in before.of_kind("place") if place.kind in _IN_LISTS}
+                near |= {_BESIDE[country] for country in near if country in _BESIDE}
+                joined = word.folded[0] == "و" and self._lexicon.count(one.key) < _COMMON_IN_LIST
+                if joined and not self._evidence.sport and any(p.country in near for p in one.of_kind("place")):
+                    accepted.add(id(one))
+            if id(one) in accepted:
+                before = one
 
     def _likeliest(
         self, one: Candidate, places: Sequence[Entity], asked: frozenset[str] | None
@@ -256,6 +292,10 @@ class PlaceFinder:
             return True
         if any(place.kind in {"country", "territory"} for place, _ in strong):
             return False
+        if one.key.endswith("ه") and self._units.slice(one.last, one.last).endswith("ه"):  # in good spelling a pronoun
+            largest = max(place.population for place, _ in strong)
+            if self._lexicon.count(one.key[:-1]) > _COMMON_BEFORE_PRONOUN and largest < _LARGE:
+                return True
         marks = self._lexicon.marks(one.key) | (0 if one.cut else word.flags)
         if marks & (STOP | DAY | FILIATION | QUALIFIER):
             return True
@@ -287,16 +327,16 @@ class PlaceFinder:
                 return False
         if not self._weak(one):
             return True
-        if tagged >= _SURE or self._dateline(one):
-            return True
         common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
         met = any(self._met(one, place.country) for place in one.of_kind("place"))
+        if tagged >= (_SURE_OF_COMMON if common and not met else _SURE) or self._dateline(one):
+            return True
         return met and not common and self._placed(one)
 
     def _met(self, one: Candidate, country: str) -> bool:
         """Tell whether the article is about a country, or another name in it may mean it: عمان beside مسقط."""
         evidence = self._evidence
-        return evidence.votes.get(country, 0) >= 1 or bool(evidence.possible.get(country, set()) - {one.key})
+        return evidence.votes_beside(one.key, country) >= 1 or bool(evidence.possible.get(country, set()) - {one.key})
 
     def _placed(self, one: Candidate) -> bool:
         """Tell whether a preposition, attached or not, goes before."""
@@ -355,7 +395,7 @@ class PlaceFinder:
 
     def _sites(self) -> list[PlaceHit]:
         """Return places too small for any list, named behind a noun that says what they are: شارع العينية."""
-        found: list[PlaceHit] = []
+        found = self._listed_sites()
         types = self._units.types
         for i in self._units.marked:
             word = types[i]
@@ -379,6 +419,32 @@ class PlaceFinder:
                 last = span.last if span is not None and span.kind == "place" else i + 1
                 if self._free(i + 1, last):
                     found.append(self._unknown(i + 1, last, 0))
+        return found
+
+    def _listed_sites(self) -> list[PlaceHit]:
+        """Return the names of small places that a noun in the plural begins and و goes on: قرى الحواش والعنكاوي."""
+        found: list[PlaceHit] = []
+        types, reach = self._units.types, self._units.reach
+        for i in self._units.having(_PLURAL_SITES):
+            known = bool({types[i].key, types[i].bare_key} & _PLURAL_SITES)
+            for j in range(i + 1, min(i + reach[i], i + _MOST_LISTED)):
+                word = types[j]
+                cut = int(j > i + 1 and word.folded.startswith("و"))
+                name = word.folded[cut:]
+                if j > i + 1 and not cut:
+                    break
+                if j in self._taken:  # a known one among them
+                    continue
+                if (
+                    not known
+                    or word.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN)
+                    or word.country
+                    or not name.startswith("ال")
+                    or self._lexicon.count(name) >= _COMMON_LISTED
+                    or (name.endswith(_ADJECTIVE_ENDS) and (j == i + 1 or word.count >= _RARE_IN_LIST))
+                ):
+                    break
+                found.append(self._unknown(j, j, cut))
         return found
 
     def _tagged(self) -> list[PlaceHit]:

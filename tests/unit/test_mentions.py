@@ -138,3 +138,53 @@ def test_everything_in_the_seed_report():
 def test_offices_of_the_gazetteer_have_their_periods(office: str, published: str, holder: str):
     found = extract("", f"قال {office} إن الوضع مستقر.", dt.date.fromisoformat(published))
     assert [actor.id for actor in found.actors] == [holder]
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        (
+            "قصف الطيران قرى الحواش والعنكاوي والزقوم بريف حماة في سوريا.",
+            {"الحواش", "العنكاوي", "الزقوم", "حماة", "سوريا"},
+        ),
+        ("تفتح المكاتب في فاس ومكناس والعيون والداخلة جنوب المغرب.", {"فاس", "مكناس", "العيون", "الداخلة", "المغرب"}),
+        ("في تونس، تظاهر الأمنيون بالقصبة صباحا.", {"تونس", "القصبة"}),
+        ("تنتج معتمدية قربة الفراولة في تونس، وتصدر قربة أكثرها.", {"قربة", "تونس"}),
+        ("ارتدى بنطالا في مشهد يوحي بالتحول لدى السعوديين.", set()),
+        ("اختارت الشركة أقرب فرع لمسكنه في السعودية.", {"السعودية"}),
+    ],
+)
+def test_places_by_their_neighbours(body: str, places: set[str]):
+    assert {place.name for place in extract("", body, DAY).places} == places
+
+
+@pytest.mark.parametrize(
+    ("body", "home", "organizations"),
+    [
+        ("أذنت النيابة بالمحكمة الابتدائية بسوسة بالتحقيق.", "tn", {"المحكمة الابتدائية بسوسة"}),
+        ("قالت المنظمة الدولية للغات المهددة إن العدد كبير.", "", {"المنظمة الدولية للغات المهددة"}),
+        ("تواصل جوازات المنطقة الشرقية عملها.", "sa", {"جوازات المنطقة الشرقية"}),
+        ("تسببت فيه شركة تونس للشبكة الحديدية السريعة، أمس.", "tn", {"شركة تونس للشبكة الحديدية السريعة"}),
+        ("تتطلع شركة صناعة السيارات الألمانية إلى السوق.", "", set()),
+        ("نص الفصل الأول من مجلة الإجراءات الجزائية على ذلك.", "tn", set()),
+        ("قالت وزيرة الداخلية البريطانية إن الأزمة عالمية.", "", set()),
+        ("قدم ترشحه لرئاسة الجمهورية أمس.", "tn", set()),
+        ("عرضت قناة بي. بي. سي النشرة.", "", {"قناة بي. بي. سي"}),
+    ],
+)
+def test_organizations_by_their_nouns(body: str, home: str, organizations: set[str]):
+    found = extract("", body, DAY, home)
+    assert {actor.name for actor in found.actors if actor.kind == "organization"} - {"النيابة"} == organizations
+
+
+def test_what_is_called_after_somebody_does_not_mean_him():
+    body = "يخوض الفريق مباراته في دوري عبداللطيف جميل بعد الفوز بكأس الملك سلمان."
+    assert [actor for actor in extract("", body, DAY).actors if actor.kind == "person"] == []
+
+
+def test_a_person_stands_behind_his_firm():
+    found = extract("", "حضر الرئيس التنفيذي لروتانا سالم الهندي الحفل.", DAY)
+    assert {(actor.kind, actor.name) for actor in found.actors} == {
+        ("organization", "روتانا"),
+        ("person", "سالم الهندي"),
+    }

@@ -26,6 +26,10 @@ ARABIC_NAME = re.compile(r"[\u0621-\u063a\u0641-\u064a]+([ .-]+[\u0621-\u063a\u0
 # A strong short form that is also the last word of another listed person's name, and why it may stay strong: alone it
 # means the first; the other is always named in full.
 SHARED_FAMILY = {
+    "هنية": "the leader of Hamas; the film director's family is written بن هنية",
+    "دقلو": "the general; his brother is written with his given name",
+    "زرداري": "the president; his son is written with his given name or بوتو",
+    "ماكين": "the senator; his wife is written with her given name",
     "السبسي": "the president; his son is written with his given name",
     "بوتفليقة": "the president; his brother is written with his given name",
     "القذافي": "the ruler; his sons are written with their given names",

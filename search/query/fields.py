@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from search import calendar
 from search.analysis import fold
+from search.query.months import in_numbers, names_month
 from search.query.syntax import Scope
 from search.request import DateFacet
 
@@ -83,9 +84,9 @@ def facet_of(field: DateField) -> DateFacet:
 def days(field: DateField, typed: str) -> Days | None:
     """The days that ``typed`` stands for after ``field``; None where it is no period, or leaves no day.
 
-    A period is a year, month or day, year first (``2016-10-24``) or day first (``24/10/2016``), or two of them with
-    ``..`` between, of which one may be missing. ``before`` and ``after`` leave out the whole period: after 2016-10 is
-    from the first of November on.
+    A period is a year, month or day, year first (``2016-10-24``) or day first (``24/10/2016``), its month perhaps by
+    name (``أكتوبر 2016``), or two of them with ``..`` between, of which one may be missing. ``before`` and ``after``
+    leave out the whole period: after 2016-10 is from the first of November on.
     """
     text = fold(typed).strip()
     low, cut, high = text, "", ""
@@ -106,6 +107,9 @@ def days(field: DateField, typed: str) -> Days | None:
 
 
 def _period(text: str) -> tuple[dt.date, dt.date] | None:
+    text = text.strip()
+    if names_month(text):
+        text = in_numbers(text) or ""
     if turned := _DAY_FIRST.fullmatch(text):
         text = "-".join(part for part in (turned[3], turned[2], turned[1]) if part)
     if not _YEAR_FIRST.fullmatch(text):

@@ -9,7 +9,7 @@ grammar, loosest first:
     row      := part part*                        side by side: the request's ``match`` says all or any
     part     := ['-' | NOT] [field ':'] (term | '(' either ')')
     term     := word | prefix '*' | word '~' [1 | 2] | "phrase" ['~' (N | sentence | جملة)]; after a date field: day |
-                day '..' day
+                day '..' day, its month perhaps by name: 24 تشرين الأول 2016
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from search.analysis import words
+from search.analysis import fold, words
 from search.query.fields import DATE_FIELD_NAMES, FIELD_NAMES, DateField, days, facet_of
 from search.query.lexemes import MAX_DISTANCE, MAX_EDITS, Lexeme, Lexer, unquoted
+from search.query.months import in_numbers, names_month
 from search.query.stop_words import is_stop_word
 from search.query.syntax import (
     OPERATORS,
@@ -44,6 +45,8 @@ MAX_TERMS: Final = 128
 """Words, prefixes and phrases in one query; more are left out, with a notice."""
 MAX_ALTERNATIVES: Final = 16
 """Ways to choose among the words joined by OR that one sentence must hold."""
+_MOST_DATE_WORDS: Final = 4
+"""Words behind the first that a date may have: 24 تشرين الأول من 2016."""
 MAX_DEPTH: Final = 32
 """Parentheses within parentheses; deeper ones are ignored, with a notice."""
 
@@ -259,16 +262,31 @@ class _Grammar:
             typed = term.text if isinstance(term, Word) else unquoted(self.query_text[lexeme.start : lexeme.end])
             if found := days(name.name, typed):
                 return Period(facet_of(name.name), *found, name.start, lexeme.end)
+            if isinstance(term, Word) and (longer := self.spaced_period(name, lexeme)):
+                return longer
         inherited = name is self.date_field
-        self.notices.append(
-            Notice(
-                "not-a-date",
-                lexeme.start if inherited else name.start,
-                lexeme.end,
-                "This is no day, month or year (2016-10-24, 2016-10, 2016); it is searched as words.",
-                "ليس هذا يوما ولا شهرا ولا سنة (2016-10-24، 2016-10، 2016)، فبُحث عنه كلماتٍ.",
+        start = lexeme.start if inherited else name.start
+        folded = fold(unquoted(self.query_text[lexeme.start : lexeme.end]))
+        if names_month(folded) and in_numbers(folded) is None:
+            self.notices.append(
+                Notice(
+                    "month-without-year",
+                    start,
+                    lexeme.end,
+                    "A month is a date only with its year (October 2016); this is searched as words.",
+                    "لا يكون الشهر تاريخا إلا مع سنته (أكتوبر 2016)، فبُحث عنه كلماتٍ.",
+                )
             )
-        )
+        else:
+            self.notices.append(
+                Notice(
+                    "not-a-date",
+                    start,
+                    lexeme.end,
+                    "This is no day, month or year (2016-10-24, 2016-10, 2016); it is searched as words.",
+                    "ليس هذا يوما ولا شهرا ولا سنة (2016-10-24، 2016-10، 2016)، فبُحث عنه كلماتٍ.",
+                )
+            )
         if inherited:
             return term
         typed_name = unquoted(self.query_text[name.start : name.end - 1]).strip()
@@ -276,6 +294,19 @@ class _Grammar:
             return Word(f"{typed_name}:{term.text}", name.start, lexeme.end)
         field = Word(typed_name, name.start, name.end)
         return _joined([field, term], Group)
+
+    def spaced_period(self, name: _DateField, lexeme: Lexeme) -> Period | None:
+        """The days of a month's name and the words behind it: after a date field ``24 تشرين الأول 2016``."""
+        end = self.at
+        while end < len(self.lexemes) and end - self.at < _MOST_DATE_WORDS and self.lexemes[end].kind == "word":
+            end += 1
+        for last in range(end, self.at, -1):
+            text = unquoted(self.query_text[lexeme.start : self.lexemes[last - 1].end])
+            if names_month(fold(text)) and (found := days(name.name, text)):
+                period = Period(facet_of(name.name), *found, name.start, self.lexemes[last - 1].end)
+                self.at = last
+                return period
+        return None
 
     def term(self, lexeme: Lexeme) -> Node | None:
         self.terms += 1

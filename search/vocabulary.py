@@ -24,7 +24,6 @@ _STOP_WORDS: Final = STOP_WORDS | QUESTION_WORDS
 _ATTACHED: Final = ("و", "ف", "ب", "ك", "ل")
 _ARTICLE: Final = "ال"
 _HIGHEST: Final = "\U0010ffff"
-_BITS: Final = np.array([byte.bit_count() for byte in range(256)], dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +99,9 @@ class Vocabulary:
     def near(self, norm: str, most: int, limit: int) -> list[WordCount]:
         """The words that are ``most`` edits or fewer away from a norm term, nearest first, then most frequent."""
         letters = _letter_sets([norm])[0]
-        differing = _BITS[(self._letters ^ letters).view(np.uint8).reshape(-1, 8)].sum(axis=1)
         # a change of one letter takes one letter out of the set and puts another in
-        likely = (differing <= 2 * most) & (abs(self._lengths - len(norm)) <= most)
+        likely = np.bitwise_count(self._letters ^ letters) <= 2 * most
+        likely &= abs(self._lengths - len(norm)) <= most
         found = [
             (distance, -self._counts[other], other)
             for other in (self._listed[index] for index in np.flatnonzero(likely))

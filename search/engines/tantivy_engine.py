@@ -27,6 +27,7 @@ from search.engines.tantivy_pages import (
     by_relevance,
     by_time,
     digest_of,
+    label_in,
     read_hit,
     read_position,
     scoped_query,
@@ -62,7 +63,7 @@ class TantivyEngine:
             else:
                 total, found, following = by_time(snapshot, query, search, after)
             hits = tuple(read_hit(snapshot, search, score, address) for score, address in found)
-            terms, bars = count_facets(snapshot, search)
+            terms, bars = count_facets(snapshot, search, total)
             if following is not None and hits:
                 following |= {"snapshot": snapshot.name, "id": hits[-1].id}
             position = json.dumps(following) if following is not None and hits else None
@@ -89,9 +90,7 @@ class TantivyEngine:
             ).hits
             if not found:
                 return None
-            article = article_of(snapshot.searcher.doc(found[0][1]))
-        mentions = article.places if facet == "place" else article.actors
-        return next((mention.label for mention in mentions if mention.id == value), None)
+            return label_in(snapshot.searcher.doc(found[0][1]), facet, value)
 
     def digests(self, article_ids: Sequence[str]) -> dict[str, str]:
         if self._versions.published() is None or not article_ids:

@@ -52,13 +52,13 @@ class Groups:
 
 
 def count_facets(
-    snapshot: Snapshot, search: EngineSearch
+    snapshot: Snapshot, search: EngineSearch, total: int
 ) -> tuple[Mapping[TermFacet, tuple[tuple[str, int], ...]], Mapping[DateFacet, tuple[tuple[int, int], ...]]]:
-    """Count every facet over what matches all selections but its own."""
+    """Count every facet over what matches all selections but its own; ``total`` articles match all of them."""
 
     @cache
     def rows(without: FacetName | None) -> Rows:
-        return matching_rows(snapshot, scoped_query(snapshot, search, without))
+        return matching_rows(snapshot, scoped_query(snapshot, search, without), None if without else total)
 
     def counted(facet: FacetName) -> Rows:
         # facets without a selection share their rows; one with a selection has its own, found without its filter

@@ -16,7 +16,7 @@ from search.engines.tantivy_columns import Rows
 from search.engines.tantivy_index import ROW, ROW_BIT, RUN
 from search.engines.tantivy_snapshots import Snapshot
 
-_MANY: Final = 6
+_MANY: Final = 9
 """One hit in so many rows: from there on sums are faster than hits."""
 _FEW: Final = 1_000
 """Hits up to which hits are fast enough anywhere."""
@@ -24,13 +24,14 @@ _MOST_RUNS: Final = 60_000
 """Runs in one answer; the library's limit is 65,000."""
 
 
-def matching_rows(snapshot: Snapshot, query: Query) -> Rows:
-    """The rows of the articles that a query matches, ascending."""
+def matching_rows(snapshot: Snapshot, query: Query, matches: int | None = None) -> Rows:
+    """The rows of the articles that a query matches, ascending; ``matches`` is their number, where it is known."""
     rows = snapshot.columns.rows
     few = max(rows // _MANY, _FEW)
-    found = snapshot.searcher.search(query, few, count=True, order_by_field=ROW, order=Order.Asc)
-    if int(getattr(found, "count")) <= few:  # noqa: B009 - missing from the library's type stubs
-        return np.array([row for row, _ in found.hits], np.int64)
+    if matches is None or matches <= few:
+        found = snapshot.searcher.search(query, few, count=True, order_by_field=ROW, order=Order.Asc)
+        if int(getattr(found, "count")) <= few:  # noqa: B009 - missing from the library's type stubs
+            return np.array([row for row, _ in found.hits], np.int64)
     span = RUN * _MOST_RUNS
     if rows <= span:
         return _from_sums(snapshot, query)

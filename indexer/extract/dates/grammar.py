@@ -124,6 +124,8 @@ half_of_month: النصف الثاني من الشهر الجاري
     a2:(adj)?)
 year: عام 2014
     (sana | dyear) (yn:(y4 | n3) era:(era)? | yw:(number) era2:(era)?) bc?
+year_of_era: العام الهجري 1445
+    (sana | dyear) (era_h | era_m) yn:y4
 bare_year: في 2014
     yn:y4 era:(era)?
 years: 2014-2016
@@ -132,6 +134,8 @@ the_unit: الأسبوع الماضي
     u:(theunit) (a:(direction) (yz:y4 era?)?)
 this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)? (yz:y4 era?)?
+month_of_other_year: الشهر نفسه من العام الماضي
+    mo:dmonth same from prep? (sana | dyear) yn:y4 | dem? mo2:dmonth same? from (dem? yd:dyear ya:(direction))
 unit_after_next: الأسبوع بعد القادم
     u:(theunit) after a:(next)
 unit_before_last: الأسبوع قبل الماضي
@@ -159,6 +163,9 @@ season: صيف 2014
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear | a:(adj))
+part_of_year: الفصل الثاني من سنة 2023
+    k:(chapter | third) n:(ord | latest) from prep? ((sana | dyear)? yn:y4 | dem yd:dyear (ya:direction)? |
+    dyear ya2:(direction) | yb:dyear)
 this_season: هذا الصيف
     dem s:(season4 | dseason | libyan)
 bare_quarter: خلال الربع الثاني

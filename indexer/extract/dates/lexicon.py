@@ -95,7 +95,7 @@ ORDINALS: Final[dict[int, str]] = {
 BARE_ORDINALS: Final[dict[int, str]] = {
     2: "ثاني", 3: "ثالث", 4: "رابع", 5: "خامس", 6: "سادس", 7: "سابع", 8: "ثامن", 9: "تاسع", 10: "عاشر",
 }  # fmt: skip
-ELEVENTH: Final = {1: "الحادي الحاديه"}  # الحادي عشر، الحادي والعشرون
+ELEVENTH: Final = {1: "الحادي الحاديه الواحد الواحده"}  # الحادي عشر، الواحد والعشرون
 DEFINITE_TENS: Final[dict[int, str]] = {20: "العشرين العشرون", 30: "الثلاثين الثلاثون"}
 UNITS: Final[dict[int, str]] = {
     1: "واحد واحده احدي",
@@ -197,12 +197,14 @@ PLAIN_WORDS: Final[dict[str, str]] = {
     "late": "اواخر",
     "end": "نهايه ختام موفي",
     "rest": "باقي بقيه",
-    "first": "اول غره",
+    "first": "اول غره فاتح",
     "final": "اخر",
     "weekend": "عطله ويكاند ويكند",
     "date": "بتاريخ تاريخ الموافق موافق المصادف الموافقه مصادف",
     "quarter": "الربع الثلاثي",
     "nisf": "نصف",  # قبل عام ونصف
+    "chapter": "الفصل",  # الفصل الثاني من سنة 2023
+    "third": "الثلث",
     "half": "النصف الشطر السداسي السداسيه",
     "season": "موسم الموسم",
     "decadeof": "عقد",
@@ -243,6 +245,7 @@ PHRASES: Final[dict[str, dict[int, str]]] = {
     "later": {0: "وقت لاحق|لاحقا"},
     "earlier": {0: "وقت سابق"},
     "bc": {0: "قبل الميلاد|قبل ميلاد المسيح"},
+    "until": {0: "الي غايه|الي حدود"},
     "frombeginning": {0: "ابتداء من|اعتبارا من|بدءا من"},
 }  # fmt: skip
 
@@ -279,12 +282,13 @@ NAMED_DAYS: Final[dict[Value, str]] = {
     (2, 12, 11, 3): "ايام التشريق",
     (2, 7, 27): "ليله الاسراء والمعراج|ذكري الاسراء والمعراج",
     (2, 9, 27): "ليله القدر",
+    (2, 9, 21, 10): "العشر الاواخر من رمضان|العشر الاواخر من شهر رمضان|العشر الاواخر من شهر رمضان المبارك",
     (5, 11, 3, 4): "عيد الشكر|يوم الشكر",
     (4, 1914, 1918): "الحرب العالميه الاولي",
     (4, 1939, 1945): "الحرب العالميه الثانيه",
 }
 # Days that a noun before them makes one event of one year: هجمات 11 سبتمبر, ثورة 25 يناير.
-EVENT_WORDS: Final = "هجمات اعتداءات احداث تفجيرات هجوم ثورة انقلاب انتفاضة حرب"
+EVENT_WORDS: Final = "هجمات اعتداءات احداث تفجيرات هجوم ثورة انقلاب انتفاضة حرب انفجار زلزال"
 EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
     (9, 11): 2001,  # هجمات 11 سبتمبر
     (1, 25): 2011,  # ثورة 25 يناير, Egypt
@@ -298,6 +302,14 @@ EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
     (7, 14): 1958,  # ثورة 14 تموز, Iraq
     (7, 17): 1968,  # انقلاب 17 تموز, Iraq
     (3, 8): 1963,  # انقلاب 8 آذار, Syria
+    (10, 7): 2023,  # هجوم 7 أكتوبر
+}
+#: Days on which more has happened: the noun's last letters tell which is meant.
+EVENTS: Final[dict[tuple[str, int, int], int]] = {
+    ("انقلاب", 10, 25): 2021,  # Sudan
+    ("انقلاب", 7, 15): 2016,  # Turkey
+    ("انفجار", 8, 4): 2020,  # Beirut
+    ("زلزال", 2, 6): 2023,  # Turkey and Syria
 }
 
 #: Events called by their month alone: the noun's last letters, the month, the year.

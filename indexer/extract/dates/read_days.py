@@ -17,11 +17,13 @@ from indexer.extract.dates.periods import DAYS, MONTHS
 if TYPE_CHECKING:
     from indexer.extract.dates.periods import Period
 
+#: What a version's number follows: الإصدار رقم 2.16.17.
+_VERSIONS: Final = folded_words("رقم الاصدار اصدار النسخة نسخة التحديث تحديث الفصل المادة البند الفقرة")
 # What is named after a day and so is no date: حركة 20 فبراير, شارع 7 نيسان.
 _NAMED_AFTER_DAYS: Final = folded_words(
     "حركة لحركة وحركة قوى لقوى تحالف شارع بشارع مدينة بمدينة ميدان بميدان جسر كتائب كتيبة لواء حزب تيار "
     "ائتلاف فريق ملعب بملعب مستشفى "
-    "جامعة قاعدة مطار معسكر سد ساحة شباب مجموعة منطقة حي"
+    "حراك لحراك جامعة قاعدة مطار معسكر سد ساحة شباب مجموعة منطقة حي"
 )
 
 
@@ -38,6 +40,7 @@ def day_of_month(ctx: Context, match: Match) -> Period | None:
         ctx.class_at(match.start("m")) == "maymonth"
         and ctx.has(match, "d")
         and ctx.class_at(match.start("d")) == "first"
+        and ctx.tokens.word(match.start("d")) != "فاتح"
         and not match["mp"]
     ):
         return None
@@ -76,6 +79,8 @@ def day_of_hijri_month(ctx: Context, match: Match) -> Period | None:
 
 def numeric_day(ctx: Context, match: Match) -> Period | None:
     """Read ``24/10/2016``."""
+    if ctx.previous_word(match) in _VERSIONS:
+        return None
     year, month, day = ctx.numbers(match, "full")
     if year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_m":
         return periods.hijri_day(year, month, day)

@@ -145,6 +145,29 @@ def quarter(ctx: Context, match: Match) -> Period | None:
     return periods.quarter(year, number) if is_quarter else periods.half(year, number)
 
 
+def part_of_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``الفصل الثاني من سنة 2023`` (a quarter, as the Maghreb has it), ``الثلث الأول من العام``."""
+    chapter = ctx.class_at(match.start("k")) == "chapter"
+    count = 4 if chapter else 3
+    number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
+    year, hijri = ctx.written_year(match)
+    if year is None or hijri or number > count:
+        return None
+    if chapter:
+        return periods.quarter(year, number)
+    return periods.span(periods.month(year, 4 * number - 3).first, periods.month(year, 4 * number).last)
+
+
+def month_of_other_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``الشهر نفسه من العام الماضي``."""
+    if ctx.has(match, "yn"):
+        return periods.month(ctx.integer(match, "yn"), ctx.anchor.month)
+    adjective = ctx.adjective(match, "ya")
+    if not ctx.step(adjective):
+        return None
+    return periods.month(ctx.shifted_year(adjective), ctx.anchor.month)
+
+
 def first_months(ctx: Context, match: Match) -> Period | None:
     """Read ``الأشهر الستة الأولى من 2016``."""
     months = ctx.number(match, "n")

@@ -8,7 +8,7 @@ import datetime as dt
 
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import AROUND, Context, Match
-from indexer.extract.dates.lexicon import EVENT_MONTHS, EVENT_YEARS
+from indexer.extract.dates.lexicon import EVENT_MONTHS, EVENT_YEARS, EVENTS
 from indexer.extract.dates.nearest import hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 
@@ -67,7 +67,9 @@ def event_day(ctx: Context, match: Match) -> Period | None:
     month, day = ctx.integer(match, "m"), ctx.number(match, "d")
     year, _ = ctx.written_year(match)
     if year is None:
-        year = EVENT_YEARS.get((month, day))
+        event = ctx.tokens.word(match.start())
+        year = next((then for (noun, *on), then in EVENTS.items() if on == [month, day] and event.endswith(noun)), None)
+        year = year or EVENT_YEARS.get((month, day))
     return None if year is None else periods.day(dt.date(year, month, day))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
+from indexer.extract.dates.context import NO_DATE
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.nearest import enclosing_period, nearest_weekday, weekday_in_week
 from indexer.extract.dates.periods import ONE_DAY, Period
@@ -25,6 +26,10 @@ _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية 
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 _NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")
 _NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
+
+
+#: Ends of a dual with a pronoun, behind which الاثنين is the number: ببلدينا الاثنين.
+_OF_TWO: Final = ("ينا", "يهما", "يكما")
 
 
 def relative_day(ctx: Context, match: Match) -> Period | None:
@@ -70,10 +75,25 @@ def weekday(ctx: Context, match: Match) -> Period | None:
     weekday = ctx.integer(match, "wd")
     if ctx.previous_word(match) in _NOT_BEFORE_WEEKDAY or ctx.next_word(match) in _NOT_AFTER_WEEKDAY:
         return None
+    if weekday == 0 and ctx.previous_word(match).endswith(_OF_TWO):
+        return None
+    if _ends_night(ctx, match):
+        return NO_DATE
     if ctx.has(match, "w"):
         step = ctx.step(ctx.adjective(match, "a") or "this")
         return periods.day(weekday_in_week(ctx, weekday, step))
     return periods.day(nearest_weekday(ctx, match, weekday, ctx.adjective(match, "wa")))
+
+
+def _ends_night(ctx: Context, match: Match) -> bool:
+    """Tell whether the day is the one that a night went on into: ليلة الخميس على الجمعة."""
+    at = match.start()
+    return (
+        ctx.previous_word(match) == "علي"
+        and ctx.class_at(at - 2) == "weekday"
+        and ctx.class_at(at - 3) == "pod"
+        and ctx.tokens.word(at - 3).startswith("ليل")
+    )
 
 
 def night_between(ctx: Context, match: Match) -> Period | None:

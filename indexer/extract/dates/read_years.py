@@ -39,7 +39,7 @@ _YEARLY: Final = folded_words(
     "حرب العالم كأس مونديال انتخابات رؤية موازنة ميزانية أولمبياد بطولة ثورة انقلاب اتفاق اتفاقية معاهدة قمة "
     "دورة نسخة هجمات مجزرة دستور "
     "صيف ربيع خريف شتاء موسم يورو أمم أوروبا آسيا أفريقيا إفريقيا الأولمبية ألعاب حدود هزيمة نكسة نكبة حدود "
-    "اكسبو إكسبو برنامج خطة عاصفة"
+    "اكسبو إكسبو برنامج خطة عاصفة انفجار زلزال"
 )
 # Words that are no nouns though they end like counted ones: منذ 2011 لا.
 _NO_NOUNS: Final = folded_words("لا ما هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه")
@@ -55,7 +55,8 @@ _GENERAL_OF: Final = folded_words(
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
 _NUMBERED: Final = folded_words(
-    "رقم القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف فاكس ص بريد البريد"
+    "رقم الرقم ارقام الهاتف القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف "
+    "فاكس ص بريد البريد"
 )
 
 
@@ -79,6 +80,15 @@ def year(ctx: Context, match: Match) -> Period | None:
         return periods.hijri_year(year)
     ctx.year_in_text = year
     return periods.year(year)
+
+
+def year_of_era(ctx: Context, match: Match) -> Period | None:
+    """Read ``العام الهجري 1445``."""
+    number = ctx.integer(match, "yn")
+    hijri = CLASSES["era_h"] in match.group(0)
+    if hijri is not (number in HIJRI_YEARS):
+        return None
+    return periods.hijri_year(number) if hijri else periods.year(number)
 
 
 def bare_year(ctx: Context, match: Match) -> Period | None:

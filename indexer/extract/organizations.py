@@ -63,6 +63,8 @@ _OF_A_PLACE: Final = frozenset(
 )
 #: What an article about firms is taken to be: one that names two by strong names.
 _FIRMS: Final = 2
+#: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
+_COMMUNE: Final = fold("جماعة")
 _COMMITTEE: Final = fold("اللجنة")
 #: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
 _RANKS: Final = frozenset(
@@ -562,6 +564,8 @@ class OrganizationFinder:
         if self._types[first].bare_key in _FOREIGN_HEADS and first + 1 < end and self._own_name(first + 1):
             proper = True
         word_head = self._types[first].bare_key
+        if word_head == _COMMUNE and self._evidence.leading_country() == "ma":
+            return None
         if word_head in _OF_A_PLACE and first + 2 < end and self._types[first + 1].flags & TRIGGER:
             town = self._at.get(first + 2)  # شرطة مدينة أوديسا
             if town is not None and town.strong("place") and not town.cut and town.last < end:

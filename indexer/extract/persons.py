@@ -85,7 +85,7 @@ _PLAIN_YEH: Final = "\u0649"
 _MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly"})
 _UNCOMMON: Final = 400
 #: What is called after somebody, who is not meant: دوري عبداللطيف جميل, جائزة نجيب محفوظ.
-_CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "بطوله", "مسابقه"})
+_CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "مسابقه"})  # not بطولة: من بطولة فلان
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
@@ -181,7 +181,8 @@ class PersonFinder:
             if one.last > one.first and enough and len(shared) == len(one.carriers):
                 if not self._is_site(one) and not self._is_father(one):
                     person, candidates = self._likeliest(shared)
-                    self._hit(one.first, one.last, one.cut, person.id, person.label, article=one.article)
+                    last = self._lineage_end(one.last)
+                    self._hit(one.first, last, one.cut, person.id, person.label, article=one.article)
                     self._hits[-1].candidates = candidates
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
@@ -345,6 +346,9 @@ class PersonFinder:
             elif word.titled and word.folded.startswith(_ARTICLE) and self._announces(i):
                 plain = False
                 i += 1
+            elif known is not None and name_end is not None and known.last < name_end and _only_country(known):
+                of, office_end = of or known.strong("place")[0].id, (known.last if plain else office_end)
+                i = known.last + 1  # رئيسة وزراء بربادوس ميا موتلي
             elif not skipped and known is not None and (person := self._weakly_named(known, name_end)) is not None:
                 last_of_name = self._lineage_end(known.last)
                 self._hit(i, last_of_name, known.cut, person.id, person.label, article=known.article)
@@ -874,6 +878,11 @@ def _first_flags(word: WordType) -> int:
 def _arab_name(word: WordType) -> bool:
     """Tell whether a word is a first name of the Arab world and of nowhere else."""
     return _first_flags(word) & (GIVEN | FOREIGN_NAME) == GIVEN
+
+
+def _only_country(one: Candidate) -> bool:
+    """Tell whether a name is a country's and nobody's."""
+    return bool(one.carriers) and all(entity.kind == "country" for entity, _, _ in one.carriers)
 
 
 def _calls(word: WordType) -> bool:

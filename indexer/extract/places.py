@@ -89,6 +89,8 @@ _MOST_LISTED: Final = 12
 #: A word with ه for a pronoun whose noun is commoner than this is that noun: لمسكنه, not the town مسكنة.
 _COMMON_BEFORE_PRONOUN: Final = 60
 _LARGE: Final = 300_000
+#: Words on either side of a name in which an adjective speaks for its country.
+_BESIDE_REACH: Final = 6
 #: How sure the tagger must be of a weak name that is a common word where nothing else speaks for it: في مشهد يوحي.
 _SURE_OF_COMMON: Final = 0.95
 
@@ -96,6 +98,9 @@ _SURE_OF_COMMON: Final = 0.95
 _NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), name_key("السلطنة"): ("om",)}
 
 _DIVISIONS: Final = frozenset({"governorate", "region"})
+#: What goes before a continent in a competition's name.
+_COMPETITIONS: Final = frozenset(map(name_key, ("كأس", "كؤوس", "أبطال", "أمم", "بطولة", "دوري", "سوبر")))
+_WIDE: Final = frozenset({"continent", "region", "sea"})
 _KIND_PRIOR: Final = {"country": 6.0, "territory": 4.0, "sea": 3.0, "region": 2.5, "governorate": 2.0, "city": 1.5}
 _ASKED_BONUS: Final = 4.0
 _STRONG_BONUS: Final = 2.0
@@ -221,6 +226,9 @@ class PlaceFinder:
         scores = {place.id: self._score(place, asked) + self._standing(one, place) for place in places}
         ranked = sorted(places, key=lambda place: -scores[place.id])
         best = ranked[0]
+        beside = self._beside(one, ranked)
+        if beside is not None:
+            return beside, []
         own = self._votes(one, best)
 
         def without_votes(place: Entity) -> float:
@@ -234,6 +242,22 @@ class PlaceFinder:
             and not _same_place(best, place)
         ]
         return best, others
+
+    def _beside(self, one: Candidate, places: Sequence[Entity]) -> Entity | None:
+        """Return which of several countries' places the adjectives beside the name speak for, where one country's do.
+
+        وفي عمان قالت الإدارة الأردنية: Amman, in an article about Oman too.
+        """
+        first = max(0, one.first - _BESIDE_REACH)
+        types = self._units.types[first : one.last + _BESIDE_REACH + 1]
+        body = self._units.body
+        countries = {
+            word.country
+            for at, word in enumerate(types, first)
+            if word.country and (at < body) is (one.first < body) and not one.first <= at <= one.last
+        }
+        spoken = [place for place in places if place.country in countries]
+        return spoken[0] if spoken and len({place.country for place in spoken}) == 1 else None
 
     def _votes(self, one: Candidate, place: Entity) -> float:
         return self._evidence.votes_beside(one.key, place.country)
@@ -312,7 +336,7 @@ class PlaceFinder:
 
     def _accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
         evidence = self._evidence
-        if self._adjective(one):
+        if self._adjective(one) or self._competition(one):
             return False
         tagged = evidence.tagged(one.first, "place")
         if asked is not None and (asked or tagged or not self._weak(one)):
@@ -328,8 +352,9 @@ class PlaceFinder:
         if not self._weak(one):
             return True
         common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
+        doubtful = common and all(how != STRONG for place, how, _ in one.carriers if place.is_place)
         met = any(self._met(one, place.country) for place in one.of_kind("place"))
-        if tagged >= (_SURE_OF_COMMON if common and not met else _SURE) or self._dateline(one):
+        if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one):
             return True
         return met and not common and self._placed(one)
 
@@ -346,6 +371,13 @@ class PlaceFinder:
     def _dateline(self, one: Candidate) -> bool:
         """Tell whether a title opens with the place and a colon: "الكاف : مدون يمثل أمام القضاء"."""
         return one.first == 0 < self._units.body and ":" in self._units.gap(one.last)
+
+    def _competition(self, one: Candidate) -> bool:
+        """Tell whether a continent or region is part of a competition's name: كأس آسيا, دوري أبطال أفريقيا."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or before.folded.lstrip("وبل") not in _COMPETITIONS:
+            return False
+        return all(place.kind in _WIDE for place in one.of_kind("place"))
 
     def _adjective(self, one: Candidate) -> bool:
         """Tell whether a country's name is an adjective here: الجامعات السعودية, but not في السعودية."""

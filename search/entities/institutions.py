@@ -61,6 +61,8 @@ _ANYBODYS: Final = frozenset(
         "الحكومة",
     )
 )
+#: Letters of a country's id: الأوروبية is no state's.
+_COUNTRY_CODE: Final = 2
 #: Names which begin so and are one state's all the same.
 _OF_ONE_STATE: Final = frozenset(
     map(name_key, ("رئاسة الجمهورية", "رئاسة الحكومة", "رئاسة الوزراء", "رئاسة مجلس الوزراء"))
@@ -162,7 +164,11 @@ class InstitutionPatterns:
                 return None
             if part is _MASCULINE or part is _FEMININE:
                 found = self._adjectives.get(keys[at])
-                if found is None or keys[at].endswith(_FEMININE_END) is (part is _MASCULINE):
+                if (
+                    found is None
+                    or len(found) != _COUNTRY_CODE
+                    or keys[at].endswith(_FEMININE_END) is (part is _MASCULINE)
+                ):
                     return None
                 country = found
                 at += 1

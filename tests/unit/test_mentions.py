@@ -188,3 +188,25 @@ def test_a_person_stands_behind_his_firm():
         ("organization", "روتانا"),
         ("person", "سالم الهندي"),
     }
+
+
+def test_an_adjective_beside_an_ambiguous_name_tells_it_apart():
+    body = "تتأثر سلطنة عمان بأمطار. وفي عمان قالت إدارة الأرصاد الجوية الأردنية إن الأجواء حارة."
+    assert [place.id for place in extract("", body, DAY).places] == ["om", "amman.jo"]
+
+
+def test_a_continent_in_a_cups_name_is_no_place():
+    body = "تأهل المنتخب في كأس آسيا بعد فوزه في آسيا الوسطى على ضيفه."
+    assert "asia" not in {place.id for place in extract("", body, DAY).places}
+
+
+def test_a_country_between_an_office_and_a_name_is_no_part_of_the_name():
+    found = extract("", "تحدثت رئيسة وزراء بربادوس سارة هولدر أمام القمة.", DAY)
+    assert [place.id for place in found.places] == ["bb"]
+    assert [actor.name for actor in found.actors] == ["سارة هولدر"]
+
+
+def test_the_star_of_a_film_is_a_person():
+    assert [actor.name for actor in extract("", "الفيلم من بطولة سامر الدليمي وتصويره.", DAY).actors] == [
+        "سامر الدليمي"
+    ]

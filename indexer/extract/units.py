@@ -41,12 +41,10 @@ class Units:
         in_title = self._read(title, self.cuts[0], lexicon, joined)
         self.body = len(self.types)
         self.pieces = (in_title, self._read(body, self.cuts[1], lexicon, joined))
-        reach: list[int] = []
-        begin = 0
-        for end, goes_on in enumerate(joined, 1):
-            if not goes_on:
-                reach += range(end - begin, 0, -1)
-                begin = end
+        reach = [1] * len(joined)
+        for i in range(len(joined) - 2, -1, -1):
+            if joined[i]:
+                reach[i] = reach[i + 1] + 1
         self.reach = reach
         self.marked = [i for i, word in enumerate(self.types) if word.marked]
 
@@ -100,29 +98,24 @@ class Units:
         joins: list[bool] = []  # whether a unit and the one before stand unbroken
         compounds: list[int] = []
         soft = True  # whether nothing but what may stand inside a name has come since the last unit
-        others = [number for number, piece in enumerate(pieces) if piece.plain is None]
-        at = 0
-        for number in [*others, len(pieces)]:
-            if number > at:  # plain words, as nearly all pieces are: the units of a run of them are made together
-                joins.append(soft or _initial(text, starts, ends, begins[at]))
-                joins += [True] * (number - at - 1)
-                starts += begins[at:number]
-                ends += [begin - 1 for begin in begins[at + 1 : number + 1]]
-                types += [piece.plain for piece in pieces[at:number] if piece.plain is not None]
+        for piece, begin, after in zip(pieces, begins, begins[1:], strict=False):
+            plain = piece.plain
+            if plain is not None:  # nearly every piece
+                joins.append(soft or _initial(text, starts, ends, begin))
+                starts.append(begin)
+                ends.append(after - 1)
+                types.append(plain)
                 soft = True
-            at = number + 1
-            if number == len(pieces):
-                break
-            piece, begin = pieces[number], begins[number]
+                continue
             soft = soft and piece.soft[0]
-            for place, (kind, start, end) in enumerate(piece.units, 1):
+            for number, (kind, start, end) in enumerate(piece.units, 1):
                 if kind.compound:
                     compounds.append(len(types))
                 joins.append(soft or _initial(text, starts, ends, begin + start))
                 starts.append(begin + start)
                 ends.append(begin + end)
                 types.append(kind)
-                soft = piece.soft[place]
+                soft = piece.soft[number]
         for unit in reversed(_first_parts(text, starts, ends, compounds)):
             types[unit] = lexicon.type_of(types[unit].compound + text[starts[unit + 1] : ends[unit + 1]])
             ends[unit] = ends[unit + 1]

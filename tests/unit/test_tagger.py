@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from indexer.extract.tagger import Span, Tagger, split
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, features
 from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
-from indexer.extract.tagger.tagger import MODEL, _allowed, _load, _spans
+from indexer.extract.tagger.tagger import MODEL, _allowed, _best_path, _load, _spans
 from indexer.extract.tagger.words import key
 
 if TYPE_CHECKING:
@@ -288,3 +289,27 @@ def test_forgotten_words_are_learnt_again(monkeypatch: pytest.MonkeyPatch):
     fresh = Network(weights).probabilities(sentences)
     assert np.allclose(singly, fresh, atol=1e-4)
     assert np.allclose(fresh.sum(axis=0), 1, atol=1e-4)
+
+
+def test_many_words_at_once_have_the_vectors_of_single_ones():
+    weights = read_weights(MODEL)
+    words = [*list(weights.vocabulary)[::200], "وبالعراقيين", "ب", "٢٠١٥", "،", "BBC", "ط" * 40]
+    assert len(words) > 300
+    together = vectors(weights, words)
+    for place, word in enumerate(words):
+        assert np.allclose(together[place], vectors(weights, [word])[0], atol=1e-5), word
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_path_is_the_best_of_all(seed: int):
+    chance = np.random.default_rng(seed)
+    rows = chance.random((4, len(TAGS))) ** 3
+    rows /= rows.sum(axis=1, keepdims=True)
+    sound = allowed()
+    paths = [
+        path
+        for path in product(range(len(TAGS)), repeat=len(rows))
+        if TAGS[path[0]][0] != "I" and all(sound[one, other] for one, other in pairwise(path))
+    ]
+    best = max(paths, key=lambda path: np.prod([rows[word, tag] for word, tag in enumerate(path)]))
+    assert _best_path(rows.astype(np.float32), TAGS, sound).tolist() == list(best)

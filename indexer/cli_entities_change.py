@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any, Concatenate
 
 import typer
 
@@ -20,51 +24,83 @@ from indexer.cli_entities_options import (
     WhyOption,
 )
 from indexer.cli_index import IndexOption, QuietOption, opened
-from search.entities.changes import Act
-from search.entities.corrections import name_in_id, unknown_kind
+from search.entities.changes import Act, Change
+from search.entities.corrections import Corrections, name_in_id, unknown_kind
 from search.errors import EngineError
 from search.request import TermFacet
 
 app = typer.Typer()
 
 
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What every change is made with: who makes it where and why, whether articles are read again, what is said."""
+
+    desk: Desk
+    who: str | None
+    why: str
+    again: bool
+    quiet: bool
+
+    def make(self, do: Act, message: Callable[[Change, Corrections], str], **what: Any) -> None:
+        """Make a change, say so with ``message`` of it and what holds after it, and read its articles again."""
+        change, after = make(self.desk, do, self.who, self.why, **what)
+        said = f"{change.id}: {message(change, after)}"
+        finish(self.desk, [change], after, said, again=self.again, quiet=self.quiet)
+
+
+def change(command: Callable[Concatenate[Maker, ...], None]) -> Callable[..., None]:
+    """Make a command of a change: beside its own options it takes those of every change, which make its `Maker`."""
+
+    def run(
+        *,
+        why: WhyOption,
+        who: WhoOption = None,
+        index: IndexOption = None,
+        reread: RereadOption = True,
+        quiet: QuietOption = False,
+        **own: Any,
+    ) -> None:
+        command(Maker(desk_of(index), who, why, reread, quiet), **own)
+
+    every = inspect.signature(run, eval_str=True).parameters
+    own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+    parameters = [*own, *(one for one in every.values() if one.kind is not inspect.Parameter.VAR_KEYWORD)]
+    keywords = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in parameters]
+    functools.update_wrapper(run, command)
+    run.__signature__ = inspect.Signature(keywords)  # type: ignore[attr-defined]  # typer reads the options from it
+    return run
+
+
 @app.command()
+@change
 def add(
+    maker: Maker,
     entity: IdArgument,
     label: Annotated[str, typer.Option("--label", metavar="TEXT", help="What it is called.")],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="person, organization, or a place's kind.")],
-    why: WhyOption,
-    who: WhoOption = None,
     english: EnglishOption = None,
     name: NamesOption = None,
     parent: ParentOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
 ) -> None:
     """Make a new entity; with the id of a name found in articles (person:…), that name is accepted."""
-    desk = desk_of(index)
     what = {"entity": entity, "kind": kind, "label": label, "english": english, "parent": parent}
-    change, after = make(desk, "add", who, why, **what, names=tuple(name or ()))
-    message = f"{change.id}: {called(entity, after)} is a known {kind} now"
-    finish(desk, [change], after, message, again=reread, quiet=quiet)
+    said = f"is a known {kind} now"
+    maker.make("add", lambda _, after: f"{called(entity, after)} {said}", **what, names=tuple(name or ()))
 
 
 @app.command()
+@change
 def merge(
+    maker: Maker,
     entity: IdArgument,
     into: Annotated[str, typer.Argument(metavar="INTO", help="Id of the entity that it is.")],
-    why: WhyOption,
-    who: WhoOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
 ) -> None:
     """Make one entity part of another: from now on both are INTO, with the names of both."""
-    desk = desk_of(index)
-    change, after = make(desk, "merge", who, why, entity=entity, into=into, names=_names_found(desk, entity))
-    message = f"{change.id}: {entity} is {called(into, after)} now"
-    finish(desk, [change], after, message, again=reread, quiet=quiet)
+    names = _names_found(maker.desk, entity)
+    maker.make(
+        "merge", lambda _, after: f"{entity} is {called(into, after)} now", entity=entity, into=into, names=names
+    )
 
 
 def _names_found(desk: Desk, entity: str) -> tuple[str, ...]:
@@ -82,77 +118,57 @@ def _names_found(desk: Desk, entity: str) -> tuple[str, ...]:
 
 
 @app.command()
+@change
 def split(
+    maker: Maker,
     entity: IdArgument,
     into: Annotated[str, typer.Argument(metavar="NEW", help="Id of the entity that the names mean.")],
     name: Annotated[list[str], typer.Option("--name", metavar="NAME", help="A name that goes; repeat it for several.")],
-    why: WhyOption,
-    who: WhoOption = None,
     label: LabelOption = None,
     kind: KindOption = None,
     english: EnglishOption = None,
     parent: ParentOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
 ) -> None:
     """Take names from an entity and give them to another, which is new with --label and --kind."""
-    desk = desk_of(index)
-    what = {"entity": entity, "into": into, "names": tuple(name)}
-    change, after = make(desk, "split", who, why, **what, label=label, kind=kind, english=english, parent=parent)
-    message = f"{change.id}: {'، '.join(name)} means {called(into, after)} now, not {called(entity, after)}"
-    finish(desk, [change], after, message, again=reread, quiet=quiet)
+    what = {"entity": entity, "into": into, "label": label, "kind": kind, "english": english, "parent": parent}
+    names = "، ".join(name)
+
+    def said(_: Change, after: Corrections) -> str:
+        return f"{names} means {called(into, after)} now, not {called(entity, after)}"
+
+    maker.make("split", said, **what, names=tuple(name))
 
 
 @app.command()
+@change
 def rename(
+    maker: Maker,
     entity: IdArgument,
     label: Annotated[str, typer.Argument(metavar="LABEL", help="What it is called from now on.")],
-    why: WhyOption,
-    who: WhoOption = None,
     english: EnglishOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
 ) -> None:
     """Give an entity another label; the one it had stays a name."""
-    desk = desk_of(index)
-    change, after = make(desk, "rename", who, why, entity=entity, label=label, english=english)
-    finish(desk, [change], after, f"{change.id}: {called(entity, after)}", again=reread, quiet=quiet)
+    maker.make("rename", lambda _, after: called(entity, after), entity=entity, label=label, english=english)
 
 
 @app.command("add-name")
-def add_name(
-    entity: IdArgument,
-    name: NameArgument,
-    why: WhyOption,
-    who: WhoOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
-) -> None:
+@change
+def add_name(maker: Maker, entity: IdArgument, name: NameArgument) -> None:
     """Give an entity one more name."""
-    desk = desk_of(index)
-    change, after = make(desk, "add-name", who, why, entity=entity, name=name)
-    message = f"{change.id}: {name} is a name of {called(entity, after)} now"
-    finish(desk, [change], after, message, again=reread, quiet=quiet)
+    maker.make(
+        "add-name", lambda _, after: f"{name} is a name of {called(entity, after)} now", entity=entity, name=name
+    )
 
 
 @app.command("remove-name")
-def remove_name(
-    entity: IdArgument,
-    name: NameArgument,
-    why: WhyOption,
-    who: WhoOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
-) -> None:
+@change
+def remove_name(maker: Maker, entity: IdArgument, name: NameArgument) -> None:
     """Take a name from an entity."""
-    desk = desk_of(index)
-    change, after = make(desk, "remove-name", who, why, entity=entity, name=name)
-    message = f"{change.id}: {name} is no name of {called(entity, after)} any more"
-    finish(desk, [change], after, message, again=reread, quiet=quiet)
+
+    def said(_: Change, after: Corrections) -> str:
+        return f"{name} is no name of {called(entity, after)} any more"
+
+    maker.make("remove-name", said, entity=entity, name=name)
 
 
 BlockedArgument = Annotated[str | None, typer.Argument(metavar="[ID]", help="Id of the entity.")]
@@ -160,50 +176,24 @@ BlockedNameOption = Annotated[str | None, typer.Option("--name", metavar="NAME",
 
 
 @app.command()
-def block(
-    why: WhyOption,
-    entity: BlockedArgument = None,
-    name: BlockedNameOption = None,
-    who: WhoOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
-) -> None:
+@change
+def block(maker: Maker, entity: BlockedArgument = None, name: BlockedNameOption = None) -> None:
     """Say that an entity is none, or that a name never means one: it leaves facets and mentions."""
-    _block("block", desk_of(index), entity, name, who, why, again=reread, quiet=quiet)
+    maker.make("block", lambda *_: f"{entity or name} is blocked", entity=entity, name=name)
 
 
 @app.command()
-def unblock(
-    why: WhyOption,
-    entity: BlockedArgument = None,
-    name: BlockedNameOption = None,
-    who: WhoOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
-) -> None:
+@change
+def unblock(maker: Maker, entity: BlockedArgument = None, name: BlockedNameOption = None) -> None:
     """Take a block back."""
-    _block("unblock", desk_of(index), entity, name, who, why, again=reread, quiet=quiet)
-
-
-def _block(
-    do: Act, desk: Desk, entity: str | None, name: str | None, who: str | None, why: str, *, again: bool, quiet: bool
-) -> None:
-    change, after = make(desk, do, who, why, entity=entity, name=name)
-    finish(desk, [change], after, f"{change.id}: {entity or name} is {do}ed", again=again, quiet=quiet)
+    maker.make("unblock", lambda *_: f"{entity or name} is unblocked", entity=entity, name=name)
 
 
 @app.command()
+@change
 def undo(
-    change: Annotated[str, typer.Argument(metavar="CHANGE", help="Id of the change; `fihris entities log` has it.")],
-    why: WhyOption,
-    who: WhoOption = None,
-    index: IndexOption = None,
-    reread: RereadOption = True,
-    quiet: QuietOption = False,
+    maker: Maker,
+    undone: Annotated[str, typer.Argument(metavar="CHANGE", help="Id of the change; `fihris entities log` has it.")],
 ) -> None:
     """Undo a change; to undo an undo brings the change back."""
-    desk = desk_of(index)
-    made, after = make(desk, "undo", who, why, change=change)
-    finish(desk, [made], after, f"{made.id}: {change} is undone", again=reread, quiet=quiet)
+    maker.make("undo", lambda *_: f"{undone} is undone", change=undone)

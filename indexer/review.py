@@ -1,4 +1,7 @@
-"""Frequent names that no gazetteer knows, for people to look at: in how many articles, where, and who it may be."""
+"""What people should look at: frequent names that no gazetteer knows, and names that articles leave open.
+
+For each: in how many articles, where, and what it may be.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from search.article import ActorMention, Article, PlaceMention
+from search.article import ActorMention, Article, Candidate, PlaceMention
 from search.corrected import Corrected
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Entity, Gazetteer
+from search.entities.changes import Act
 from search.entities.corrections import UNKNOWN_KINDS
 from search.entities.names import name_key
 from search.query.clauses import Everything, OneOf
@@ -61,6 +65,84 @@ def unknown_names(service: SearchService, kinds: tuple[str, ...], least: int, li
         yield UnknownName(value, label, kind, count, samples, finder.to(label, is_place=kind == "place"))
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the entities that a name left open may mean, and the changes after which it means that alone.
+
+    A change is what it does (``remove-name``) and its fields, as `search.entities.changes.new_change` takes them.
+    """
+
+    id: str
+    label: str
+    changes: tuple[tuple[Act, dict[str, str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenName:
+    """A name left open in ``count`` articles between ``choices``, the likeliest of most articles first."""
+
+    name: str
+    kind: str
+    count: int
+    samples: tuple[str, ...]
+    choices: tuple[Choice, ...]
+
+
+def open_names(service: SearchService, kinds: tuple[str, ...], least: int, limit: int) -> list[OpenName]:
+    """The names most often left open, of these kinds and in ``least`` articles or more, as corrections now have them.
+
+    Every stored article is read for it: no index of doubts is kept.
+    """
+    view = service.corrected()
+    counts: dict[tuple[str, frozenset[str]], int] = {}
+    first: dict[tuple[str, frozenset[str]], tuple[str, str, tuple[Candidate, ...]]] = {}
+    samples: dict[tuple[str, frozenset[str]], list[str]] = {}
+    for stored, _ in service.engine.articles():
+        if not any(one.candidates for one in _mentions(stored)):
+            continue
+        article = view.article(stored)
+        met: set[tuple[str, frozenset[str]]] = set()
+        for one in _mentions(article):
+            kind = "place" if isinstance(one, PlaceMention) else one.kind
+            key = (name_key(one.name), frozenset(candidate.id for candidate in one.candidates))
+            if not one.candidates or kind not in kinds or key in met:
+                continue
+            met.add(key)
+            counts[key] = counts.get(key, 0) + 1
+            first.setdefault(key, (one.name, kind, one.candidates))
+            if len(samples.setdefault(key, [])) < _SAMPLES:
+                samples[key].append(_words_around(article, one))
+    found: list[OpenName] = []
+    for key in sorted(counts, key=lambda key: (-counts[key], key[0]))[:limit]:
+        if counts[key] >= least:
+            name, of_kind, candidates = first[key]
+            choices = tuple(_choice(one, name, candidates, view.gazetteer) for one in candidates)
+            found.append(OpenName(name, of_kind, counts[key], tuple(samples[key]), choices))
+    return found
+
+
+def _choice(chosen: Candidate, name: str, candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> Choice:
+    """The changes after which a name means one of its candidates: the others lose it, what no list has is merged."""
+    changes: list[tuple[Act, dict[str, str]]] = []
+    for other in candidates:
+        known = gazetteer.get(other.id)
+        if other.id == chosen.id:
+            continue
+        if known is None:
+            changes.append(("merge", {"entity": other.id, "into": chosen.id}))
+            continue
+        if name_key(known.label) == name_key(name):  # what an entity is called it cannot lose
+            country = gazetteer.get(known.country) if known.country != known.id else None
+            beside = country.label if country is not None else known.english or known.id
+            changes.append(("rename", {"entity": other.id, "label": f"{known.label} ({beside})"}))
+        changes.append(("remove-name", {"entity": other.id, "name": name}))
+    if gazetteer.get(chosen.id) is None:  # nothing is given to what no list has before it is accepted
+        kind = next(kind for kind, prefix in _PREFIXES.items() if chosen.id.startswith(prefix))
+        accepted = {"entity": chosen.id, "kind": {"place": "site"}.get(kind, kind), "label": chosen.label}
+        changes.insert(0, ("add", accepted))
+    return Choice(chosen.id, chosen.label, tuple(changes))
+
+
 def is_unreviewed(entity_id: str, view: Corrected) -> bool:
     """Whether no change speaks of a name yet: it is neither accepted, nor merged, nor blocked."""
     corrections = view.corrections
@@ -80,16 +162,23 @@ def _samples(engine: SearchEngine, facet: TermFacet, value: str) -> Iterator[str
 
 
 def _around(article: Article, value: str) -> str:
-    mentions: tuple[PlaceMention | ActorMention, ...] = (*article.places, *article.actors)
-    for one in mentions:
+    for one in _mentions(article):
         if one.id == value:
-            text = article.title if one.field == "title" else article.body
-            start, end = max(0, one.start - _AROUND), one.end + _AROUND
-            # whole words
-            start = text.rfind(" ", 0, start) + 1 if start else 0
-            end = text.find(" ", end) if text.find(" ", end) >= 0 else len(text)
-            return " ".join(text[start:end].split())
+            return _words_around(article, one)
     return ""
+
+
+def _mentions(article: Article) -> tuple[PlaceMention | ActorMention, ...]:
+    return (*article.places, *article.actors)
+
+
+def _words_around(article: Article, one: PlaceMention | ActorMention) -> str:
+    text = article.title if one.field == "title" else article.body
+    start, end = max(0, one.start - _AROUND), one.end + _AROUND
+    # whole words
+    start = text.rfind(" ", 0, start) + 1 if start else 0
+    end = text.find(" ", end) if text.find(" ", end) >= 0 else len(text)
+    return " ".join(text[start:end].split())
 
 
 class _Alike:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -240,3 +241,60 @@ def test_a_server_needs_a_setting(run: Run, monkeypatch: pytest.MonkeyPatch, tmp
     assert "set FIHRIS_ENTITIES" in err
     monkeypatch.setenv("FIHRIS_ENTITIES", str(tmp_path / "elsewhere.jsonl"))
     assert run("entities", "log", "--index", "http://127.0.0.1:9")[0] == 0
+
+
+DOUBTS = [
+    {"id": f"d{number}", "title": "لقاء", "body": f"عقد اللقاء رقم {number} في طرابلس مساء.", "published": "2020-01-01"}
+    for number in range(3)
+]
+
+
+def _doubting(run: Run, tmp_path: Path) -> Run:
+    file = tmp_path / "doubts.jsonl"
+    file.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in DOUBTS), encoding="utf-8")
+    assert run("index", file, "--quiet")[0] == 0
+    return run
+
+
+def _open_names(run: Run) -> list[dict[str, Any]]:
+    lines = [json.loads(line) for line in good(run, "review", "--min", "2", "--json").splitlines()]
+    return [line for line in lines if "candidates" in line]
+
+
+def test_names_left_open_are_reviewed_with_what_settles_them(run: Run, tmp_path: Path) -> None:
+    run = _doubting(run, tmp_path)
+    (name,) = _open_names(run)
+    assert (name["label"], name["kind"], name["articles"], len(name["samples"])) == ("طرابلس", "place", 3, 3)
+    assert [one["id"] for one in name["candidates"]] == ["tripoli.ly", "tripoli.lb"]
+    out = good(run, "review", "--min", "2")
+    assert "left open:" in out
+    assert "fihris entities remove-name tripoli.lb 'طرابلس' --why …" in out
+    assert "fihris entities block --name 'طرابلس' --why …" in out
+    assert "طرابلس" not in good(run, "review", "--min", "2", "--no-open")
+    assert [one for one in _open_names_of_kind(run, "person") if "candidates" in one] == []
+    for command in name["candidates"][0]["settle"]:  # as they are printed, they can be run
+        words = shlex.split(command.removeprefix("fihris entities ").replace("--why …", "--why x"))
+        good(run, *words)
+    assert _open_names(run) == []
+    assert ids(found(run, "--place", "tripoli.ly")) == {"d0", "d1", "d2"}
+
+
+def _open_names_of_kind(run: Run, kind: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in good(run, "review", "--min", "2", "--json", "--kind", kind).splitlines()]
+
+
+def test_names_left_open_are_settled_by_answer(run: Run, tmp_path: Path) -> None:
+    run = _doubting(run, tmp_path)
+    code, out, err = run("entities", "review", "--min", "2", "--ask", stdin=b"9\n2\n")
+    assert (code, err) == (0, "")
+    assert "1/2, b, s or q" in out
+    assert "3 articles read again: 3 have other mentions now" in out
+    assert _open_names(run) == []
+    assert ids(found(run, "--place", "tripoli.lb")) == {"d0", "d1", "d2"}
+
+
+def test_a_name_left_open_can_be_blocked(run: Run, tmp_path: Path) -> None:
+    run = _doubting(run, tmp_path)
+    assert run("entities", "review", "--min", "2", "--ask", stdin=b"b\n")[0] == 0
+    assert _open_names(run) == []
+    assert ids(found(run, "--place", "tripoli.ly")) == set()

@@ -29,7 +29,7 @@ from search.analysis import Analyzer, Tier, default_analyzer, fold, load_lexicon
 
 _ROOT = Path(__file__).resolve().parent.parent
 _JUDGEMENTS = tuple(
-    _ROOT / "benchmarks" / "relevance" / f"judgements_family{number}.tsv" for number in ("", "_2", "_3")
+    _ROOT / "benchmarks" / "relevance" / f"judgements_family{number}.tsv" for number in ("", "_2", "_3", "_4", "_5")
 )
 _SECONDS = _ROOT / "benchmarks" / "relevance" / "judgements_second_readings.tsv"
 _GOLDEN = _ROOT / "tests" / "golden"
@@ -61,7 +61,7 @@ def speed() -> None:
     packed = resources.files("search.analysis").joinpath("data", "lexicon.tsv.xz").read_bytes()
     print(f"lexicon size\t{len(packed) / 1e6:.2f} MB")
     texts = list(articles())
-    analyzer = Analyzer(lexicon.family)
+    analyzer = Analyzer(lexicon.family, lexicon.attested)
     for state in ("cold", "warm"):
         start = time.process_time()
         count = sum(len(analyzer.terms(text).norm) for text in texts)

@@ -31,12 +31,15 @@ from indexer.tools.lexicon_paradigms import Form
 from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme, fold
 from search.analysis import words, written
 from search.analysis.clitics import PROCLITIC_COST, PROCLITICS
-from search.analysis.lexicon import Lexicon, LexiconParts, Reading, pack
+from search.analysis.cores import Reading
+from search.analysis.lexicon import Lexicon, LexiconParts, pack
 
 _ROUNDS: Final = 12
 _SMOOTHING: Final = 0.3
 # What a lexeme that only the text vouches for must explain before it counts.
 _FOUND_DISCOUNT: Final = 3.0
+_NAMED_DISCOUNT: Final = 1.0
+"""The same for a word of a name that the gazetteer knows: مارتا is hardly two passers-by."""
 _MIN_COUNT: Final = 2
 _HAND_PRIOR: Final = 20.0
 # A reading must lead one to expect this part of a word's count, and this many, or it does not explain the word.
@@ -119,6 +122,15 @@ class Forms:
         for core, entries in self.by_core.items():
             self.by_core[core] = _give_way(entries, lexemes)
 
+    def drop(self, numbers: set[int]) -> None:
+        """Forget the forms of some lexemes."""
+        for core, entries in list(self.by_core.items()):
+            kept = [entry for entry in entries if entry[0] not in numbers]
+            if kept:
+                self.by_core[core] = kept
+            else:
+                del self.by_core[core]
+
     def readings(self, word: str) -> list[Candidate]:
         """Return every reading of a word as written: lexeme, proclitics, core, class, likelihood."""
         found: list[Candidate] = []
@@ -149,7 +161,7 @@ def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
     bound = {
         spelling
         for number, spelling, form_class, _ in entries
-        if lexemes[number].by_hand and form_class == paradigms.BOUND
+        if lexemes[number].by_hand and form_class in {paradigms.BOUND, paradigms.TANWIN}
     }
     if not claims and not bound:
         return entries
@@ -161,7 +173,7 @@ def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
         number, spelling, form_class, _ = entry
         if lexemes[number].by_hand:
             return False
-        if form_class == paradigms.BOUND and spelling in bound:
+        if form_class in {paradigms.BOUND, paradigms.TANWIN} and spelling in bound:
             return True
         if spelling not in spellings:
             return False
@@ -183,7 +195,7 @@ def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[
     likelihood = np.array([reading[4] for _, found in candidates for reading in found])
     count = np.array([counts[word] for word, _ in candidates], dtype=float)
     prior = np.array([_HAND_PRIOR if lexeme.by_hand else lexeme.prior for lexeme in lexemes])
-    discount = np.array([_FOUND_DISCOUNT if lexeme.found else 0.0 for lexeme in lexemes])
+    discount = np.array([_discount(lexeme) for lexeme in lexemes])
     mass = prior
     for _ in range(_ROUNDS):
         scores = mass[of_lexeme] * likelihood
@@ -193,6 +205,12 @@ def estimate(lexemes: list[Lexeme], forms: Forms, counts: Counter[str]) -> dict[
     expected = mass[of_lexeme] * likelihood
     rows = zip(share.tolist(), expected.tolist(), strict=True)
     return {word: [(reading, *next(rows)) for reading in found] for word, found in candidates}
+
+
+def _discount(lexeme: Lexeme) -> float:
+    if not lexeme.found:
+        return 0.0
+    return _NAMED_DISCOUNT if lexeme.named else _FOUND_DISCOUNT
 
 
 def cores_of(attested: Iterable[str]) -> set[str]:
@@ -211,6 +229,8 @@ def build(counts: Counter[str], names: set[str]) -> LexiconParts:
     cores = cores_of(attested)
     lexemes = [*sources.table_lexemes(), *sources.noun_lexemes(counts)]
     print(f"{len(lexemes)} lexemes of tables and nouns", file=sys.stderr)
+    sources.drop_doubtful(lexemes, counts)
+    sources.part_from_places(lexemes)
     sources.part_homographs(lexemes, counts)
     lexemes += sources.verb_lexemes(cores, counts)
     print(f"{len(lexemes)} with verbs", file=sys.stderr)
@@ -218,7 +238,25 @@ def build(counts: Counter[str], names: set[str]) -> LexiconParts:
     print(f"{len(lexemes)} with words found in the text", file=sys.stderr)
     headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
     forms = Forms(lexemes, cores | headwords)
+    doubtful = sources.doubtful_verbs(
+        lexemes, _explained_by_verbs(estimate(lexemes, forms, Counter(attested)), lexemes)
+    )
+    print(f"{len(doubtful)} verbs that news do not use", file=sys.stderr)
+    forms.drop(doubtful)
     return decide(Counter(attested), lexemes, forms, estimate(lexemes, forms, Counter(attested)))
+
+
+def _explained_by_verbs(shared: dict[str, list[Judged]], lexemes: list[Lexeme]) -> dict[str, dict[str, float]]:
+    """Return for each verb the counts, by core, of the words that it explains best."""
+    verbs = {number: lexeme.head for number, lexeme in enumerate(lexemes) if sources.is_verb(lexeme)}
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for readings in shared.values():
+        best = max(readings, key=lambda one: one[1])[0][0]
+        head = verbs.get(best)
+        for (number, _, core, *_), share, _ in readings:
+            if head is not None and verbs.get(number) == head:
+                found[head][core] += share
+    return found
 
 
 def decide(
@@ -248,7 +286,7 @@ def decide(
     for word in attested:
         if fold(word) not in families:
             # all readings of a word in `shared` are incredible: بورديو (Bourdieu) is not ب + the roses of something
-            bare = _behind_article(shared[word], lexemes) if word in shared else by_cores.family(fold(word))
+            bare = _behind_article(shared[word], lexemes) if word in shared else by_cores.family_of_name(fold(word))
             families[fold(word)] = bare or fold(word)
     norm_counts: Counter[str] = Counter()
     for word, count in attested.items():
@@ -326,7 +364,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("search/analysis/data/lexicon.tsv.xz"))
     arguments = parser.parse_args()
     counts = count_words(arguments.news)
-    parts = build(counts, sources.gazetteer_words(arguments.names))
+    names = sources.gazetteer_words(arguments.names) | sources.given_names(("given", "family", "both"))
+    parts = build(counts, names)
     packed = pack(parts)
     arguments.out.write_bytes(packed)
     print(

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 # Form classes: what may stand before a form.
 NOMINAL: Final = "n"  # any proclitic but س, the article included: كتاب، الكتاب، بالكتاب
-BOUND: Final = "c"  # a noun that cannot take the article, for it has a pronoun or a tanwin alef: كتابه، كتابا
+BOUND: Final = "c"  # a noun that cannot take the article, for it has a pronoun: كتابه
+TANWIN: Final = "t"  # a noun with a tanwin alef, an accusative: conjunctions only: كتابا، وكتابا
 IMPERFECT: Final = "v"  # conjunction, then ل or س: سيكتب، ليكتب
 PERFECT: Final = "p"  # a conjunction only: وكتب
 NAME: Final = "x"  # conjunction, then ب ل ك, no article: بدمشق
@@ -86,7 +87,7 @@ def masculine_noun(noun: str, *, plural_at: bool = False) -> Iterator[Form]:
     yield Form(stem + "ين", NOMINAL, 0.008)
     yield Form(stem + "ان", NOMINAL, 0.005)
     if not noun.endswith(_TANWIN_ALEF_BARRED):
-        yield Form(noun + "ا", BOUND, 0.03)
+        yield Form(noun + "ا", TANWIN, 0.03)
     yield from _with_pronouns(_before_pronoun(noun), 0.1)
     if plural_at:
         yield Form(stem + "ات", NOMINAL, 0.1)
@@ -138,7 +139,7 @@ def broken_plural(plural: str, weight: float = 0.25) -> Iterator[Form]:
     """Forms of a plural that is a word of its own: مدارس، مدارسها، رجالا."""
     yield Form(plural, NOMINAL, weight)
     if not plural.endswith(_TANWIN_ALEF_BARRED):
-        yield Form(plural + "ا", BOUND, weight * 0.04)
+        yield Form(plural + "ا", TANWIN, weight * 0.04)
     yield from _with_pronouns(_before_pronoun(plural), weight * 0.15)
 
 

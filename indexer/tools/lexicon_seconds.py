@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_variants as variants
-from indexer.tools.lexicon_sources import Candidate, Judged, Lexeme, fold
+from indexer.tools.lexicon_sources import HOMOGRAPH, Candidate, Judged, Lexeme, fold
 from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
 
 _SHARE: Final = 0.05
@@ -78,6 +78,11 @@ def second_readings(families: Families, found: Shares, lexemes: list[Lexeme], co
         for plural in lexeme.plurals:
             singulars[plural][lexeme.family] = counts[fold(lexeme.head)] + counts["ال" + fold(lexeme.head)]
     by_hand = {plural for lexeme in lexemes if lexeme.by_hand for plural in lexeme.plurals}
+    for lexeme in lexemes:
+        head = fold(lexeme.head)
+        if lexeme.plurals and families.get(head) == lexeme.family.rstrip(HOMOGRAPH) != lexeme.family:
+            # a noun written like a place has plurals of its own: قطر, أقطار
+            readings.setdefault(head, []).append((lexeme.family, _SHARE))
 
     def alike(norm: str, family: str) -> Iterator[variants.SecondReading]:
         for _, rest in proclitic_splits(norm):
@@ -127,7 +132,7 @@ def spelled_readings(
             continue
         mass: dict[str, float] = defaultdict(float)
         for (number, _, _, form_class, _), share, _ in judged:
-            if form_class in {paradigms.NOMINAL, paradigms.BOUND} and not lexemes[number].found:
+            if form_class in {paradigms.NOMINAL, paradigms.BOUND, paradigms.TANWIN} and not lexemes[number].found:
                 mass[lexemes[number].family] += share
         if not mass:
             continue

@@ -15,7 +15,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -37,8 +37,9 @@ _TABLES: Final = resources.files("search.analysis").joinpath("data")
 class Lexeme:
     """A dictionary word: its head as written, the family it belongs to, its forms, and its weight before counting.
 
-    ``found`` says that only the text vouches for it, no dictionary; ``by_hand`` that it comes from a table of this
-    project, whose head forms no dictionary word may claim.
+    ``found`` says that only the text vouches for it, no dictionary, ``named`` that it is also a word of a name that the
+    gazetteer knows; ``by_hand`` that it comes from a table of this project, whose head forms no dictionary word may
+    claim.
     """
 
     head: str
@@ -46,6 +47,7 @@ class Lexeme:
     forms: list[Form] = field(default_factory=list)
     found: bool = False
     by_hand: bool = False
+    named: bool = False
     prior: float = 1.0
     plurals: set[str] = field(default_factory=set)
     """Its broken plurals, folded."""
@@ -173,6 +175,13 @@ _OTHER_WORD: Final = re.compile("مصدر|منسوب")  # kinds of words in the 
 _DEFECTIVE_SHAPE: Final = re.compile("..ا.")
 _IRREGULAR_DEFECTIVE: Final = {"ليل", "أرض", "أهل"}  # الليالي, الأراضي, الأهالي
 _PLURAL_OF_FEMININE: Final = re.compile("..ا.|...")
+_THING_SHAPE: Final = re.compile("م..و?.")
+_PLURAL_OF_THING: Final = re.compile("م.ا.ي?[^ى]")
+_FREQUENT_THING: Final = 100
+_PEOPLE_RATIO: Final = 60
+_OF_A_TRADE: Final = re.compile("..ا.")
+_NAME_RATIO: Final = 10
+_THING_RATIO: Final = 1.5
 _USUAL_RATIO: Final = 30  # a plural this much more frequent than its singular is another word
 _NOT_A_PLURAL: Final = {"جمع", "مؤنث", "مونث", "مذكر", "الجمع", "مفرد"}
 
@@ -191,6 +200,8 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
     singulars: dict[tuple[str, bool, bool], set[str]] = {}
     headwords = {written(row[0]) for row in rows if row[2] != "جمع تكسير"}
     other_words = {word for row in rows if row[2] != "جمع تكسير" and _is_other_word(word := written(row[0]), row[1])}
+    masdars = {written(row[0]).strip() for row in rows if "مصدر" in row[1] and row[2] != "جمع تكسير"}
+    names = given_names()
     lone_plurals: dict[str, set[str]] = {}
     for unvocalized, _, number, single, plural_field, feminable, plural_at, mankous in rows:
         word = written(unvocalized).strip()
@@ -206,6 +217,9 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
         if plural_at and not feminable:
             plurals.add("+ات")
     feminines = {word for word, _, _ in singulars if word.endswith("ة")}
+    plurals_of_word: dict[str, set[str]] = {}
+    for (word, _, _), plurals in singulars.items():
+        plurals_of_word.setdefault(word, set()).update(plurals)
     for (word, feminable, mankous), plurals in sorted(singulars.items()):
         broken = {plural for plural in plurals | lone_plurals.get(word, set()) if plural != "+ات"}
         rare = feminable and (word, False, False) in singulars
@@ -214,13 +228,29 @@ def noun_lexemes(counts: Counter[str]) -> Iterator[Lexeme]:
             sound_plural = False  # نفقات belongs to نفقة, not to نفق; but قرارات to قرار, not to قرارة
         if word.endswith("ة"):
             forms = list(paradigms.feminine_noun(word))
+        elif feminable and _names_a_thing(word, plurals_of_word[word], counts):
+            forms = list(paradigms.masculine_noun(word, plural_at=True))
+            of_feminine = [
+                form for form in paradigms.feminine_noun(word + "ة") if not form.written.startswith(word + "ات")
+            ]
+            yield Lexeme(word + "ة", fold(word + "ة"), of_feminine)
         elif feminable and not (rare and word + "ة" in feminines):
             forms = list(paradigms.person_or_adjective(word, defective=mankous and word.endswith("ي")))
+            if word + "ة" in masdars and _OF_A_TRADE.fullmatch(word):  # نجار, carpenter; نجارة, his trade
+                forms = [form for form in forms if not form.written.startswith((word + "ة", word + "ت"))]
         else:
             forms = list(paradigms.masculine_noun(word, plural_at=sound_plural))
-        plausible = [plural for plural in sorted(broken) if _plausible_plural(word, plural, headwords, counts)]
+        plausible = [
+            plural
+            for plural in sorted(broken)
+            if _plausible_plural(word, plural, headwords, counts)
+            and not (plural in other_words and _is_usual_masdar(plural, word, counts))
+            and not (plural in names and _is_name(plural, word, counts))
+        ]
         for plural in plausible:
             forms += paradigms.broken_plural(plural)
+        if word in masdars and len(word) > _SHORTEST:  # إسقاطي and تجمعي are adjectives more often than "my"
+            forms = [form for form in forms if form.written != word + "ي"]
         listed = broken | {plural + "ي" for plural in broken if _is_defective(word, plural, counts)}
         listed = {plural for plural in listed if plural not in other_words or plural + "ة" == word}
         listed = {plural for plural in listed if not plural.startswith("ال") and plural != word}
@@ -242,6 +272,38 @@ def _plurals_of(text: str) -> set[str]:
     return found
 
 
+def _frequency(word: str, counts: Counter[str]) -> int:
+    return counts[word] + counts["ال" + word]
+
+
+def _is_usual_masdar(plural: str, singular: str, counts: Counter[str]) -> bool:
+    """Tell whether a plural is likelier another word: ضياع is loss before it is estates, ضيعة. فرق and فرقة stay."""
+    return len(plural) > _SHORTEST and _frequency(plural, counts) > _frequency(singular, counts)
+
+
+def _is_name(plural: str, singular: str, counts: Counter[str]) -> bool:
+    """Tell whether a given name is likelier than the plural written alike: جواد, not of جادة; أحلام has the article."""
+    return _frequency(plural, counts) > _frequency(singular, counts) and (
+        counts["ال" + plural] * _NAME_RATIO < counts[plural]
+    )
+
+
+def _names_a_thing(word: str, plurals: set[str], counts: Counter[str]) -> bool:
+    """Tell whether what the dictionary has as a participle is in news a noun whose feminine is another word.
+
+    مشروع (project, مشاريع) is not what مشروعة (lawful) is of, nor is مصنع (factory) of مصنعة (manufactured). Not so
+    where the masculine is no more frequent, or people are meant: مشرف, مشرفون.
+    """
+    masculine = _frequency(word, counts)
+    people = _frequency(word + "ون", counts)
+    return (
+        _THING_SHAPE.fullmatch(word) is not None
+        and any(_PLURAL_OF_THING.fullmatch(plural) for plural in plurals)
+        and masculine >= max(_FREQUENT_THING, _PEOPLE_RATIO * people)
+        and masculine >= _THING_RATIO * _frequency(word + "ة", counts)
+    )
+
+
 def _is_other_word(word: str, kind: str) -> bool:
     """Tell whether a singular is so much likelier than a plural written alike that no query asks for the plural.
 
@@ -261,6 +323,8 @@ def _plausible_plural(singular: str, plural: str, headwords: set[str], counts: C
     """Doubt a plural that is also a singular, if shape or number speaks against it: مثل is not the plural of مثال."""
     if plural == singular or plural.startswith("ال"):
         return False
+    if len(plural) <= _SHORTEST and not _frequency(singular, counts):
+        return False  # هود is a name, not the plural of هائد, which news do not use
     if not counts["ال" + plural] and plural[0] in "بلكوف" and counts[plural[1:]] > counts[plural]:
         return False  # بشراء is by buying, hardly the plural of بشير
     if plural not in headwords or _PLURAL_SHAPE.fullmatch(plural):
@@ -297,6 +361,8 @@ def verb_lexemes(attested: set[str], counts: Counter[str]) -> Iterator[Lexeme]:
                     continue
                 if not present and tense == "المضارع المعلوم" and person == "هو":
                     present = plain
+                if tense.startswith("المضارع المجزوم") and plain[1:] == present[1:] + present[-1:]:
+                    continue  # لم يمرر: nearly always the verb مرر, not مر
                 for form in paradigms.verb_form(plain, _TENSES.get(tense, "other"), person):
                     if fold(form.written) in attested:
                         known = forms.get((form.written, form.form_class))
@@ -327,7 +393,52 @@ _TENSES: Final = {
 }
 
 
+# --- forms that news text speaks against ---------------------------------------------------------------------------
+
+
+_NISBA_RATIO: Final = 4
+_PLURAL_RATIO: Final = 10
+
+
+def drop_doubtful(lexemes: list[Lexeme], counts: Counter[str]) -> None:
+    """Take away forms that are written like a more likely word.
+
+    - ``ـي`` behind a singular, the pronoun "my" or a plural before a noun, where news write the same with the article
+      or ة: انكماشي is no "my shrinking", for there is الانكماشي. With ة alone it may be a plural: مسؤولي, مسؤولية;
+    - ``ـات`` of a noun with a broken plural, where the feminine is a word of its own: كتابات are of كتابة, not of كتاب.
+    """
+    feminines = {lexeme.head for lexeme in lexemes if lexeme.head.endswith("ة") and not lexeme.found}
+    feminines -= {form.written for lexeme in lexemes for form in lexeme.forms if fold(form.written) in lexeme.plurals}
+    for lexeme in lexemes:
+        dropped: set[Form] = set()
+        head = lexeme.head
+        spellings = {form.written for form in lexeme.forms}
+        nisba = counts["ال" + head + "ي"]
+        if head + "ون" not in spellings:
+            nisba = _NISBA_RATIO * (nisba + _frequency(head + "ية", counts))
+        if nisba and nisba >= counts[head + "ي"]:
+            dropped.update(
+                form for form in lexeme.forms if form.form_class == paradigms.BOUND and form.written == head + "ي"
+            )
+        if (
+            lexeme.plurals
+            and head + "ة" in feminines - spellings
+            and _PLURAL_RATIO * _frequency(head + "ة", counts) >= _frequency(head, counts)
+        ):
+            dropped.update(form for form in lexeme.forms if form.written.startswith(head + "ات"))
+        if dropped:
+            lexeme.forms = [form for form in lexeme.forms if form not in dropped]
+
+
 # --- heads that fold alike -----------------------------------------------------------------------------------------
+
+
+def part_from_places(lexemes: list[Lexeme]) -> None:
+    """Give a noun of the dictionary that is written like a place a family of its own: أمصار are no part of مصر."""
+    places = {fold(bare(name)) for names, *_ in table("nisbas.tsv") for name in names.split("|")}
+    for lexeme in lexemes:
+        if not lexeme.by_hand and lexeme.family in places:
+            lexeme.family += HOMOGRAPH
 
 
 def part_homographs(lexemes: list[Lexeme], counts: Counter[str]) -> None:
@@ -354,12 +465,44 @@ def _one_seat(word: str) -> str:
     return word.replace("ؤ", "ء").replace("ئ", "ء")
 
 
+_SHORTEST_PAST: Final = 4
+_LONG_PAST: Final = 6
+
+
+def doubtful_verbs(lexemes: list[Lexeme], explained: Mapping[str, Mapping[str, float]]) -> set[int]:
+    """Return the numbers of verbs that news do not use, though words are written like their forms: يقنو, for قنا.
+
+    ``explained`` gives for a verb, as `Lexeme.head` has it, the counts that it explains by core (folded). A verb that
+    is used is met in the present, in the third person or the second, or in two forms of a past that is not short, or in
+    a long one.
+    """
+    unused: set[str] = set()
+    for head, cores in explained.items():
+        stem = fold(head)[1:]
+        used = {core for core, count in cores.items() if count >= 1}
+        present = any(core[0] in "يت" and core[1:].startswith(stem) for core in used)
+        shortest = min(map(len, used), default=0)
+        if not present and (shortest < _SHORTEST_PAST or (len(used) == 1 and shortest < _LONG_PAST)):
+            unused.add(head)
+    return {number for number, lexeme in enumerate(lexemes) if is_verb(lexeme) and lexeme.head in unused}
+
+
+def is_verb(lexeme: Lexeme) -> bool:
+    """Tell whether a lexeme is a verb of the dictionary."""
+    classes = {form.form_class for form in lexeme.forms}
+    return not lexeme.by_hand and classes <= {paradigms.IMPERFECT, paradigms.PERFECT}
+
+
 # --- words that the text itself vouches for -----------------------------------------------------------------------
 
 
 _HANDICAP: Final = 2.0**-8
 _VERB_HANDICAP: Final = 0.25
 _TELLING: Final = 0.0045
+_TELLING_PRONOUN: Final = 0.002
+_LONG_PRONOUNS: Final = ("ها", "هم", "نا")
+_SHARE_WITH_PARTICLE: Final = 0.25
+_SHARE_WITH_ARTICLE: Final = 2.0
 _RARE_DUAL: Final = 0.01
 _FOUND_SHARE: Final = 0.6
 _HEAD_WEIGHT: Final = 0.1
@@ -384,11 +527,11 @@ def gazetteer_words(paths: Iterable[Path]) -> set[str]:
     return found
 
 
-def given_names() -> set[str]:
-    """Return the given names of people that the gazetteer knows."""
+def given_names(kinds: Container[str] = frozenset(("given",))) -> set[str]:
+    """Return the names of people that the gazetteer knows, of these kinds: given, family, both."""
     lines = resources.files("search.entities").joinpath("data", "given_names.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in lines.splitlines() if line and not line.startswith("#"))
-    return {name for name, kind, *_ in rows if kind == "given"}
+    return {name for name, kind, *_ in rows if kind in kinds}
 
 
 def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) -> Iterator[Lexeme]:
@@ -409,7 +552,7 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
     norms: Counter[str] = Counter()
     for word, count in counts.items():
         norms[fold(word)] += count
-    nominal = {paradigms.NOMINAL, paradigms.BOUND, paradigms.NAME}
+    nominal = {paradigms.NOMINAL, paradigms.BOUND, paradigms.TANWIN, paradigms.NAME}
 
     def explained(folded: str) -> str:
         if nominal & classes.get(folded, set()):
@@ -420,7 +563,9 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
             if prefix and fitting & nominal:
                 return "noun"
             verb = verb or bool(fitting)
-            if prefix and len(rest) >= _SHORTEST and (norms[rest] + norms["ال" + rest]) * 0.25 >= norms[folded]:
+            # للحصول is frequent, and yet ل + ال + حصول
+            share = _SHARE_WITH_ARTICLE if prefix.endswith(("ال", "لل")) else _SHARE_WITH_PARTICLE
+            if prefix and len(rest) >= _SHORTEST and (norms[rest] + norms["ال" + rest]) * share >= norms[folded]:
                 return "noun"
         return "verb" if verb else ""
 
@@ -465,7 +610,7 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
             yield Lexeme(word, folded, list(paradigms.masculine_noun(word, plural_at=True)), found=True)
         else:
             form_class = paradigms.NOMINAL if article else paradigms.NAME
-            yield Lexeme(word, folded, [Form(word, form_class, _FOUND_SHARE)], found=True)
+            yield Lexeme(word, folded, [Form(word, form_class, _FOUND_SHARE)], found=True, named=word in names)
 
 
 def _is_telling(form: Form) -> bool:
@@ -473,7 +618,8 @@ def _is_telling(form: Form) -> bool:
     if form.form_class in {paradigms.IMPERFECT, paradigms.PERFECT}:
         return True
     dual = form.written.endswith(("ان", "ين")) and form.weight < _RARE_DUAL
-    return form.weight >= _TELLING and not dual
+    pronoun = form.form_class == paradigms.BOUND and form.written.endswith(_LONG_PRONOUNS)  # جنودنا
+    return form.weight >= (_TELLING_PRONOUN if pronoun else _TELLING) and not dual
 
 
 def _nisba_forms(word: str) -> tuple[str, ...]:

@@ -14,14 +14,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal
 
 from search.analysis.folding import fold, fold_letters, letters_alone, written
 from search.analysis.lexicon import load_lexicon
 from search.analysis.tokenizer import word_texts, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 Tier = Literal["exact", "norm", "family"]
 TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
@@ -29,6 +29,7 @@ TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
 # Nine million words of news hold 540,000 different space-separated tokens, which take some 200 MB.
 _CACHE_SIZE: Final = 600_000
 _LONGEST_CACHED: Final = 60
+"""Characters; what is longer (a URL, a line without spaces) is no word and is not kept."""
 _AROUND: Final = ".,:;!?\"'()[]{}«»“”…-،؛؟"
 """What often stands beside a word and is never part of one."""
 
@@ -54,7 +55,6 @@ class TierTerms:
 
 
 _Triple = tuple[str, str, str]
-_Value = TypeVar("_Value")
 
 
 class _WordCache(dict[str, _Triple]):
@@ -67,49 +67,54 @@ class _WordCache(dict[str, _Triple]):
     def __missing__(self, word: str) -> _Triple:
         norm = fold(word)
         triple = (written(word), norm, self._family(norm))
-        _remember(self, word, triple)
+        if len(word) <= _LONGEST_CACHED:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[word] = triple
         return triple
 
 
 class _TokenCache(dict[str, tuple[str, ...]]):
     """Maps a space-separated token to the terms of its word, of several where punctuation splits it, in one row."""
 
-    def __init__(self, family: Callable[[str], str], word_cache: _WordCache) -> None:
+    def __init__(self, family: Callable[[str], str], attested: Mapping[str, str], word_cache: _WordCache) -> None:
         super().__init__()
         self._family = family
+        self._attested = attested
         self._words = word_cache
 
     def __missing__(self, token: str) -> tuple[str, ...]:
         entry: tuple[str, ...]
-        word = token.strip(_AROUND)
-        if not letters_alone(word):
-            entry = tuple(chain.from_iterable([self._words[one] for one in word_texts(token)]))
-        elif word != token:  # a word in quotes or before a full stop is often known without them
-            entry = self[word] if word else ()
-        else:  # one word, and as written
-            norm = fold_letters(token)
-            entry = (token, norm, self._family(norm))
-        _remember(self, token, entry)
+        family = self._attested.get(token)
+        if family is not None:  # every second new token: one word, already in the spelling of the norm tier
+            entry = (token, token, family or token)
+        else:
+            word = token.strip(_AROUND)
+            if not letters_alone(word):
+                entry = tuple(chain.from_iterable([self._words[one] for one in word_texts(token)]))
+            elif word != token:  # a word in quotes or before a full stop is often known without them
+                entry = self[word] if word else ()
+            else:  # one word, and as written
+                norm = fold_letters(token)
+                family = self._attested.get(norm)
+                entry = (token, norm, self._family(norm) if family is None else family or norm)
+        if len(token) <= _LONGEST_CACHED:
+            if len(self) >= _CACHE_SIZE:
+                self.clear()
+            self[token] = entry
         return entry
-
-
-def _remember(cache: dict[str, _Value], key: str, value: _Value) -> None:
-    """Store one entry, within the bounds; what is too long to be a word (a URL, a line without spaces) is not kept."""
-    if len(key) <= _LONGEST_CACHED:
-        if len(cache) >= _CACHE_SIZE:
-            cache.clear()
-        cache[key] = value
 
 
 class Analyzer:
     """Analyses text into terms of the exact, norm and family tier; safe to share between threads.
 
-    ``family`` gives the family term of a norm term.
+    ``family`` gives the family term of a norm term; ``attested`` those that need no working out, as
+    `Lexicon.attested` has them.
     """
 
-    def __init__(self, family: Callable[[str], str]) -> None:
+    def __init__(self, family: Callable[[str], str], attested: Mapping[str, str] | None = None) -> None:
         self._words = _WordCache(family)
-        self._tokens = _TokenCache(family, self._words)
+        self._tokens = _TokenCache(family, attested or {}, self._words)
         self.token_terms: Callable[[str], tuple[str, ...]] = self._tokens.__getitem__
         """The exact, norm and family term of each word of a text without spaces, as `str.split` gives it, in one row:
         exact, norm and family of the first word, then of the second."""
@@ -150,4 +155,5 @@ class Analyzer:
 @lru_cache(maxsize=1)
 def default_analyzer() -> Analyzer:
     """Return the analyzer with the shipped lexicon, loaded on first use."""
-    return Analyzer(load_lexicon().family)
+    lexicon = load_lexicon()
+    return Analyzer(lexicon.family, lexicon.attested)

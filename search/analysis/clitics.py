@@ -46,7 +46,8 @@ def _costs(particles: dict[str, float], articles: dict[str, float]) -> dict[str,
 # Which stacks each class of form takes (the classes are those of the lexicon), and their cost in bits.
 PROCLITIC_COST: Final[dict[str, dict[str, float]]] = {
     "n": _costs(PARTICLES, ARTICLES),  # a noun, indefinite or definite: كتاب
-    "c": _costs(PARTICLES, {"": 0.0}),  # a noun with a pronoun or tanwin, never with the article: كتابه
+    "c": _costs(PARTICLES, {"": 0.0}),  # a noun with a pronoun, never with the article: كتابه
+    "t": _costs({"": 0.2}, {"": 0.0}),  # a noun with tanwin, an accusative: كتابا
     "x": _costs(PARTICLES, {"": 0.0}),  # a name or particle, never with the article: دمشق
     "v": _costs(VERB_PARTICLES, {"": 0.0}),  # a verb in the imperfect: يكتب
     "p": _costs({"": 0.0}, {"": 0.0}),  # a verb in the perfect: كتب

@@ -23,6 +23,8 @@ class _Table:
         self.pairs = frozenset((first, second) for first, second in rows if _ANY not in (first, second))
         self.firsts = frozenset(first for first, second in rows if second == _ANY)
         self.seconds = frozenset(second for first, second in rows if first == _ANY)
+        self.beginnings = (*self.firsts, *{first for first, _ in self.pairs})
+        self.ends = tuple(self.seconds)
 
     def holds(self, first: str, second: str) -> bool:
         """Whether two folded words, without particles before the first, may be written as one."""
@@ -60,6 +62,8 @@ def parted(word: str, *, bare: bool = True) -> tuple[str, str] | None:
     """
     table = _table()
     for stack, rest in proclitic_splits(fold(word)):
+        if not rest.startswith(table.beginnings) and not rest.endswith(table.ends):
+            continue
         for at in range(2, len(rest) - 1):
             if table.holds(rest[:at], rest[at:]):
                 return rest[:at] if bare else stack + rest[:at], rest[at:]

@@ -8,85 +8,16 @@ what is safe without a lexicon. The file is built by ``indexer.tools.build_lexic
 from __future__ import annotations
 
 import lzma
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
-from itertools import chain
-from typing import Any, Final, NamedTuple
+from typing import Final
 
-from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
-from search.analysis.compounds import parted
-from search.analysis.slips import foreign_spellings, slips
+from search.analysis.cores import Cores, PackedCores, best_reading
+from search.analysis.unknown import UnknownWords
 
 _LEXICON_FILE: Final = "lexicon.tsv.xz"
-
-
-class Reading(NamedTuple):
-    """One use of a core: its family, its form class (see `PROCLITIC_COST`), and twice the binary log of its count."""
-
-    family: str
-    form_class: str
-    score: int
-
-
-def best_reading(norm: str, cores: Mapping[str, list[Reading]]) -> str | None:
-    """Return the family of the most likely reading of a norm term, None where no core fits."""
-    best_score = -1e9
-    best: str | None = None
-    for prefix, rest in proclitic_splits(norm):
-        for reading in cores.get(rest, ()):
-            cost = PROCLITIC_COST[reading.form_class].get(prefix)
-            if cost is not None and reading.score / 2 - cost > best_score:
-                best_score = reading.score / 2 - cost
-                best = reading.family
-    return best
-
-
-# Suffixes that come off a word the lexicon does not know, if the rest is a noun it knows; with an example.
-_LOOSE_SUFFIXES: Final = (
-    "كما",  # كتابكما
-    "هما",  # كتابهما
-    "ها",  # كتابها
-    "هم",  # كتابهم
-    "هن",  # كتابهن
-    "نا",  # كتابنا
-    "كم",  # كتابكم
-    "كن",  # كتابكن
-    "ان",  # كتابان
-    "ين",  # كتابين
-    "ون",  # مبرمجون
-    "ات",  # فيروسات
-    "ه",  # كتابه
-    "ك",  # كتابك
-    "ا",  # كتابا
-)
-_TA_SUFFIXES: Final = (
-    "هما",
-    "كما",
-    "ها",
-    "هم",
-    "هن",
-    "نا",
-    "كم",
-    "كن",
-    "ان",
-    "ين",
-    "ه",
-    "ك",
-    "ي",
-)  # after the ت of a ta marbuta
-_SHORTEST_REST: Final = 3
-_OBJECT_PRONOUNS: Final = ("", "هما", "ها", "هم", "هن", "نا", "ني", "كم", "كن", "ه", "ك")  # قتلهما
-_LOOSE_BY_LAST: Final = {
-    last: tuple(suffix for suffix in _LOOSE_SUFFIXES if suffix[-1] == last)
-    for last in {suffix[-1] for suffix in _LOOSE_SUFFIXES}
-}
-"""The loose suffixes by their last letter, in the same order."""
-_IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "و", "ان", "ين", "ا", "ي", "ن")  # يكتبون
-_PERFECT_ENDINGS: Final = ("", "تما", "تم", "تن", "تا", "نا", "وا", "و", "ت", "ن", "ا")  # كتبتم
-_ENDINGS: Final = ((_IMPERFECT_ENDINGS, "v"), (_PERFECT_ENDINGS, "p"))
-_IMPERFECT_FIRST: Final = frozenset("يتنا")
 
 
 _Families = Mapping[str, tuple[str, ...]]
@@ -102,7 +33,7 @@ class LexiconParts:
     ألسنة. ``rare`` does so for plurals of a dictionary that are other words as well; only singulars ask for them.
     """
 
-    cores: Mapping[str, list[Reading]]
+    cores: Cores
     attested: Mapping[str, str]
     seconds: _Families = field(default_factory=dict)
     spelled: _Families = field(default_factory=dict)
@@ -115,10 +46,16 @@ class Lexicon:
     def __init__(self, parts: LexiconParts) -> None:
         self._cores = parts.cores
         self._attested = parts.attested
+        self._unknown = UnknownWords(parts.cores, parts.attested)
         self._seconds = parts.seconds
         self._spelled = parts.spelled
         self._of_second = _turned(parts.seconds)
         self._spellings = _turned(parts.spelled, parts.rare)
+
+    @property
+    def attested(self) -> Mapping[str, str]:
+        """The norm terms of the news and their families; "" where the family is the term itself."""
+        return self._attested
 
     def knows(self, core: str) -> bool:
         """Tell whether a folded word without proclitics is attested."""
@@ -128,7 +65,7 @@ class Lexicon:
         """Return the family term of a norm term."""
         family = self._attested.get(norm)
         if family is None:
-            family = best_reading(norm, self._cores) or self._family_of_unknown(norm)
+            family = best_reading(norm, self._cores) or self._unknown.family(norm)
         return family or norm
 
     def second_families(self, norm: str) -> tuple[str, ...]:
@@ -166,99 +103,9 @@ class Lexicon:
                     found.setdefault(reading.family, []).append(core)
         return found
 
-    def _family_of_unknown(self, norm: str) -> str:
-        """Take off what is safe: a known noun's suffix, a known verb's endings, else a stack with the article.
-
-        Before that last step: what is a slip for a known word, or another spelling of a known foreign name.
-        """
-        if compound := parted(norm):  # لعبدالمجيب, with or without its particles
-            return "".join(compound)
-        for prefix, rest in proclitic_splits(norm):
-            article = prefix.endswith(("ال", "لل"))
-            if (family := self._noun_before_suffix(rest, article=article)) is not None:
-                return family
-        for prefix, rest in proclitic_splits(norm):
-            if prefix in PROCLITIC_COST["v"] and (family := self._verb_in(rest)) is not None:
-                return family
-        for meant in chain(slips(norm), foreign_spellings(norm)):
-            if (family := self._attested.get(meant)) is not None:
-                return family or meant
-        for prefix, rest in proclitic_splits(norm):
-            if prefix.endswith(("ال", "لل")) and len(rest) >= _SHORTEST_REST:
-                return rest
-        return norm
-
-    def _noun_before_suffix(self, core: str, *, article: bool) -> str | None:
-        for suffix in _LOOSE_BY_LAST.get(core[-1:], ()):
-            if len(core) - len(suffix) < _SHORTEST_REST or not core.endswith(suffix):
-                continue
-            if article and suffix not in {"ان", "ين", "ون", "ات"}:
-                continue
-            stem = core[: -len(suffix)]
-            if stem.endswith(("او", "اي")):  # خبراؤهما, خبرائهما
-                stem = stem[:-1] + "ء"
-            if (family := self._noun_family(stem)) is not None:
-                return family
-        if "ت" not in core[_SHORTEST_REST:]:
-            return None
-        for suffix in _TA_SUFFIXES:
-            if core.endswith("ت" + suffix) and len(core) - len(suffix) > _SHORTEST_REST:
-                return self._noun_family(core[: -len(suffix) - 1] + "ه")
-        return None
-
-    def _verb_in(self, core: str) -> str | None:
-        """Find the verb of an inflected form by its third person: تحفرونها by يحفر, استمعتن by استمع."""
-        for pronoun in _OBJECT_PRONOUNS:
-            if not core.endswith(pronoun):
-                continue
-            inflected = core.removesuffix(pronoun)
-            imperfect = inflected[:1] in _IMPERFECT_FIRST
-            for endings, form_class in _ENDINGS if imperfect else _ENDINGS[1:]:
-                for ending in endings:
-                    if not inflected.endswith(ending):
-                        continue
-                    stem = inflected.removesuffix(ending)
-                    if len(stem) < _SHORTEST_REST + (form_class == "v"):
-                        continue
-                    if form_class == "v":
-                        stem = "ي" + stem[1:]
-                    for reading in self._cores.get(stem, ()):
-                        if reading.form_class == form_class:
-                            return reading.family
-        return None
-
-    def _noun_family(self, core: str) -> str | None:
-        for reading in self._cores.get(core, ()):
-            if reading.form_class == "n":
-                return reading.family
-        return None
-
-
-class _PackedCores(Mapping[str, list[Reading]]):
-    """The cores with their readings as text, read when asked for: few words need them."""
-
-    def __init__(self, fields: dict[str, str]) -> None:
-        self._fields = fields
-
-    def __getitem__(self, core: str) -> list[Reading]:
-        readings: list[Reading] = []
-        for packed in self._fields[core].split("\t"):
-            score, _, family = packed.partition(" ")
-            readings.append(Reading(family or core, score[0], int(score[1:])))
-        return readings
-
-    def get(self, core: str, default: Any = None) -> Any:
-        """Return the readings of ``core``, ``default`` where it has none."""
-        return self[core] if core in self._fields else default
-
-    def __contains__(self, core: object) -> bool:
-        return core in self._fields
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._fields)
-
-    def __len__(self) -> int:
-        return len(self._fields)
+    def family_of_name(self, norm: str) -> str:
+        """Return the family of a word that is no inflected form of a known verb, likely a name."""
+        return best_reading(norm, self._cores) or self._unknown.family(norm, name=True)
 
 
 def _turned(*mappings: _Families) -> dict[str, list[str]]:
@@ -299,7 +146,7 @@ def unpack(packed: bytes) -> Lexicon:
         {word: tuple(found.split(" ")) for word, found in zip(*pair, strict=True) if word}
         for pair in zip(others[::2], others[1::2], strict=True)
     )
-    cores = _PackedCores(dict(zip(names, readings, strict=True)))
+    cores = PackedCores(dict(zip(names, readings, strict=True)))
     return Lexicon(LexiconParts(cores, dict(zip(words, families, strict=True)), seconds, spelled, rare))
 
 

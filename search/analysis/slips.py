@@ -21,7 +21,7 @@ def slips(norm: str) -> Iterator[str]:
     """Yield the words that a norm term may be a slip for, by the confusions of letters that writers of Arabic make."""
     if len(norm) < _SHORTEST:
         return
-    for place, letter in enumerate(norm):
+    for place, letter in enumerate(norm) if "ض" in norm or "ظ" in norm else ():
         if letter in "ضظ":  # ظابط for ضابط, منضمة for منظمة
             yield norm[:place] + ("ظ" if letter == "ض" else "ض") + norm[place + 1 :]
     if norm.startswith(_DOUBLED):  # االحوادث

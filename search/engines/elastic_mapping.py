@@ -113,10 +113,13 @@ def _property(field: Field) -> dict[str, Any]:
 
 
 def properties() -> dict[str, Any]:
-    """The mapping of every field: those of the schema, and the texts as other clients search them."""
+    """The mapping of every field: those of the schema, and the texts as other clients search them.
+
+    Where words stand in the body is kept once, in the fields of the schema: a tenth of an index's size.
+    """
     fields = {field.name: _property(field) for field in SCHEMA}
-    for name in ("title", "body"):
-        fields[name] = {"type": "text", "analyzer": "fihris_arabic", "index_options": "positions"}
+    for name, kept in (("title", "positions"), ("body", "freqs")):
+        fields[name] = {"type": "text", "analyzer": "fihris_arabic", "index_options": kept}
     return fields
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import fold, load_lexicon
-from search.analysis.lexicon import Lexicon, LexiconParts, Reading, best_reading, pack, unpack
+from search.analysis.cores import Reading, best_reading
+from search.analysis.lexicon import Lexicon, LexiconParts, pack, unpack
 
 CORES = {
     "حكومه": [Reading("حكومه", "n", 24)],
@@ -53,12 +54,23 @@ def test_best_reading(norm: str, family: str | None) -> None:
         ("الفيسبوك", "فيسبوك"),
         ("وتلغرامي", "وتلغرامي"),  # but no bare letter
         ("وفيسبوك", "فيسبوك"),  # unless what remains is a known compound
+        ("سحكومتكم", "سحكومتكم"),  # س stands before verbs alone
+        ("استمعو", "استمعو"),  # a plural's و without its alef is more often the end of a name
         ("twitter", "twitter"),
         ("", ""),
     ],
 )
 def test_unknown_words_lose_only_what_is_safe(norm: str, family: str) -> None:
     assert Lexicon(LexiconParts(CORES, {})).family(norm) == family
+
+
+def test_a_likely_name_keeps_what_names_end_in() -> None:
+    lexicon = Lexicon(LexiconParts(CORES, {}))
+    assert lexicon.family("دمشقان") == lexicon.family_of_name("دمشقان") == "دمشقان"
+    assert lexicon.family("حكومهان") == "حكومه"
+    assert lexicon.family_of_name("حكومهان") == "حكومهان"
+    assert lexicon.family_of_name("استمعتم") == "استمعتم"
+    assert lexicon.family_of_name("حكومتكم") == "حكومه"
 
 
 def test_attested_words_have_the_family_that_was_chosen_for_them() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.tools import lexicon_variants as variants
-from search.analysis.lexicon import Lexicon, LexiconParts, Reading, pack, unpack
+from search.analysis.cores import Reading
+from search.analysis.lexicon import Lexicon, LexiconParts, pack, unpack
 from search.analysis.slips import foreign_spellings, slips
 
 CORES = {"ضابط": [Reading("ضابط", "n", 20)], "نظام": [Reading("نظام", "n", 22)]}

@@ -32,6 +32,7 @@ from elasticsearch import helpers
 from benchmarks.growth import stored
 from indexer.pipeline import article as read_article
 from indexer.sources import RawArticle, find_files, read_file
+from search.analysis.frames import load_frames
 from search.document import IndexDocument, index_document
 from search.engine import EngineAnswer, EngineSearch
 from search.engines.elastic_bulk import THREADS, add_operation
@@ -101,6 +102,7 @@ def recorded(engine: ElasticEngine, requests: list[SearchRequest]) -> list[Engin
 def pages(engine: ElasticEngine, rounds: int) -> None:
     """Print what a faceted page takes."""
     service = SearchService(engine)
+    load_frames()  # as the web service does
     requests = [SearchRequest(query, filters=filters) for query in QUERIES for filters in FILTERS]
     searches = recorded(engine, requests)
     bodies = [request_body(search, None) for search in searches]

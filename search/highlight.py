@@ -25,6 +25,9 @@ FRAGMENT_WORDS: Final = 32
 FRAGMENTS: Final = 3
 """Most fragments of one body."""
 
+_ENOUGH: Final = 400
+"""Letters that mostly hold the words of a fragment."""
+
 Span = tuple[int, int]
 Run = tuple[frozenset[str], ...]
 
@@ -44,6 +47,7 @@ class Highlighter:
         self._marks = marks
         runs = ((0, marks.exact_runs), (1, marks.runs), (2, marks.family_runs))
         self._runs = tuple((tier, run) for tier, several in runs for run in several)
+        self._any = marks != Marks()
         self._frames = _frames(marks)
         self._judged: dict[str, bool] = {}
         self._terms = default_analyzer().word_terms
@@ -55,7 +59,7 @@ class Highlighter:
 
     def fragments(self, text: str, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
         """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words."""
-        cut = Cut(text)
+        cut = Cut(text) if mentioned or self._any else _beginning(text)
         if not len(cut):
             return ()
         marked = self._marked_words(cut, mentioned)
@@ -96,6 +100,17 @@ class Highlighter:
         rest = enumerate(run[1:], place + 1)
         found = all(self._terms(cut.word(index))[tier] in alternatives for index, alternatives in rest)
         return range(place, place + len(run) if found else place)
+
+
+def _beginning(text: str) -> Cut:
+    """A text, or as much of it as has the words of one fragment."""
+    end = _ENOUGH
+    while end < len(text):
+        pieces = text[:end].rsplit(None, 1)
+        if len(pieces) > 1 and len(cut := Cut(pieces[0])) >= FRAGMENT_WORDS:
+            return cut
+        end *= 4
+    return Cut(text)
 
 
 def _frames(marks: Marks) -> frozenset[bytes] | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
-from operator import attrgetter
+from operator import itemgetter
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -65,6 +65,7 @@ _PLACES: Final = 40
 _INSIDE: Final = 6
 """Places shown in a place that is not unfolded."""
 _YEARS_SHOWN: Final = 8
+_COUNT: Final = itemgetter(DateBar._fields.index("count"))
 _HIT_ENTITIES: Final = 3
 """Places, and actors, named under a result: those mentioned most."""
 _UNTITLED: Final = 80
@@ -581,16 +582,20 @@ def _years(
 ) -> FacetView | None:
     """Years that dates in the text lie in: the most frequent ones, newest first."""
     chosen = request.filters.mentioned
-    counts = {bar.first.year: bar.count for bar in bars}  # often hundreds: a range touches every year within it
     expanded = "mentioned" in more
     whole = chosen.first is not None and chosen == _whole_year(chosen.first.year)
     selected = chosen.first.year if chosen.first is not None and whole else None
-    newest_first = bars[::-1]
-    # sorting leaves equally frequent years in that order
-    busiest = [bar.first.year for bar in sorted(newest_first, key=attrgetter("count"), reverse=True)]
-    shown = busiest[: EXPANDED if expanded else _YEARS_SHOWN]
-    if selected in counts and selected not in shown:
-        shown[-1] = selected
+    most = EXPANDED if expanded else _YEARS_SHOWN
+    # often hundreds: a range touches every year within it
+    least = sorted(map(_COUNT, bars))[-most:][:1]
+    busiest = sorted((bar for bar in bars[::-1] if bar.count >= least[0]), key=_COUNT, reverse=True)
+    counts = {bar.first.year: bar.count for bar in busiest[:most]}
+    shown = list(counts)
+    if selected is not None and selected not in counts:
+        found = next((bar.count for bar in bars if bar.first.year == selected), None)
+        if found is not None:
+            counts[selected] = found
+            shown[-1] = selected
     shown.sort(key=lambda year: (year != selected, -year))
     values = tuple(
         ValueView(
@@ -609,7 +614,7 @@ def _years(
         "mentioned",
         FACET_TITLES["mentioned"],
         values,
-        more="" if expanded or len(counts) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
+        more="" if expanded or len(bars) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
         fewer=search_href(request, site, [one for one in more if one != "mentioned"]) if expanded else "",
         filterable=False,
     )

@@ -8,6 +8,7 @@ from html import unescape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.analysis import words
 from search.highlight import FRAGMENT_WORDS, FRAGMENTS, Highlighter
 from search.query.parse import parse
 from search.query.plan import Marks, plan
@@ -118,6 +119,15 @@ def test_no_match_shows_the_beginning() -> None:
     assert fragments("أول النص هنا", Marks()) == ("أول النص هنا",)
     assert fragments("", Marks()) == ()
     assert fragments("…!", Marks()) == ()
+
+
+def test_the_beginning_of_a_long_body_is_that_of_the_whole() -> None:
+    for space in (" ", "\n  ", "،"):
+        for start in ("", "   ", "(" * 900):
+            (shown,) = fragments(start + space.join(f"كلمات{'ة' * (place % 30)}" for place in range(500)), Marks())
+            assert len(words(shown)) == FRAGMENT_WORDS
+            assert shown.startswith("كلمات")
+            assert shown.endswith("كلماتة")
 
 
 def test_mentions_are_marked_whole_at_any_spacing() -> None:

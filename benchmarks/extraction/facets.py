@@ -1,9 +1,9 @@
 """How well places, persons, organisations and dates are found: document-level precision, recall and F1, and speed.
 
 Run ``python benchmarks/extraction/facets.py``; it needs the development news sets (``FIHRIS_DATA`` or
-``../shared/data``). ``--set dev|check|fresh|blind|blind2|blind3|blind4|all`` picks the articles, ``--errors`` lists
-what was missed and what was wrong, ``--no-home`` keeps the source's country from the extraction, ``--speed N`` times N
-articles of the Saudi set.
+``../shared/data``). ``--set dev|check|fresh|blind|blind2|blind3|blind4|blind5|all`` picks the articles, ``--errors``
+lists what was missed and what was wrong, ``--no-home`` keeps the source's country from the extraction, ``--speed N``
+times N articles of the Saudi set.
 
 The gold file ``facets_gold.jsonl`` holds no text: an article's id and what it names, as it is written there. ``|``
 parts other names of the same thing, ``?`` before a name means that a reader might or might not count it; such names are
@@ -208,7 +208,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument(
         "--set",
-        choices=("dev", "check", "fresh", "blind", "blind2", "blind3", "blind4", "all"),
+        choices=("dev", "check", "fresh", "blind", "blind2", "blind3", "blind4", "blind5", "all"),
         default="all",
         dest="part",
     )

@@ -67,6 +67,8 @@ _ALI: Final = frozenset({"علي", "وعلي"})
 _CACHE_LIMIT: Final = 75_000
 _LONGEST_PARTICLES: Final = 3
 _LONG_DEFINITE: Final = 5
+#: A word with ب commoner than this is a phrase: بالتعاون, not the club التعاون.
+_COMMON_WITH_PARTICLE: Final = 150
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
 #: and "و" with the city الجيزة's short name is not meant.
 _COMMONER: Final = 0.7
@@ -233,7 +235,8 @@ class Lexicon:
                     or own <= max(_RARE, _COMMONER * rest)
                     or (own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key))
                 )
-                if rest and reading.cut == 1 and folded.startswith("بال") and len(reading.key) > _LONG_DEFINITE:
+                definite = reading.cut == 1 and folded.startswith("بال") and len(reading.key) > _LONG_DEFINITE
+                if rest and definite and own < _COMMON_WITH_PARTICLE:
                     alone = True  # بالقصبة is never anything else
                 if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
                     alone = False

@@ -233,7 +233,8 @@ class OrganizationFinder:
         )
         sport = self._evidence.sport and any(entity.type in _SPORT_TYPES for entity in known)
         theatre = not strong and self._in_theatre(one, known)
-        common = one.first == one.last and (bool(word.flags & STOP) or self._lexicon.count(one.key) > _VERY_COMMON)
+        count = max(self._lexicon.count(one.key), word.count)  # the word itself: بالتعاون
+        common = one.first == one.last and (bool(word.flags & STOP) or count > _VERY_COMMON)
         stopped = one.first == one.last and not one.cut and bool(word.flags & (STOP | HEAD))
         places = one.of_kind("place")
         if self._is_office(one, known):

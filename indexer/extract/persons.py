@@ -924,6 +924,8 @@ def _rare(word: WordType, limit: int = _RARE) -> bool:
 
 def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Tell whether a name is a shorter form of another: its words in order, the first or the last one among them."""
+    if len(part) == 1 and len(whole) > 1 and whole[-1] == _ARTICLE + part[0]:
+        return True  # سرحان beside وائل السرحان
     if len(part) >= len(whole) or (part[0] != whole[0] and part[-1] != whole[-1]):
         return False
     rest = iter(whole)

@@ -72,6 +72,8 @@ _ASKED: Final = {
 
 #: Nouns that with a city's name are a place of their own.
 _FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
+#: What a division has one of too: مطار الجوف.
+_AIRPORT: Final = name_key("مطار")
 _OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
 _QUARTERS: Final = frozenset({"quarter", "street"})
@@ -279,10 +281,15 @@ class PlaceFinder:
     def _facility(self, one: Candidate, place: Entity) -> PlaceHit | None:
         """Return an airport, a stadium, a prison that no list has, by the noun and its city's name: مطار زيورخ."""
         before = self._units.before(one.first)
-        if before is None or one.cut or place.kind not in _TOWNS or not self._free(one.first - 1, one.first - 1):
+        if (
+            before is None
+            or one.cut
+            or place.kind not in _TOWNS | _DIVISIONS
+            or not self._free(one.first - 1, one.first - 1)
+        ):
             return None
         noun = before.bare_key if before.bare_flags & TRIGGER else before.key
-        if noun not in _FACILITIES:
+        if noun not in _FACILITIES or (place.kind not in _TOWNS and noun != _AIRPORT):
             return None
         cut = before.bare_cut if before.bare_flags & TRIGGER else 0
         last = one.last

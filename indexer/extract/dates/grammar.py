@@ -69,6 +69,8 @@ day_of_hijri_month: 15 رمضان 1436هـ
 numeric_day: 24/10/2016
     lead? (rel:(today | yesterday | tomorrow) comma?)? (wd:weekday wa:(adj)? comma? between_days)?
     full:full era:(era)? rpar?
+days_to_numeric: من 20 إلى 24/8/1436هـ
+    (from | between)? yawm? d1:digits (to | until | dash | conj) full:full era:(era)?
 day_slash_month: يوم 24/10
     lead? (wd:weekday comma? between_days)? dm:(slashdm | dashdm) (comma yy:(n12 | n31 | n99))?
 month: يونيو/حزيران 2014
@@ -162,7 +164,7 @@ season: صيف 2014
     (ya:direction)? | dyear ya2:(direction)))
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
-    (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear | a:(adj))
+    (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | (from | prep) yb:dyear | a:(adj))
 part_of_year: الفصل الثاني من سنة 2023
     k:(chapter | third) n:(ord | latest) from prep? ((sana | dyear)? yn:y4 | dem yd:dyear (ya:direction)? |
     dyear ya2:(direction) | yb:dyear)

@@ -98,11 +98,17 @@ def belongs_to_next(ctx: Context, match: Match) -> bool:
     return ctx.next_word(match) in _FROM_OR_ON
 
 
+#: Days by which ``بضعة`` of a unit may be off.
+_DOUBT_OF_FEW: Final = {DAY: 6, WEEK: 42, MONTH: 180}
+
+
 def ago_few(ctx: Context, match: Match) -> Period | None:
     """Read ``قبل بضعة أيام``."""
     unit = ctx.integer(match, "s")
+    if unit not in _DOUBT_OF_FEW:
+        return None  # منذ عدة سنوات is no year
     period = days_away(ctx, [(_FEW, unit)], -1)
-    return period._replace(doubt={DAY: 6, WEEK: 42, MONTH: 180}.get(unit, 2190))
+    return period._replace(doubt=_DOUBT_OF_FEW[unit])
 
 
 def ahead(ctx: Context, match: Match) -> Period | None:

@@ -88,6 +88,19 @@ def numeric_day(ctx: Context, match: Match) -> Period | None:
     return periods.day(dt.date(year, month, day))
 
 
+def days_to_numeric(ctx: Context, match: Match) -> Period | None:
+    """Read ``من 20 إلى 24/8/1436هـ``."""
+    year, month, day = ctx.numbers(match, "full")
+    begin = ctx.number(match, "d1")
+    if begin >= day:
+        return None
+    if year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_m":
+        first, last = periods.hijri_day(year, month, begin), periods.hijri_day(year, month, day)
+        return periods.span(first.first, last.last, last.doubt)
+    ctx.year_in_text = year
+    return periods.span(dt.date(year, month, begin), dt.date(year, month, day))
+
+
 def day_slash_month(ctx: Context, match: Match) -> Period | None:
     """Read ``يوم 24/10``."""
     a, b, zero = ctx.numbers(match, "dm")

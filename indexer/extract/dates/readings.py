@@ -17,6 +17,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "month_then_day": read_days.month_then_day,
     "day_of_hijri_month": read_days.day_of_hijri_month,
     "numeric_day": read_days.numeric_day,
+    "days_to_numeric": read_days.days_to_numeric,
     "day_slash_month": read_days.day_slash_month,
     "libyan_month": read_days.libyan_month,
     "spoken_day": read_days.spoken_day,

@@ -360,7 +360,7 @@ class PersonFinder:
                 self._hits[-1].candidates = met[1]
                 return known.last + 1
             elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
-                self._unknown(i, name_end)
+                self._unknown(i, name_end, attached=bool(skipped) or bool(word.flags & GIVEN))
                 return name_end + 1
             elif near and self._single_name(i):
                 self._unknown(i, i)
@@ -735,7 +735,8 @@ class PersonFinder:
         begins = first in {0, self._units.body} or not _SENTENCE_ENDS.isdisjoint(self._units.gap(first - 1))
         return begins and word.bare_cut == 1 and word.folded[0] == "و" and bool(word.bare_flags & COMMON_NAME)
 
-    def _unknown(self, first: int, last: int) -> None:
+    def _unknown(self, first: int, last: int, *, attached: bool = True) -> None:
+        """Take a name that no list has; right after a title nothing is ``attached`` before it: المدرب برانكو كوفاتش."""
         if self._verb_first(first):
             first += 1
             if first > last:
@@ -747,7 +748,7 @@ class PersonFinder:
             self.taken.update(range(first, last + 1))
             return
         word = self._types[first]
-        key, cut = word.bare_key, word.bare_cut
+        key, cut = (word.bare_key, word.bare_cut) if attached else (word.key, 0)
         joined = self._lexicon.joined_key(word) if not cut and first - 1 in self.taken else ""
         if joined:
             key, cut = joined, 1
@@ -756,7 +757,7 @@ class PersonFinder:
         if known is not None:
             self._hit(first, last, cut, known.id, known.label, article=cut > 0 and word.bare_article)
             return
-        article = cut == word.bare_cut and word.bare_article
+        article = cut > 0 and cut == word.bare_cut and word.bare_article
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
         self._hits.append(PersonHit(first, last, cut, "person:" + "_".join(keys), label, keys, article))
         self.taken.update(range(first, last + 1))

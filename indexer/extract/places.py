@@ -70,6 +70,17 @@ _ASKED: Final = {
     }.items()
 }
 
+#: Who governs a division, not a city: محافظ الشرقية, والي الجزائر.
+_GOVERNORS: Final = frozenset({name_key("محافظ"), name_key("والي")})
+_GOVERNED: Final = frozenset({"governorate"})
+#: What is measured by its قطر, which is no country then: بقطر مترين.
+_MEASURES: Final = frozenset(
+    map(
+        name_key,
+        ("متر", "مترين", "مترا", "سم", "سنتيمتر", "سنتيمترا", "سنتيمترات", "كيلومتر", "كيلومترا", "كيلومترات", "ملم"),
+    )
+)
+_DIAMETER: Final = name_key("قطر")
 #: Nouns that with a city's name are a place of their own.
 _FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
 #: What a division has one of too: مطار الجوف.
@@ -307,6 +318,8 @@ class PlaceFinder:
         before = self._units.before(one.first)
         if one.cut or before is None:
             return None
+        if before.key in _GOVERNORS:
+            return _GOVERNED
         if before.flags & TRIGGER:
             return _ASKED.get(before.key, frozenset())
         return _ASKED.get(before.bare_key, frozenset()) if before.bare_flags & TRIGGER else None
@@ -343,7 +356,7 @@ class PlaceFinder:
 
     def _accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
         evidence = self._evidence
-        if self._adjective(one) or self._competition(one):
+        if self._adjective(one) or self._competition(one) or self._diameter(one):
             return False
         tagged = evidence.tagged(one.first, "place")
         if asked is not None and (asked or tagged or not self._weak(one)):
@@ -358,7 +371,7 @@ class PlaceFinder:
                 return False
         if not self._weak(one):
             return True
-        common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK
+        common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK and not self._own_division(one)
         doubtful = common and all(how != STRONG for place, how, _ in one.carriers if place.is_place)
         met = any(self._met(one, place.country) for place in one.of_kind("place"))
         if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one):
@@ -378,6 +391,19 @@ class PlaceFinder:
     def _dateline(self, one: Candidate) -> bool:
         """Tell whether a title opens with the place and a colon: "الكاف : مدون يمثل أمام القضاء"."""
         return one.first == 0 < self._units.body and ":" in self._units.gap(one.last)
+
+    def _own_division(self, one: Candidate) -> bool:
+        """Tell whether a common word is what the source's country calls one of its divisions: في الشرقية."""
+        home = self._evidence.home
+        return bool(home) and any(
+            place.kind == "governorate" and place.country == home for place in one.of_kind("place")
+        )
+
+    def _diameter(self, one: Candidate) -> bool:
+        """Tell whether قطر is a measure: بقطر مترين."""
+        if one.key != _DIAMETER or self._units.reach[one.last] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        return self._units.types[one.last + 1].key in _MEASURES
 
     def _competition(self, one: Candidate) -> bool:
         """Tell whether a continent or region is part of a competition's name: كأس آسيا, دوري أبطال أفريقيا."""

@@ -152,6 +152,8 @@ def test_offices_of_the_gazetteer_have_their_periods(office: str, published: str
         ("تنتج معتمدية قربة الفراولة في تونس، وتصدر قربة أكثرها.", {"قربة", "تونس"}),
         ("ارتدى بنطالا في مشهد يوحي بالتحول لدى السعوديين.", set()),
         ("اختارت الشركة أقرب فرع لمسكنه في السعودية.", {"السعودية"}),
+        ("تفقد محافظ الشرقية مستشفيات في مصر.", {"الشرقية", "مصر"}),
+        ("حفر العمال حفرة بقطر مترين.", set()),
     ],
 )
 def test_places_by_their_neighbours(body: str, places: set[str]):
@@ -210,3 +212,12 @@ def test_the_star_of_a_film_is_a_person():
     assert [actor.name for actor in extract("", "الفيلم من بطولة سامر الدليمي وتصويره.", DAY).actors] == [
         "سامر الدليمي"
     ]
+
+
+def test_nothing_is_attached_to_a_name_right_after_its_title():
+    found = extract("", "قال المدرب برانكو كوفاتشيفيتش إن الفوز صعب.", DAY)
+    assert [actor.name for actor in found.actors] == ["برانكو كوفاتشيفيتش"]
+
+
+def test_a_common_word_is_a_division_where_the_source_is_at_home():
+    assert [place.id for place in extract("", "نفذت الفرق حملات في الشرقية أمس.", DAY, "sa").places] == ["sa-04"]

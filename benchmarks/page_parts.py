@@ -28,7 +28,7 @@ from search.service import SearchService
 from search.settings import Settings
 from web import params
 from web.app import COMPRESSION
-from web.context import page_request, search_view
+from web.search_view import page_request, search_view
 from web.site import Site
 
 

@@ -1,4 +1,4 @@
-"""Addresses of the many links of one page, which differ only in what is selected in a facet.
+"""Addresses of searches on the page: of one, and of the many links of a page, which differ in what is selected.
 
 A page of results has some two hundred links. Writing every one of them from a request of its own takes longer than
 filling in the templates; here all that they share is written once.
@@ -6,11 +6,13 @@ filling in the templates; here all that they share is written once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from search.request import MAX_UNFOLDED, TERM_FACETS, DateFacet, DayRange, SearchRequest, TermFacet
 from web import params
 from web.params import PARAMETERS, Pairs, query_string, quoted
+from web.site import Site
 
 _PATH: Final = "/search"
 _ORDER: Final = {parameter.name: place for place, parameter in enumerate(PARAMETERS)}
@@ -73,3 +75,8 @@ class Addresses:
 
     def _with(self, facet: TermFacet, values: tuple[str, ...]) -> str:
         return self._terms[facet].to("&".join([f"{facet}={quoted(value)}" for value in values]))
+
+
+def search_href(request: SearchRequest, site: Site, more: Sequence[str] = (), path: str = "/search") -> str:
+    """The address of a search on the page, with the facets that are expanded."""
+    return params.href(path, [*params.write(request, site.defaults), *(("more", name) for name in more)])

@@ -21,7 +21,8 @@ from search.article import Article
 from search.request import SearchRequest
 from search.results import Hit
 from web import params
-from web.context import safe_url, untitled
+from web.article_view import safe_url
+from web.hit_view import untitled
 from web.security import HEAD_KEY
 from web.site import site_of
 

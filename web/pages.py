@@ -11,10 +11,12 @@ from fastapi.responses import HTMLResponse
 
 from search.request import MAX_QUERY_LENGTH, SearchRequest
 from web import params, whole_path
-from web.context import FACET_TITLES, article_view, hits_view, page_request, search_view
+from web.article_view import article_view
+from web.facet_view import FACET_TITLES
 from web.params import PARAMETERS, read_suggest
 from web.problems import WORDINGS, ArticleNotFound, Problem
 from web.query_view import suggestion_view
+from web.search_view import hits_view, page_request, search_view
 from web.site import site_of
 
 whole_path.register()

@@ -12,11 +12,11 @@ import datetime as dt
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from operator import itemgetter
+from itertools import starmap
 from threading import Lock
 from typing import Final
 
@@ -385,14 +385,18 @@ def _year_days(year: int) -> tuple[dt.date, dt.date]:
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
-_NEW_BAR: Final[Callable[[Iterable[object]], DateBar]] = partial(tuple.__new__, DateBar)
-
 _BAR_DAYS: Final[dict[str, Callable[[int], tuple[dt.date, dt.date]]]] = {
     "published_day": lambda day: (calendar.day_of(day), calendar.day_of(day)),
     "published_month": calendar.month_days,
     "mentioned_year": _year_days,  # a range may touch hundreds of years, each a bar
 }
 """First and last day of a bar, by the field that makes it."""
+
+
+@lru_cache(maxsize=50_000)
+def _bar(field: str, number: int, count: int) -> DateBar:
+    """A bar that is not selected. Most of the hundreds that a search has were in other searches too."""
+    return DateBar(*_BAR_DAYS[field](number), count, selected=False)
 
 
 def _engine_search(request: SearchRequest, clause: Clause, after: str | None, view: Corrected) -> EngineSearch:
@@ -413,13 +417,12 @@ def _engine_search(request: SearchRequest, clause: Clause, after: str | None, vi
 
 
 def _date_facet(name: DateFacet, counts: Sequence[tuple[int, int]], request: SearchRequest) -> DateFacetResult:
-    days = list(map(_BAR_DAYS[_bar_field(name, request.interval)], map(itemgetter(0), counts)))
+    field = _bar_field(name, request.interval)
+    bars = tuple(starmap(partial(_bar, field), counts))
     chosen = request.filters.days(name)
-    selected = [chosen.contains(DayRange(*both)) for both in days] if chosen else [False] * len(days)
-    firsts, lasts = zip(*days, strict=True) if days else ((), ())
-    # there may be thousands: made by Python's own loops, without a call of ours each
-    bars = map(_NEW_BAR, zip(firsts, lasts, map(itemgetter(1), counts), selected, strict=True))
-    return DateFacetResult(name, tuple(bars))
+    if chosen:
+        bars = tuple(bar._replace(selected=chosen.contains(DayRange(bar.first, bar.last))) for bar in bars)
+    return DateFacetResult(name, bars)
 
 
 def _understood(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from search.query.parse import parse
-from search.query.syntax import Exclude, Phrase, Scoped, Word
+from search.query.syntax import ARABIC_NAMES, Exclude, Phrase, Scoped, Word
 from search.request import (
     FACETS,
     MATCHES,
@@ -42,9 +42,6 @@ from web.wording import ARTICLE, RESULT, SOURCE
 
 _TITLE: Final = 80
 """Characters of a query in the title of its page."""
-_CHIP_KINDS: Final[dict[TermFacet, str]] = {"place": "مكان", "actor": "جهة", "source": "مصدر", "section": "قسم"}
-_FIELD_NAMES: Final[dict[TermFacet, str]] = {"place": "مكان", "actor": "جهة", "source": "مصدر", "section": "قسم"}
-"""What the fields are called in the query language."""
 _SORT_LABELS: Final = {"relevance": "الأوثق صلة", "newest": "الأحدث", "oldest": "الأقدم"}
 _MATCH_LABELS: Final = {"all": "كل الكلمات", "any": "أي كلمة"}
 
@@ -160,7 +157,7 @@ def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
     filters = request.filters
     chips = [
         Chip(
-            _CHIP_KINDS[facet],
+            ARABIC_NAMES[facet],
             site.service.label(facet, value),
             link(params.toggled(request, facet, value)),
             _without(request, facet, value, link),
@@ -179,7 +176,7 @@ def _chips(site: Site, request: SearchRequest, link: Links) -> tuple[Chip, ...]:
 def _without(request: SearchRequest, facet: TermFacet, value: str, link: Links) -> str:
     """The search for what does not have a value, in the query language; empty where that cannot say it."""
     for written in (value, f"\\{value}", f'"{value}"'):
-        part = f"-{_FIELD_NAMES[facet]}:{written}"
+        part = f"-{ARABIC_NAMES[facet]}:{written}"
         parsed = parse(part)
         match parsed.root:
             case Exclude(child=Scoped(scope=scope, child=Word(text=text) | Phrase(text=text))):

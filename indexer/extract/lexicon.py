@@ -125,6 +125,11 @@ class WordType:
     bare_flags: int
     marked: bool
 
+    @property
+    def unprefixed(self) -> str:
+        """The folded word without any و, ب and ل that it begins with, attached or its own: وبكأس is كاس."""
+        return self.folded.lstrip("وبل")
+
 
 class Lexicon:
     """The gazetteer with titles, person-name words and word classes, as types of written words."""

@@ -888,7 +888,7 @@ def _only_country(one: Candidate) -> bool:
 
 def _calls(word: WordType) -> bool:
     """Tell whether a word, particles aside, is called after the person named behind it: كأس, جائزة."""
-    return word.folded.lstrip("وبل") in _CALLED_AFTER
+    return word.unprefixed in _CALLED_AFTER
 
 
 def _nisba(word: WordType) -> bool:

@@ -408,7 +408,7 @@ class PlaceFinder:
     def _competition(self, one: Candidate) -> bool:
         """Tell whether a continent or region is part of a competition's name: كأس آسيا, دوري أبطال أفريقيا."""
         before = self._units.before(one.first)
-        if before is None or one.cut or before.folded.lstrip("وبل") not in _COMPETITIONS:
+        if before is None or one.cut or before.unprefixed not in _COMPETITIONS:
             return False
         return all(place.kind in _WIDE for place in one.of_kind("place"))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from indexer.extract.tagger.words import key, split
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 KINDS = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
@@ -57,12 +57,13 @@ def train_and_dev(where: Path | None = None) -> tuple[list[Sentence], list[Sente
 
 def without(sentences: list[Sentence], held_back: list[Sentence]) -> list[Sentence]:
     """`sentences` less those that stand in `held_back`, whatever their spelling and punctuation."""
+    known = {trace(sentence.words) for sentence in held_back}
+    return [sentence for sentence in sentences if trace(sentence.words) not in known]
 
-    def trace(sentence: Sentence) -> str:
-        return " ".join(word for word in map(key, sentence.words) if word.isalnum())
 
-    known = {trace(sentence) for sentence in held_back}
-    return [sentence for sentence in sentences if trace(sentence) not in known]
+def trace(words: Iterable[str]) -> str:
+    """What sentences have in common that differ in spelling and punctuation alone."""
+    return " ".join(word for word in map(key, words) if word.isalnum())
 
 
 def news(where: Path | None = None, every: int = 1) -> Iterator[list[list[str]]]:

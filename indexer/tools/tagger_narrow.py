@@ -24,8 +24,7 @@ import numpy as np
 
 from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
 from indexer.extract.tagger.tagger import MODEL
-from indexer.extract.tagger.words import key
-from indexer.tools.tagger_corpora import news, read, train_and_dev
+from indexer.tools.tagger_corpora import news, read, trace, train_and_dev
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -183,10 +182,10 @@ def lesson(wide: Weights, every: int) -> Lesson:
     learnt, network = Lesson(wide.tag_names), Network(wide)
     train, held = train_and_dev()
     others = {name: read(name) for name in _OTHERS}
-    kept_back = {_trace(sentence.words) for sentence in held}
+    kept_back = {trace(sentence.words) for sentence in held}
     for name, sentences in others.items():
         edge = len(sentences) * 4 // 5
-        kept_back |= {_trace(sentence.words) for sentence in sentences[edge:]}
+        kept_back |= {trace(sentence.words) for sentence in sentences[edge:]}
         others[name] = sentences[:edge]
     learnt.add(network, [one.words for one in train], times=_LABELLED_TIMES, gold=[one.tags for one in train])
     for sentences in others.values():
@@ -194,20 +193,16 @@ def lesson(wide: Weights, every: int) -> Lesson:
     seen = set(kept_back)
     portion: list[list[str]] = []
     for sentence in chain.from_iterable(news(every=every)):
-        trace = _trace(sentence)
-        if trace in seen or len(sentence) > _LONGEST_SENTENCE:
+        own = trace(sentence)
+        if own in seen or len(sentence) > _LONGEST_SENTENCE:
             continue
-        seen.add(trace)
+        seen.add(own)
         portion.append(sentence)
         if len(portion) == _PORTION:
             learnt.add(network, portion)
             portion = []
     learnt.add(network, portion)
     return learnt
-
-
-def _trace(sentence: Iterable[str]) -> str:
-    return " ".join(word for word in map(key, sentence) if word.isalnum())
 
 
 class Course:

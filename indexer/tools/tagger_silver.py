@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.extract.tagger.words import key
-from indexer.tools.tagger_corpora import Sentence, news
+from indexer.tools.tagger_corpora import Sentence, news, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,13 +28,13 @@ def choose(
     A sentence's chance grows with the doubt and the names per word that `tagging` sees in it; what it sees comes along.
     """
     chance = random.Random(seed)
-    seen = {_trace(sentence.words) for sentence in held_back}
+    seen = {trace(sentence.words) for sentence in held_back}
     candidates: list[list[str]] = []
     for article in news(every=every):
         for sentence in article:
-            trace = _trace(sentence)
-            if len(sentence) in _LENGTHS and trace not in seen:
-                seen.add(trace)
+            own = trace(sentence)
+            if len(sentence) in _LENGTHS and own not in seen:
+                seen.add(own)
                 candidates.append(sentence)
     ranked: list[tuple[float, int]] = []
     probabilities: list[NDArray[np.float32]] = []
@@ -53,7 +52,3 @@ def choose(
             break
         chosen.append((candidates[number], probabilities[number]))
     return chosen
-
-
-def _trace(sentence: Sequence[str]) -> str:
-    return " ".join(word for word in map(key, sentence) if word.isalnum())

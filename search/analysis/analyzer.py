@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from search.analysis.folding import fold, fold_letters, letters_alone, written
 from search.analysis.lexicon import load_lexicon
@@ -55,6 +55,7 @@ class TierTerms:
 
 
 _Triple = tuple[str, str, str]
+_Value = TypeVar("_Value")
 
 
 class _WordCache(dict[str, _Triple]):
@@ -67,10 +68,7 @@ class _WordCache(dict[str, _Triple]):
     def __missing__(self, word: str) -> _Triple:
         norm = fold(word)
         triple = (written(word), norm, self._family(norm))
-        if len(word) <= _LONGEST_CACHED:
-            if len(self) >= _CACHE_SIZE:
-                self.clear()
-            self[word] = triple
+        _remember(self, word, triple)
         return triple
 
 
@@ -98,11 +96,16 @@ class _TokenCache(dict[str, tuple[str, ...]]):
                 norm = fold_letters(token)
                 family = self._attested.get(norm)
                 entry = (token, norm, self._family(norm) if family is None else family or norm)
-        if len(token) <= _LONGEST_CACHED:
-            if len(self) >= _CACHE_SIZE:
-                self.clear()
-            self[token] = entry
+        _remember(self, token, entry)
         return entry
+
+
+def _remember(cache: dict[str, _Value], key: str, value: _Value) -> None:
+    """Store one entry, within the bounds."""
+    if len(key) <= _LONGEST_CACHED:
+        if len(cache) >= _CACHE_SIZE:
+            cache.clear()
+        cache[key] = value
 
 
 class Analyzer:

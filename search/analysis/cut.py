@@ -139,6 +139,3 @@ def _codes(text: str) -> NDArray[Any]:
 def _spans(piece: str) -> tuple[tuple[int, int], ...]:
     """Where the words of a text without spaces stand."""
     return tuple([(word.start, word.end) for word in words(piece)])
-
-
-__all__ = ["Cut"]

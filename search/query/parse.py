@@ -49,6 +49,16 @@ _MOST_DATE_WORDS: Final = 4
 """Words behind the first that a date may have: 24 تشرين الأول من 2016."""
 MAX_DEPTH: Final = 32
 """Parentheses within parentheses; deeper ones are ignored, with a notice."""
+_NO_DATE: Final = (
+    "not-a-date",
+    "This is no day, month or year (2016-10-24, 2016-10, 2016); it is searched as words.",
+    "ليس هذا يوما ولا شهرا ولا سنة (2016-10-24، 2016-10، 2016)، فبُحث عنه كلماتٍ.",
+)
+_MONTH_ALONE: Final = (
+    "month-without-year",
+    "A month is a date only with its year (October 2016); this is searched as words.",
+    "لا يكون الشهر تاريخا إلا مع سنته (أكتوبر 2016)، فبُحث عنه كلماتٍ.",
+)
 
 __all__ = ["MAX_DEPTH", "MAX_DISTANCE", "MAX_EDITS", "MAX_TERMS", "ParsedQuery", "parse"]
 
@@ -267,26 +277,8 @@ class _Grammar:
         inherited = name is self.date_field
         start = lexeme.start if inherited else name.start
         folded = fold(unquoted(self.query_text[lexeme.start : lexeme.end]))
-        if names_month(folded) and in_numbers(folded) is None:
-            self.notices.append(
-                Notice(
-                    "month-without-year",
-                    start,
-                    lexeme.end,
-                    "A month is a date only with its year (October 2016); this is searched as words.",
-                    "لا يكون الشهر تاريخا إلا مع سنته (أكتوبر 2016)، فبُحث عنه كلماتٍ.",
-                )
-            )
-        else:
-            self.notices.append(
-                Notice(
-                    "not-a-date",
-                    start,
-                    lexeme.end,
-                    "This is no day, month or year (2016-10-24, 2016-10, 2016); it is searched as words.",
-                    "ليس هذا يوما ولا شهرا ولا سنة (2016-10-24، 2016-10، 2016)، فبُحث عنه كلماتٍ.",
-                )
-            )
+        code, english, arabic = _MONTH_ALONE if names_month(folded) and in_numbers(folded) is None else _NO_DATE
+        self.notices.append(Notice(code, start, lexeme.end, english, arabic))
         if inherited:
             return term
         typed_name = unquoted(self.query_text[name.start : name.end - 1]).strip()

@@ -164,7 +164,7 @@ def looks_plain(text: str) -> bool:
 
 
 _ENGLISH: Final = {"published": "date", "or": " OR ", "and": " AND "}
-_ARABIC: Final = {
+ARABIC_NAMES: Final = {
     "title": "عنوان",
     "place": "مكان",
     "actor": "جهة",
@@ -176,12 +176,13 @@ _ARABIC: Final = {
     "or": " أو ",
     "and": " && ",
 }
+"""What fields and operators are called in an Arabic query."""
 _ARABIC_LETTER: Final = re.compile("[\u0620-\u064a]")
 
 
 def to_text(node: Node, *, arabic: bool = False) -> str:
     """The tree in the query language, fully parenthesised where grouping matters; ``arabic`` names of fields and OR."""
-    return _text(node, _ARABIC if arabic else _ENGLISH)
+    return _text(node, ARABIC_NAMES if arabic else _ENGLISH)
 
 
 def in_arabic(query: str) -> bool:

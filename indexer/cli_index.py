@@ -11,7 +11,8 @@ from typing import Annotated, Final
 import orjson
 import typer
 
-from indexer.sources.record import RecordError, parse_time
+from indexer.sources.encoding import text_encoding
+from indexer.sources.times import TimeError, parse_time
 from search.engine import SearchEngine
 from search.engines import open_engine
 from search.entities import NONE, Corrections, EntitiesFile
@@ -33,6 +34,10 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing 
 PublishedOption = Annotated[
     str | None,
     typer.Option("--published", metavar="DAY", help="Publication day of records that give none, e.g. 2016-10-24."),
+]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option("--encoding", metavar="NAME", help="Encoding of the files, e.g. windows-1256; by default UTF-8."),
 ]
 
 
@@ -73,5 +78,17 @@ def published_day(text: str | None) -> dt.date | None:
         return None
     try:
         return parse_time(text)
-    except RecordError as error:
+    except TimeError as error:
         raise RequestError("--published", f"--published: {error}") from error
+
+
+def encoding_named(name: str | None) -> str | None:
+    """What ``--encoding`` says; raises RequestError where there is no such encoding."""
+    if name is None:
+        return None
+    try:
+        return text_encoding(name)
+    except (LookupError, ValueError) as error:
+        raise RequestError(
+            "--encoding", f"--encoding: there is no encoding {name!r}; examples: utf-8, windows-1256, iso-8859-6"
+        ) from error

@@ -10,10 +10,12 @@ import typer
 
 from indexer.cli_index import (
     EXIT_REJECTED,
+    EncodingOption,
     IndexOption,
     PublishedOption,
     QuietOption,
     corrections_of,
+    encoding_named,
     opened,
     published_day,
 )
@@ -57,13 +59,16 @@ def index(
     workers: WorkersOption = None,
     rejects: RejectsOption = None,
     published: PublishedOption = None,
+    encoding: EncodingOption = None,
     quiet: QuietOption = False,
     sample: SampleOption = False,
 ) -> None:
     """Add or update articles; records that are indexed already exactly so are left alone."""
     settings = load_settings()
     place = index if index is not None else settings.index
-    files = find_files([*(paths or ()), *([SAMPLE] if sample else ())])
+    files = find_files(paths or (), encoding_named(encoding))
+    if sample:
+        files += find_files([SAMPLE])
     if not files:
         raise RequestError("PATH", "name at least one file or directory of articles")
     with opened(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
@@ -89,6 +94,7 @@ def reindex(
     workers: WorkersOption = None,
     rejects: RejectsOption = None,
     published: PublishedOption = None,
+    encoding: EncodingOption = None,
     quiet: QuietOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Build and check, but publish nothing.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Publish the version before this one again.")] = False,
@@ -107,7 +113,7 @@ def reindex(
         if not quiet:
             print(f"published {version.name} again: {version.articles:,} articles")
         return
-    files = find_files(paths) if paths else None
+    files = find_files(paths, encoding_named(encoding)) if paths else None
     with opened(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
         if files is None:
             total = next((version.articles for version in engine.versions() if version.published), 0)

@@ -11,7 +11,15 @@ from rich.console import Console
 from rich.table import Table
 
 from indexer import pipeline
-from indexer.cli_index import EXIT_REJECTED, PublishedOption, corrections_of, print_json, published_day
+from indexer.cli_index import (
+    EXIT_REJECTED,
+    EncodingOption,
+    PublishedOption,
+    corrections_of,
+    encoding_named,
+    print_json,
+    published_day,
+)
 from indexer.sources import RawArticle, Rejection, find_files, read_file
 from search import answer
 from search.analysis import TIERS
@@ -28,6 +36,7 @@ TimesOption = Annotated[
 def extract(
     paths: PathsArgument,
     published: PublishedOption = None,
+    encoding: EncodingOption = None,
     times: TimesOption = False,
 ) -> None:
     """Print the places, actors and dates of each article, one JSON line each."""
@@ -35,7 +44,7 @@ def extract(
     day = published_day(published)
     settings = load_settings()
     corrections = corrections_of(settings.index, settings)
-    for file in find_files(paths):
+    for file in find_files(paths, encoding_named(encoding)):
         for record in read_file(file, day):
             if isinstance(record, Rejection):
                 print(f"fihris: {record.file}:{record.line}: {record.reason}", file=sys.stderr)

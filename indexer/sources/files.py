@@ -10,12 +10,14 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final
 
 from typing_extensions import Buffer
 
 from indexer.sources import csv_table, json_document, json_lines, plain_text
-from indexer.sources.record import RawArticle, RecordError, Rejection, parse_time, raw_article
+from indexer.sources.encoding import as_utf8
+from indexer.sources.record import RawArticle, RecordError, Rejection, raw_article
+from indexer.sources.times import TimeError, parse_time
 from search.errors import InputError
 
 Reader = Callable[[BinaryIO], Iterator[tuple[int, object]]]
@@ -34,10 +36,14 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)((?:18|19|20|21)\d\d-\d\d-\d\d)(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file to read; ``size`` is in bytes as it lies on disk."""
+    """One file to read; ``size`` is in bytes as it lies on disk.
+
+    ``encoding`` is a codec's name; where it is None the text is UTF-8, or UTF-16 with a byte order mark.
+    """
 
     path: Path
     size: int
+    encoding: str | None = None
 
 
 def _ending(path: Path) -> tuple[str, bool]:
@@ -46,8 +52,10 @@ def _ending(path: Path) -> tuple[str, bool]:
     return Path(name.removesuffix(".gz")).suffix, compressed
 
 
-def find_files(paths: Iterable[Path]) -> list[SourceFile]:
+def find_files(paths: Iterable[Path], encoding: str | None = None) -> list[SourceFile]:
     """The files named, and for each directory all readable ones below it, sorted; hidden ones are left out.
+
+    ``encoding`` is that of all of them (see `SourceFile`).
 
     Raises:
         InputError: a path is not there, has an ending that no reader knows, or is a directory without articles.
@@ -68,7 +76,7 @@ def find_files(paths: Iterable[Path]) -> list[SourceFile]:
                     raise InputError(
                         f"{path}: no {', '.join(READERS)} file (or such a file with .gz) in this directory"
                     )
-                found += [SourceFile(entry, entry.stat().st_size) for entry in inside]
+                found += [SourceFile(entry, entry.stat().st_size, encoding) for entry in inside]
                 continue
             size = path.stat().st_size
         except FileNotFoundError as error:
@@ -77,7 +85,7 @@ def find_files(paths: Iterable[Path]) -> list[SourceFile]:
             raise InputError(f"{path}: cannot be read ({error})") from error
         if _ending(path)[0] not in READERS:
             raise InputError(f"{path}: is none of {', '.join(READERS)} (or such a file with .gz)")
-        found.append(SourceFile(path, size))
+        found.append(SourceFile(path, size, encoding))
     return found
 
 
@@ -112,16 +120,16 @@ def read_file(
     if published is None and (named := _DAY_IN_NAME.search(file.path.name)):
         try:
             published = parse_time(named[1])
-        except RecordError:
+        except TimeError:
             published = None
     try:
         with file.path.open("rb") as raw:
             counted = io.BufferedReader(_Counting(raw, report), 1 << 18)
             with gzip.GzipFile(fileobj=counted) if compressed else counted as content:
-                for line, record in READERS[ending](cast("BinaryIO", content)):
+                for line, record in READERS[ending](as_utf8(content, file.encoding)):
                     try:
                         yield raw_article(record, published)
                     except RecordError as error:
                         yield Rejection(str(file.path), line, str(error), json_lines.as_text(record))
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, UnicodeError) as error:
         yield Rejection(str(file.path), line, f"the file cannot be read further: {error}", "")

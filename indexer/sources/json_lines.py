@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import orjson
 
+from indexer.sources.encoding import NOT_UTF8
 from indexer.sources.record import BadRecord
 
 
@@ -15,7 +16,15 @@ def parse_object(content: bytes) -> object:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        return BadRecord(f"it is not JSON: {error}", content.decode("utf-8", "replace"))
+        return BadRecord(_why(content, error), content.decode("utf-8", "replace"))
+
+
+def _why(content: bytes, error: orjson.JSONDecodeError) -> str:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return NOT_UTF8
+    return f"it is not JSON: {error}"
 
 
 def as_text(record: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from indexer.sources.encoding import NOT_UTF8
 from indexer.sources.record import BadRecord
 
 
@@ -13,8 +14,8 @@ def records(file: BinaryIO) -> Iterator[tuple[int, object]]:
     content = file.read()
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield 1, BadRecord(f"it is not UTF-8 text: {error}", content.decode("utf-8", "replace"))
+    except UnicodeDecodeError:
+        yield 1, BadRecord(NOT_UTF8, content.decode("utf-8", "replace"))
         return
     title, _, body = text.strip().partition("\n")
     if title:

@@ -1,8 +1,7 @@
 """A record of a source file → a `RawArticle`, or the reason why it is none.
 
-Fields: ``id``, ``title``, ``body`` (or ``text``), ``published`` (or ``date``), ``url``, ``source``, ``section``,
-``author``. Others are ignored. A missing id is derived from the url, or from the content where there is no url
-either, so that reading the same record twice gives the same article.
+Fields have the names of `FIELDS`; others are ignored. A missing id is derived from the url, or from the content where
+there is no url either, so that reading the same record twice gives the same article.
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Final
+
+from indexer.sources.times import TimeError, parse_time
 
 MAX_ID_BYTES: Final = 512
 """Longest id; the limit of Elasticsearch, kept for both engines."""
@@ -21,12 +21,19 @@ MAX_KEYWORD_BYTES: Final = 1_024
 """Longest source or section: they are facet values and no text."""
 MAX_TEXT_CHARACTERS: Final = 10_000_000
 """Longest title or body; a longer one is a broken file, not an article."""
-YEARS: Final = range(1800, 2201)
-"""Years that a news article can be of."""
+FIELDS: Final = {
+    "id": ("id", "المعرف"),
+    "title": ("title", "العنوان"),
+    "body": ("body", "text", "النص", "المتن"),
+    "published": ("published", "date", "التاريخ", "تاريخ النشر"),
+    "url": ("url", "الرابط"),
+    "source": ("source", "المصدر"),
+    "section": ("section", "القسم"),
+    "author": ("author", "الكاتب"),
+}
+"""The fields of a record and the names that each may have, as tables of Arabic newsrooms head their columns, too."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,40 +87,27 @@ def _text(record: Mapping[str, object], *names: str) -> str:
 
 
 def _short(record: Mapping[str, object], name: str) -> str:
-    value = _text(record, name).strip()
+    value = _text(record, *FIELDS[name]).strip()
     if len(value.encode()) > MAX_KEYWORD_BYTES:
         raise RecordError(f"{name} is longer than {MAX_KEYWORD_BYTES} bytes")
     return value
 
 
-def parse_time(text: str) -> dt.date:
-    """A day or time of publication: ISO 8601, ``2016/10/24``, or the form of RSS and e-mail (RFC 5322).
-
-    Raises:
-        RecordError: it is none of these, or outside `YEARS`.
-
-    """
-    plain = text.translate(_DIGITS).strip()
-    if slashed := _SLASHED.fullmatch(plain):
-        plain = f"{slashed[1]}-{slashed[2]:0>2}-{slashed[3]:0>2}{slashed[4]}"
-    try:
-        # ten characters are YYYY-MM-DD
-        found = dt.date.fromisoformat(plain) if len(plain) == 10 else dt.datetime.fromisoformat(plain)  # noqa: PLR2004
-    except ValueError:
-        try:
-            found = parsedate_to_datetime(plain)
-        except (ValueError, TypeError, IndexError, OverflowError):
-            raise RecordError(
-                f"published {text!r} is not a date: write 2016-10-24 or 2016-10-24T09:00:00+03:00"
-            ) from None
-    if found.year not in YEARS:
-        raise RecordError(f"published {text!r} is not between {YEARS.start} and {YEARS.stop - 1}")
-    return found
+def _author(record: Mapping[str, object]) -> str:
+    """The author, or several that a list names, in one text."""
+    for name in FIELDS["author"]:
+        value = record.get(name)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return _SURROGATE.sub("\ufffd", "، ".join(one.strip() for one in value if one.strip()))
+    return _text(record, *FIELDS["author"]).strip()
 
 
 def _published(record: Mapping[str, object]) -> dt.date | None:
-    text = _text(record, "published", "date").strip()
-    return parse_time(text) if text else None
+    text = _text(record, *FIELDS["published"]).strip()
+    try:
+        return parse_time(text) if text else None
+    except TimeError as error:
+        raise RecordError(f"published {error}") from None
 
 
 def _hash(*parts: str) -> str:
@@ -121,7 +115,7 @@ def _hash(*parts: str) -> str:
 
 
 def _id(record: Mapping[str, object], url: str, *content: str) -> str:
-    given = record.get("id")
+    given = next((record[name] for name in FIELDS["id"] if record.get(name) is not None), None)
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given)
     if given is not None and not isinstance(given, str):
@@ -147,11 +141,11 @@ def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
         raise RecordError(record.reason)
     if not isinstance(record, Mapping):
         raise RecordError(f"a record must be an object with fields, not {type(record).__name__}")
-    title = _text(record, "title").strip()
-    body = _text(record, "body", "text")
+    title = _text(record, *FIELDS["title"]).strip()
+    body = _text(record, *FIELDS["body"])
     if not title and not body.strip():
         raise RecordError("it has neither a title nor a body (or text)")
-    url = _text(record, "url").strip()
+    url = _text(record, *FIELDS["url"]).strip()
     day = _published(record) or published
     return RawArticle(
         id=_id(record, url, title, body, str(day or "")),
@@ -160,6 +154,6 @@ def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
         url=url,
         source=_short(record, "source"),
         section=_short(record, "section"),
-        author=_text(record, "author").strip(),
+        author=_author(record),
         published=day,
     )

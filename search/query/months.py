@@ -42,7 +42,7 @@ def names_month(text: str) -> bool:
 def in_numbers(text: str) -> str | None:
     """A month, or a day of one, named in folded ``text``, in numbers with the year first; None where it is none.
 
-    Several names must be of one month; the day may stand before the month or, behind a year, after it.
+    Several names must be of one month; the day may stand before the month or after it.
 
     >>> in_numbers(fold("24 تشرين الأول/أكتوبر 2016")), in_numbers(fold("أكتوبر"))
     ('2016-10-24', None)
@@ -55,6 +55,6 @@ def in_numbers(text: str) -> str | None:
     match shape:
         case ["#", year] | [year, "#"] if _YEAR.fullmatch(year):
             return f"{year}-{min(months):02d}"
-        case [day, "#", year] | [year, "#", day] if _YEAR.fullmatch(year) and _DAY.fullmatch(day):
+        case [day, "#", year] | [year, "#", day] | ["#", day, year] if _YEAR.fullmatch(year) and _DAY.fullmatch(day):
             return f"{year}-{min(months):02d}-{int(day):02d}"
     return None

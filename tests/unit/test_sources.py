@@ -12,12 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.sources import RawArticle, Rejection, find_files, raw_article, read_file
-from indexer.sources.record import RecordError, parse_time
+from indexer.sources.encoding import text_encoding
+from indexer.sources.record import RecordError
+from indexer.sources.times import TimeError, parse_time
 from search.errors import InputError
 
 
-def read(path: Path, published: dt.date | None = None) -> list[RawArticle | Rejection]:
-    return [record for file in find_files([path]) for record in read_file(file, published)]
+def read(path: Path, published: dt.date | None = None, encoding: str | None = None) -> list[RawArticle | Rejection]:
+    return [record for file in find_files([path], encoding) for record in read_file(file, published)]
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -80,6 +82,57 @@ def test_other_names_of_fields() -> None:
     assert raw_article({"id": 7, "title": "ع"}).id == "7"
 
 
+def test_arabic_names_of_columns(tmp_path: Path) -> None:
+    table = "المعرف,العنوان,النص,التاريخ,المصدر,القسم,الكاتب,الرابط\na1,عنوان,متن,24/10/2016,وكالة,سياسة,كاتب,u\n"
+    assert read(write(tmp_path / "x.csv", table)) == [
+        RawArticle("a1", "عنوان", "متن", "u", "وكالة", "سياسة", "كاتب", dt.date(2016, 10, 24))
+    ]
+
+
+def test_several_authors() -> None:
+    assert raw_article({"title": "ع", "author": ["سلمى ", "", "خالد"]}).author == "سلمى، خالد"
+    with pytest.raises(RecordError, match="author must be text, not list"):
+        raw_article({"title": "ع", "author": ["سلمى", 5]})
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+@pytest.mark.parametrize(
+    ("encoding", "named"), [("cp1256", "windows-1256"), ("iso-8859-6", "iso-8859-6"), ("utf-16", None)]
+)
+def test_other_encodings(tmp_path: Path, encoding: str, named: str | None, ending: str) -> None:
+    encoding_read = text_encoding(named) if named else None
+    many = "id,title\n" + "".join(f"{number},عنوان قديم {number}\n" for number in range(20_000))
+    found = read(write(tmp_path / f"x.csv{ending}", many.encode(encoding)), encoding=encoding_read)
+    assert found[-1] == RawArticle("19999", "عنوان قديم 19999", "")
+    assert len(found) == 20_000
+    (text,) = read(write(tmp_path / f"x.txt{ending}", "عنوان\nمتن".encode(encoding)), encoding=encoding_read)
+    assert text == raw_article({"title": "عنوان", "body": "متن"})
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.txt", "x.json", "x.jsonl"])
+def test_bytes_that_are_no_utf8(tmp_path: Path, name: str) -> None:
+    content = {"x.csv": "title\nعنوان قديم\n", "x.txt": "عنوان قديم"}.get(name, '{"title": "عنوان قديم"}')
+    (bad,) = read(write(tmp_path / name, content.encode("cp1256")))
+    assert isinstance(bad, Rejection)
+    assert "--encoding windows-1256" in bad.reason
+
+
+def test_bytes_that_the_named_encoding_does_not_know(tmp_path: Path) -> None:
+    good, bad = (
+        read(write(tmp_path / "x.csv", "title\n" + "عنوان\n" * 1), encoding="utf-8"),
+        read(write(tmp_path / "y.csv", "title\nعنوان\n"), encoding="ascii"),
+    )
+    assert isinstance(good[0], RawArticle)
+    assert isinstance(bad[-1], Rejection)
+    assert "cannot be read further" in bad[-1].reason
+
+
+@pytest.mark.parametrize("name", ["foo", "zip", "", "base64", "nul\0"])
+def test_what_is_no_encoding(name: str) -> None:
+    with pytest.raises((LookupError, ValueError)):
+        text_encoding(name)
+
+
 def test_a_missing_id_is_derived_and_stable() -> None:
     by_url = raw_article({"url": "https://example.org/1", "title": "أ"})
     assert by_url.id == raw_article({"url": "https://example.org/1", "title": "ب"}).id
@@ -98,15 +151,29 @@ def test_a_missing_id_is_derived_and_stable() -> None:
         ("2016-10-24T09:00:00Z", dt.datetime(2016, 10, 24, 9, tzinfo=dt.UTC)),
         ("2016-10-24T09:00:00+03:00", dt.datetime(2016, 10, 24, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))),
         ("Mon, 24 Oct 2016 09:00:00 GMT", dt.datetime(2016, 10, 24, 9, tzinfo=dt.UTC)),
+        ("24/10/2016", dt.date(2016, 10, 24)),
+        ("٢٤\u200f/١٠\u200f/٢٠١٦", dt.date(2016, 10, 24)),
+        ("4.3.2016 - 22:05", dt.datetime(2016, 3, 4, 22, 5)),  # noqa: DTZ001
+        ("04-03-2016 10:05 م", dt.datetime(2016, 3, 4, 22, 5)),  # noqa: DTZ001
+        ("2016/10/24 12:30 ص", dt.datetime(2016, 10, 24, 0, 30)),  # noqa: DTZ001
+        ("24 أكتوبر 2016", dt.date(2016, 10, 24)),
+        ("الإثنين، 24 تشرين الأول/أكتوبر 2016", dt.date(2016, 10, 24)),
+        ("يوم الاثنين 24 تشرين الأول 2016 الساعة 10:30", dt.datetime(2016, 10, 24, 10, 30)),  # noqa: DTZ001
+        ("٢ غشت ٢٠١٥، 7:15 مساء", dt.datetime(2015, 8, 2, 19, 15)),  # noqa: DTZ001
+        ("October 24, 2016", dt.date(2016, 10, 24)),
     ],
 )
 def test_publication_times(text: str, expected: dt.date) -> None:
     assert parse_time(text) == expected
 
 
-@pytest.mark.parametrize("text", ["أمس", "2016-13-01", "24/10/2016", "0001-01-01", "9999-01-01", "2016", "x" * 1000])
+@pytest.mark.parametrize(
+    "text",
+    ["أمس", "2016-13-01", "10/24/2016", "24/10/16", "24-10/2016", "أكتوبر 2016", "31 فبراير 2016", "24/10/2016 25:00",
+     "0001-01-01", "9999-01-01", "2016", "x" * 1000, "24 أكتوبر" + " " * 10**6 + "2016"],
+)  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
-    with pytest.raises(RecordError, match="published"):
+    with pytest.raises(TimeError, match="is not"):
         parse_time(text)
 
 
@@ -117,7 +184,7 @@ def test_what_is_no_time(text: str) -> None:
         ({"title": " ", "body": "\n"}, "neither a title nor a body"),
         ({"title": 5}, "title must be text, not int"),
         ({"title": "ع", "body": ["x"]}, "body must be text, not list"),
-        ({"title": "ع", "published": "أمس"}, "not a date"),
+        ({"title": "ع", "published": "أمس"}, "published 'أمس' is not a date"),
         ({"title": "ع", "published": 1477267200}, "published must be text, not int"),
         ({"title": "ع", "id": 1.5}, "id must be text or a whole number"),
         ({"title": "ع", "id": True}, "id must be text or a whole number"),
@@ -146,8 +213,9 @@ def test_broken_lines_are_kept_as_they_are(tmp_path: Path) -> None:
     path = write(tmp_path / "x.jsonl", b'{"title": "\xff"}\n{"title": \n' + json.dumps(GOOD).encode())
     bad_bytes, cut, good = read(path)
     assert isinstance(bad_bytes, Rejection)
-    assert "not JSON" in bad_bytes.reason
+    assert "not UTF-8" in bad_bytes.reason
     assert isinstance(cut, Rejection)
+    assert "not JSON" in cut.reason
     assert cut.record == '{"title":'
     assert good == EXPECTED
 

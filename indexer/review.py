@@ -6,7 +6,7 @@ For each: in how many articles, where, and what it may be.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -88,36 +88,44 @@ class OpenName:
     choices: tuple[Choice, ...]
 
 
+@dataclass(slots=True)
+class _Met:
+    """A name left open, as met so far: as it was first written, in how many articles, and words around it."""
+
+    name: str
+    kind: str
+    candidates: tuple[Candidate, ...]
+    count: int = 0
+    samples: list[str] = field(default_factory=list)
+
+
 def open_names(service: SearchService, kinds: tuple[str, ...], least: int, limit: int) -> list[OpenName]:
     """The names most often left open, of these kinds and in ``least`` articles or more, as corrections now have them.
 
     Every stored article is read for it: no index of doubts is kept.
     """
     view = service.corrected()
-    counts: dict[tuple[str, frozenset[str]], int] = {}
-    first: dict[tuple[str, frozenset[str]], tuple[str, str, tuple[Candidate, ...]]] = {}
-    samples: dict[tuple[str, frozenset[str]], list[str]] = {}
+    left_open: dict[tuple[str, frozenset[str]], _Met] = {}
     for stored, _ in service.engine.articles():
         if not any(one.candidates for one in _mentions(stored)):
             continue
         article = view.article(stored)
-        met: set[tuple[str, frozenset[str]]] = set()
+        here: set[tuple[str, frozenset[str]]] = set()
         for one in _mentions(article):
             kind = "place" if isinstance(one, PlaceMention) else one.kind
             key = (name_key(one.name), frozenset(candidate.id for candidate in one.candidates))
-            if not one.candidates or kind not in kinds or key in met:
+            if not one.candidates or kind not in kinds or key in here:
                 continue
-            met.add(key)
-            counts[key] = counts.get(key, 0) + 1
-            first.setdefault(key, (one.name, kind, one.candidates))
-            if len(samples.setdefault(key, [])) < _SAMPLES:
-                samples[key].append(_words_around(article, one))
+            here.add(key)
+            met = left_open.setdefault(key, _Met(one.name, kind, one.candidates))
+            met.count += 1
+            if len(met.samples) < _SAMPLES:
+                met.samples.append(_words_around(article, one))
     found: list[OpenName] = []
-    for key in sorted(counts, key=lambda key: (-counts[key], key[0]))[:limit]:
-        if counts[key] >= least:
-            name, of_kind, candidates = first[key]
-            choices = tuple(_choice(one, name, candidates, view.gazetteer) for one in candidates)
-            found.append(OpenName(name, of_kind, counts[key], tuple(samples[key]), choices))
+    for _, met in sorted(left_open.items(), key=lambda item: (-item[1].count, item[0][0]))[:limit]:
+        if met.count >= least:
+            choices = tuple(_choice(one, met.name, met.candidates, view.gazetteer) for one in met.candidates)
+            found.append(OpenName(met.name, met.kind, met.count, tuple(met.samples), choices))
     return found
 
 

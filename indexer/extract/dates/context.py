@@ -52,6 +52,8 @@ class Context:
         self.conventions = conventions
         self.year_in_text: int | None = None
         self.month_in_text: dt.date | None = None
+        #: The day that the text's own اليوم الخميس says it was written on, where that is not the publication's.
+        self.written_on: dt.date | None = None
 
     def names_year(self, match: Match) -> bool:
         """Whether the year is written in the match."""

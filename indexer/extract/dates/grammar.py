@@ -86,15 +86,20 @@ numeric_month: 3/2015
 relative_day: أمس الأحد
     lead? rel:(today | yesterday | tomorrow | dayago | daysahead) tail? (comma? lpar? wd:weekday rpar?)?
 tonight: الليلة الماضية
-    t:tonight a:(past | next)?
+    t:tonight (bf:before)? a:(past | next)?
 this_part_of_day: هذا المساء
     dem (t:tonight | dpod)
+day_of_other_year: مثل هذا اليوم من العام الماضي
+    dem? today same? from (dem? yd:dyear ya:(direction))
 today_marked: هذا اليوم
     dem today
 weekday: الثلاثاء المقبل
     lead? wd:weekday wa:(adj)? (from? (w:dweek) a:(direction)?)?
 night_between: ليل السبت - الأحد
-    pod wd:weekday (dash | slash)? weekday
+    (pod | podphrase) wd:weekday (dash | slash | to)? weekday
+night_from_to: الليلة الفاصلة بين السبت 22 والأحد 23 أكتوبر
+    nightbetween yawm? wd:weekday d:(digits)? (conj | to) yawm? weekday (digits from? shahr? m:(gregorian) (mp:(pair))?
+    a:(adj)? ofyear?)?
 bare_weekday: يوم أحد
     lead wb:(bareday | two) wa:(adj)?
 weekdays_in_week: الأسبوع المقبل بين الأربعاء والجمعة
@@ -115,17 +120,19 @@ two_thousands: مواليد الألفين
     thousand
 ago_from: بعد أسبوع من اليوم
     (before | since | after)? q:(amount) from rel:(today | tomorrow | yesterday)
-weekday_after_next: الأحد بعد المقبل
-    lead? wd:weekday after next
+weekday_after_next: الأحد بعد المقبل, الأحد قبل الماضي
+    lead? wd:weekday (after next | bf:(before | beforelast) past)
 spoken_decimal: 4.22
     decimal
 day_of_this_month: 20 من الشهر المقبل
     lead? (wd:weekday comma?)? d:(dayno) fr:from? (dem? mo:dmonth a:(adj | same)? | a2:this)
 half_of_month: النصف الثاني من الشهر الجاري
-    half n:ord from (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth
+    k:(half | third) n:(ord | latest) from (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth |
+    ramadan)) a:(adj)? ofyear? | dem? mo:dmonth
     a2:(adj)?)
 year: عام 2014
-    (sana | dyear) (yn:(y4 | n3) era:(era)? | yw:(number) era2:(era)?) bc?
+    (sana | dyear) (yn:(y4 | n3) era:(era)? | yn3:(n12 | n31 | n99) era3:(prep? era_h) |
+    yw:(number) era2:(era)?) bc?
 year_of_era: العام الهجري 1445
     (sana | dyear) (era_h | era_m) yn:y4
 bare_year: في 2014
@@ -141,10 +148,14 @@ month_of_other_year: الشهر نفسه من العام الماضي
 unit_after_next: الأسبوع بعد القادم
     u:(theunit) after a:(next)
 unit_before_last: الأسبوع قبل الماضي
-    u:(theunit) before a:(past)
+    u:(theunit) (before | beforelast) a:(past)
 first_months: الأشهر الستة الأولى من 2016
-    u:dplural n:(defone | count) first:ord (from prep? (sana | dyear)? yn:y4 (era:era)? | from prep? (dem yd:dyear
+    (u:dplural n:(defone | count) | n2:(defone | count) u2:(plural | dplural)) first:ord
+    (from prep? (sana | dyear)? yn:y4 (era:era)? | from prep? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear)
+first_days: الأيام العشرة الأولى من ديسمبر
+    (u:dplural n:(defone | count) | n2:(defone | count) u2:(plural | dplural)) first:ord from
+    (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth a2:(adj)?)
 ago: قبل أسبوعين
     lead? (before | since) (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
 ago_few: قبل بضعة أيام
@@ -177,7 +188,7 @@ this_quarter: الربع الحالي
 decade: الثمانينيات
     (decadeof)? decade (from? dcentury (c:(past | ordinal)))?
 part_of_century: النصف الثاني من القرن الماضي
-    k:(half | ddecade | quarter) n:(ord | latest) from dcentury c:(past | ordinal)
+    k:(half | ddecade | quarter) n:(ord | latest) from dcentury c:(past | this | ordinal)
 century: القرن العشرين
     dcentury c:(ordinal) (era:era)? bc?
 named: عيد الفطر

@@ -105,8 +105,8 @@ _DOUBT_OF_FEW: Final = {DAY: 6, WEEK: 42, MONTH: 180}
 def ago_few(ctx: Context, match: Match) -> Period | None:
     """Read ``قبل بضعة أيام``."""
     unit = ctx.integer(match, "s")
-    if unit not in _DOUBT_OF_FEW:
-        return None  # منذ عدة سنوات is no year
+    if unit not in _DOUBT_OF_FEW or ctx.class_at(match.start()) == "since":
+        return None  # قبل عدة سنوات is no year, منذ عدة أيام no day
     period = days_away(ctx, [(_FEW, unit)], -1)
     return period._replace(doubt=_DOUBT_OF_FEW[unit])
 

@@ -68,6 +68,8 @@ def month_then_day(ctx: Context, match: Match) -> Period | None:
 
 def day_of_hijri_month(ctx: Context, match: Match) -> Period | None:
     """Read ``15 رمضان 1436هـ``."""
+    if ctx.recurs(match):
+        return NO_DATE
     month, day = ctx.integer(match, "h"), ctx.number(match, "d")
     year, hijri = ctx.written_year(match)
     if month == SAFAR and year is None and ctx.class_at(match.start("h") - 1) not in ("from", "shahr"):

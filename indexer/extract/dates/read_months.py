@@ -17,7 +17,7 @@ from indexer.extract.dates.context import (
     Context,
     Match,
 )
-from indexer.extract.dates.lexicon import MONTH
+from indexer.extract.dates.lexicon import DAY, MONTH
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 
@@ -90,14 +90,14 @@ def spoken_unit(ctx: Context, match: Match) -> Period | None:
 
 
 def half_of_month(ctx: Context, match: Match) -> Period | None:
-    """Read ``النصف الثاني من الشهر الجاري``."""
+    """Read ``النصف الثاني من الشهر الجاري``, ``الثلث الأول من شهر نوفمبر``."""
     whole = enclosing_period(ctx, match)
-    middle = whole.first + 14 * ONE_DAY
-    number = ctx.integer(match, "n")
-    if number > 2:
+    count, days = (3, 10) if ctx.class_at(match.start("k")) == "third" else (2, 15)
+    number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
+    if number > count:
         return None
-    first, last = (whole.first, middle) if number == 1 else (middle + ONE_DAY, whole.last)
-    return periods.span(first, last, whole.doubt)
+    first = whole.first + (number - 1) * days * ONE_DAY
+    return periods.span(first, whole.last if number == count else first + (days - 1) * ONE_DAY, whole.doubt)
 
 
 def season(ctx: Context, match: Match) -> Period | None:
@@ -128,6 +128,8 @@ def season(ctx: Context, match: Match) -> Period | None:
 
 def quarter(ctx: Context, match: Match) -> Period | None:
     """Read ``الربع الأول من 2015``."""
+    if ctx.tokens.word(match.start("k")) == "الثلاثيه" and ctx.previous_word(match).startswith("ال"):
+        return None  # القمة الثلاثية الثانية
     latest = ctx.class_at(match.start("n")) == "latest"
     is_quarter = ctx.class_at(match.start("k")) == "quarter"
     number = (4 if is_quarter else 2) if latest else ctx.integer(match, "n")
@@ -168,11 +170,27 @@ def month_of_other_year(ctx: Context, match: Match) -> Period | None:
     return periods.month(ctx.shifted_year(adjective), ctx.anchor.month)
 
 
+def first_days(ctx: Context, match: Match) -> Period | None:
+    """Read ``الأيام العشرة الأولى من ديسمبر``."""
+    unit, days = _first_of(ctx, match)
+    whole = enclosing_period(ctx, match)
+    if unit != DAY or not 2 <= days <= 28:
+        return None
+    return periods.span(whole.first, whole.first + (days - 1) * ONE_DAY, whole.doubt)
+
+
+def _first_of(ctx: Context, match: Match) -> tuple[int, int]:
+    """Return unit and number of ``الأشهر الستة الأولى``, ``التسعة أشهر الأولى``; zeros where it is not the first."""
+    second = "2" if ctx.has(match, "n2") else ""
+    if ctx.integer(match, "first") != 1:
+        return 0, 0
+    return ctx.integer(match, "u" + second), ctx.number(match, "n" + second)
+
+
 def first_months(ctx: Context, match: Match) -> Period | None:
     """Read ``الأشهر الستة الأولى من 2016``."""
-    months = ctx.number(match, "n")
-    is_months = ctx.tokens.value(match.start("u")) == MONTH and ctx.integer(match, "first") == 1
-    if not is_months or not 2 <= months <= 12:
+    unit, months = _first_of(ctx, match)
+    if unit != MONTH or not 2 <= months <= 12:
         return None
     year, hijri = ctx.written_year(match)
     if hijri:

@@ -9,6 +9,7 @@ from indexer.extract.dates.context import NO_DATE
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.nearest import enclosing_period, nearest_weekday, weekday_in_week
 from indexer.extract.dates.periods import ONE_DAY, Period
+from indexer.extract.dates.read_days import day_of_month
 
 if TYPE_CHECKING:
     from indexer.extract.dates.context import Context, Match
@@ -22,6 +23,9 @@ _TODAY_NOUN: Final = folded_words(
     "الموعود الذي الطويل العادي الاربعين العشرين"
 )
 _TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله مدار عين صحيفتي دنيا سوريه")
+#: اليوم is these days or each day here: في عالمنا اليوم, مرتين في اليوم.
+_TODAY_LOOSE: Final = folded_words("عالمنا عالم العالم مجتمعنا مجتمعاتنا واقعنا في")
+_NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 _NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")
@@ -39,8 +43,10 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
     if kind == "today":
         if ctx.next_word(match) in _TODAY_NOUN or ctx.previous_word(match) in _TODAY_TITLES:
             return None
+        if not ctx.has(match, "wd") and ctx.previous_word(match) in _TODAY_LOOSE:
+            return None
         offset = 0
-    elif ctx.next_word(match) in _BETTER_TOMORROW:
+    elif ctx.next_word(match) in _BETTER_TOMORROW or (kind == "yesterday" and ctx.next_word(match) == _NEED):
         return None
     else:
         offset = {"yesterday": -1, "tomorrow": 1}.get(kind, 0)
@@ -49,11 +55,13 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
         elif kind == "daysahead":
             offset = ctx.integer(match, "rel")
     date = anchor + offset * ONE_DAY
-    if ctx.has(match, "wd"):
-        weekday = ctx.integer(match, "wd")
-        if date.weekday() != weekday:
-            # The text says which day it was: the nearest such day within three days.
-            date += ONE_DAY * ((weekday - date.weekday() + 3) % 7 - 3)
+    if not ctx.has(match, "wd"):
+        return periods.day((ctx.written_on or anchor) + offset * ONE_DAY)
+    weekday = ctx.integer(match, "wd")
+    if date.weekday() != weekday:
+        # The text says which day it was: the nearest such day within three days. What it says of أمس later goes by it.
+        date += ONE_DAY * ((weekday - date.weekday() + 3) % 7 - 3)
+        ctx.written_on = date - offset * ONE_DAY
     return periods.day(date)
 
 
@@ -61,13 +69,21 @@ def tonight(ctx: Context, match: Match) -> Period | None:
     """Read ``الليلة الماضية``."""
     if ctx.next_word(match) in _OF_A_NIGHT:
         return None
-    adjective = ctx.adjective(match, "a")
-    return periods.day(ctx.anchor + ONE_DAY * ctx.step(adjective))
+    nights = ctx.step(ctx.adjective(match, "a"))
+    if ctx.has(match, "bf"):  # الليلة قبل الماضية
+        nights = min(nights, 0) * 2
+    return periods.day(ctx.anchor + ONE_DAY * nights)
 
 
 def this_part_of_day(ctx: Context, _match: Match) -> Period | None:
     """Read ``هذا المساء``, ``هذا اليوم``."""
     return periods.day(ctx.anchor)
+
+
+def day_of_other_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``مثل هذا اليوم من العام الماضي``."""
+    adjective = ctx.adjective(match, "ya")
+    return periods.day(periods.shift_months(ctx.anchor, 12 * ctx.step(adjective))) if ctx.step(adjective) else None
 
 
 def weekday(ctx: Context, match: Match) -> Period | None:
@@ -98,13 +114,27 @@ def _ends_night(ctx: Context, match: Match) -> bool:
 
 def night_between(ctx: Context, match: Match) -> Period | None:
     """Read ``ليل السبت - الأحد``: the day on which the night began."""
-    if not ctx.tokens.word(match.start()).removeprefix("ال").startswith("ليل"):
+    part = match.start("wd") - 1
+    if ctx.class_at(part) == "podphrase":
+        night = ctx.tokens.value(part) == 1
+    else:
+        night = ctx.tokens.word(part).removeprefix("ال").startswith("ليل")
+    if not night:
         return None
     return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), ""))
 
 
+def night_from_to(ctx: Context, match: Match) -> Period | None:
+    """Read ``الليلة الفاصلة بين السبت 22 والأحد 23 أكتوبر``: the day on which the night began."""
+    if ctx.has(match, "m") and ctx.has(match, "d"):
+        return day_of_month(ctx, match)
+    return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), ctx.adjective(match, "a")))
+
+
 def weekday_after_next(ctx: Context, match: Match) -> Period | None:
-    """Read ``الأحد بعد المقبل``."""
+    """Read ``الأحد بعد المقبل``, ``الأحد قبل الماضي``."""
+    if ctx.has(match, "bf"):
+        return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), "past") - 7 * ONE_DAY)
     return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), "next") + 7 * ONE_DAY)
 
 

@@ -45,7 +45,7 @@ _YEARLY: Final = folded_words(
 _NO_NOUNS: Final = folded_words("لا ما هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه")
 # Word classes after which a number can be a bare year: ألعاب 2016, (2016).
 _BEFORE_BARE_YEAR: Final = frozenset(
-    ("other", "lpar", "quote", "", "stop", "season", "conj", "born", "date", "plural", "dplural")
+    ("other", "lpar", "quote", "", "stop", "season", "conj", "born", "date", "plural", "dplural", "amay", "ddual")
 )
 # العام is "general" after these: الأمين العام السابق.
 _GENERAL_OF: Final = folded_words(
@@ -72,7 +72,7 @@ def year(ctx: Context, match: Match) -> Period | None:
     year, hijri = ctx.written_year(match)
     if CLASSES["bc"] in match.group(0):
         return NO_DATE
-    if year is None or year < 100:
+    if year is None or (year < 100 and not (hijri and year)):
         return None
     if year < 1000 and counts_things(ctx, match.end(), 1):
         return None  # السنة 400 شخص
@@ -188,7 +188,8 @@ def decade(ctx: Context, match: Match) -> Period | None:
 
 def part_of_century(ctx: Context, match: Match) -> Period | None:
     """Read ``النصف الثاني من القرن الماضي``."""
-    century = 20 if ctx.class_at(match.start("c")) == "past" else ctx.number(match, "c")
+    named = {"past": 20, "this": 21}.get(ctx.class_at(match.start("c")))
+    century = ctx.number(match, "c") if named is None else named
     size = {"half": 50, "ddecade": 10}.get(ctx.class_at(match.start("k")), 25)
     count = CENTURY_YEARS // size
     number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
@@ -217,6 +218,8 @@ def years_from_to(ctx: Context, match: Match) -> Period | None:
     if opener == "y4" and CLASSES["conj"] in match.group(0):
         return None
     first, last = ctx.integer(match, "y1"), ctx.integer(match, "y2")
+    if opener not in ("from", "between") and CLASSES["conj"] in match.group(0) and last != first + 1:
+        return None  # في عامي 2006 و2010: those two years
     if CLASSES["slash"] in match.group(0) and last != first + 1:
         return None
     era = ctx.adjective(match, "era")

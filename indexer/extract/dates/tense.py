@@ -91,7 +91,8 @@ def _word_tense(word: str, before: str) -> Direction | None:
         return "past"
     if bare in _FUTURE_WORDS:
         return "future"
-    if before in _NEGATED_PAST:
+    coming = bare[:2] in ("سي", "ست", "سن") and len(bare) >= _IMPERFECT_LENGTH and bare not in _NOT_VERBS
+    if before in _NEGATED_PAST and not coming:  # كان سيلعب الأربعاء: the match is still to come
         return "past"
     if bare in WORDS or bare in _NOT_VERBS or bare in _REPORTING_PRESENT:
         return None

@@ -24,6 +24,7 @@ from search.analysis import Word, default_analyzer, fold, words
 from search.corrected import Corrected
 from search.engine import EngineSearch, SearchEngine
 from search.entities import Entity
+from search.entities.latin import is_latin, latin_key
 from search.errors import FihrisError
 from search.insight import Insight
 from search.query.clauses import Clause, Combined, OneOf
@@ -116,6 +117,9 @@ class _Names:
             for text in dict.fromkeys((entity.label, *entity.names, *entity.short)):
                 name = _Name(entity, text, count)
                 entries += [(key, name) for key in _name_keys(text, anywhere=entity.kind == "person")]
+            shown = _Name(entity, entity.label, count)
+            for text in view.gazetteer.latin_names(entity):
+                entries += [(key, shown) for key in _latin_keys(text, anywhere=entity.kind == "person")]
         entries.sort(key=lambda entry: entry[0])
         self.keys = [key for key, _ in entries]
         self.names = [name for _, name in entries]
@@ -156,6 +160,12 @@ def _name_keys(name: str, *, anywhere: bool) -> list[str]:
         if key.startswith(_ARTICLE):
             keys.append(key[len(_ARTICLE) :])
     return keys
+
+
+def _latin_keys(name: str, *, anywhere: bool) -> list[str]:
+    """What may be typed in Latin letters to get a name, a person's from any word on."""
+    key = latin_key(name).split()
+    return [" ".join(key[start:]) for start in range(len(key) if anywhere else min(1, len(key)))]
 
 
 class Suggester:
@@ -284,7 +294,8 @@ class Suggester:
     def _names(self, known: _Known, typed: str, found: list[Word], limit: int) -> list[Suggestion]:
         """Names that the last words begin, the most words first; in articles that the words before them find."""
         for start in range(max(0, len(found) - _MOST_NAME_WORDS), len(found)):
-            prefix = " ".join(fold(word.text) for word in found[start:])
+            last = typed[found[start].start :]
+            prefix = latin_key(last) if is_latin(last) else " ".join(fold(word.text) for word in found[start:])
             names = self._names_of(known).names_from(prefix, limit)
             if not names:
                 continue

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import gc
 import gzip
+import re
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
@@ -25,10 +27,11 @@ from search.entities.institutions import (
     institution_label,
     pattern_keys,
 )
+from search.entities.latin import LatinName, LatinNames, is_latin
 from search.entities.names import name_key, readings, words_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _SHIPPED: Final = Path(__file__).parent / "data"
 
@@ -41,6 +44,9 @@ SHARED: Final = 3
 #: The places that were written by hand, built into places.jsonl.gz with those of large sources.
 _HANDWRITTEN: Final = ("places_arab.jsonl", "places_world.jsonl")
 
+_QUALIFIER: Final = re.compile(r" \([^)]*\)$")
+_WELL_KNOWN: Final = 50_000
+"""People that a place of a large source must have for its name in Latin letters to be looked for."""
 _LONGEST_COUNTRY_NAME: Final = 5
 _LONGEST_GLUED_HEAD: Final = 4
 
@@ -60,6 +66,7 @@ class Gazetteer:
         gathered: Iterable[dict[str, Any]] = (),
         regions: Iterable[tuple[str, tuple[str, ...], bool]] = (),
         corrections: Corrections = NONE,
+        latin: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     ) -> None:
         """Index ``rows`` (the data files' objects), nationality adjectives with all their spellings, institutions.
 
@@ -67,6 +74,7 @@ class Gazetteer:
         with a known id is dropped. Rows below ``handmade`` are from ``rows``. ``regions`` are ids above the countries
         with what lies in each (countries, territories and other regions) and whether they are shown at the top.
         ``corrections`` have been written into the rows; what was merged into another entity is found as that.
+        ``latin`` are names in Latin letters, by id, beside the English labels.
         """
         self._rows: list[dict[str, Any] | Entity] = []
         self._number: dict[str, int] = {}
@@ -104,6 +112,8 @@ class Gazetteer:
         self._containing: dict[str, tuple[str, ...]] = {}
         self._inside: dict[str, tuple[str, ...]] | None = None
         self._children: dict[str, tuple[str, ...]] = {}
+        self._latin_names = latin
+        self._latin: LatinNames | None = None
 
     @classmethod
     def load(cls, corrections: Corrections = NONE) -> Gazetteer:
@@ -131,7 +141,11 @@ class Gazetteer:
             ]
             if corrections:
                 rows, gathered = corrected_rows(rows, gathered, corrections, lambda entity: _shipped().get(entity))
-            return cls(rows, nationalities, institutions, gathered, regions, corrections)
+            latin = {
+                corrections.merged.get(cells[0], cells[0]): tuple(cells[1].split("|"))
+                for cells in _read_table(folder / "latin_names.tsv")
+            }
+            return cls(rows, nationalities, institutions, gathered, regions, corrections, latin)
         finally:
             if collecting:
                 gc.enable()
@@ -244,8 +258,10 @@ class Gazetteer:
     def lookup(self, name: str) -> tuple[Entity, ...]:
         """Return all entities that carry ``name``, best known first; without one, those of the name less its particles.
 
-        Letters are folded, so ``الموصل``, ``وبالموصل`` and ``المُوصِل`` find the same.
+        Letters are folded, so ``الموصل``, ``وبالموصل`` and ``المُوصِل`` find the same; so does ``Mosul``.
         """
+        if is_latin(name) and (numbers := self.latin().carriers(name)):
+            return tuple(sorted(map(self.entity, numbers), key=_fame, reverse=True))
         folded = [fold(word.text) for word in words(name)]
         if not folded:
             return ()
@@ -263,6 +279,29 @@ class Gazetteer:
                     entity = self.get(f"{met[1]}.{met[2].slug}")
                     return (entity,) if entity else ()
         return ()
+
+    def latin(self) -> LatinNames:
+        """Return the names in Latin letters, sorted out when first asked for: only queries need them."""
+        if self._latin is None:
+            self._latin = LatinNames(self._written_in_latin())
+        return self._latin
+
+    def latin_names(self, entity: Entity) -> tuple[str, ...]:
+        """Return what an entity is called in Latin letters: its English label, then other names."""
+        # Tripoli (Lebanon) is called Tripoli as well
+        english = _QUALIFIER.sub("", entity.english) if entity.is_place else entity.english
+        return (english, *self._latin_names.get(entity.id, ()))
+
+    def _written_in_latin(self) -> Iterator[LatinName]:
+        blocked = self.corrections.blocked
+        for number in range(len(self._rows)):
+            row = self._rows[number]
+            one = row if isinstance(row, Entity) else _entity(row)
+            if one.id in blocked or (number >= self.handmade and one.population < _WELL_KNOWN):
+                continue  # Mansour is hardly the village
+            surname = one.kind == "person" and one.label.split()[-1] in (*one.short, *one.names)
+            for name in self.latin_names(one):
+                yield LatinName(number, name, surname=surname)
 
     def _index_names(self) -> None:
         """Fill ``names`` and ``heads``, folding all names in one pass."""

@@ -1,9 +1,10 @@
 """Names in a query: words that are the name of a known place, person or organisation.
 
 What is understood is searched by every name: an article that mentions the entity by another one is found as well,
-behind those with the words as typed. So only what is hardly anything else counts: names that are also common words or
-first names do not, nor do names that several entities share with equal right, and nothing does between quotation marks.
-After ``place:`` or ``actor:`` it is clear that a name is meant, and all who carry it count.
+behind those with the words as typed. Names in Latin letters (Mosul, ISIS) are understood like Arabic ones. Only what is
+hardly anything else counts: names that are also common words or first names do not, nor do names that several entities
+share with equal right, and nothing does between quotation marks. After ``place:`` or ``actor:`` it is clear that a name
+is meant, and all who carry it count.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import Final, Literal
 from search.analysis import default_analyzer
 from search.entities import Entity, Gazetteer
 from search.entities.gazetteer import SHORT, STRONG
+from search.entities.latin import is_latin
 from search.entities.names import readings, word_key, words_key
 from search.query.stop_words import is_stop_word
-from search.query.syntax import AllOf, AnyOf, Exclude, Group, Named, Node, Phrase, Scope, Scoped, Word
+from search.query.syntax import AllOf, AnyOf, Exclude, Group, Named, Node, Phrase, Scope, Scoped, Spelled, Word
 from search.results import Understood
 
 _MOST_WORDS: Final = 8
@@ -98,12 +100,18 @@ class _Reader:
                 kind = "person" if entity.kind == "person" else "organization"
             self.found.append(Understood(entity.id, entity.label, kind, typed[0].start, typed[-1].end))
         facet: Literal["place", "actor"] = "place" if entities[0].is_place else "actor"
+        if scope == "any" and is_latin(" ".join(one.text for one in typed)):
+            child = Spelled(child, _in_arabic(entities[0], typed))
         return Named(child, facet, tuple(entity.id for entity in entities))
 
     def entity(self, words: list[Word]) -> Entity | None:
         """The entity that these words name, with or without particles on the first."""
-        if len(words) == 1 and is_stop_word(words[0].text):
+        typed = " ".join(word.text for word in words)
+        abbreviated = typed.isupper()  # WHO, not who
+        if len(words) == 1 and is_stop_word(typed) and not abbreviated:
             return None
+        if is_latin(typed) and (numbers := self.gazetteer.latin().carriers(typed)):
+            return self.meant([(number, STRONG) for number in numbers])
         terms = [default_analyzer().terms(word.text) for word in words]
         first, rest = terms[0], [term.norm[0] for term in terms[1:]]
         for reading in readings(first.norm[0]):
@@ -117,13 +125,17 @@ class _Reader:
 
     def carrier(self, key: str) -> Entity | None:
         """The one entity that is meant by a name."""
+        return self.meant(self.gazetteer.names.get(key, ())) or self.institution(key.split())
+
+    def meant(self, numbers: Sequence[tuple[int, int]]) -> Entity | None:
+        """The one of the gazetteer's rows, each with the strength of its name, that is meant."""
         carriers = [
             (self.gazetteer.entity(number), number < self.gazetteer.handmade, strength in (STRONG, SHORT))
-            for number, strength in self.gazetteer.names.get(key, ())
+            for number, strength in numbers
         ]
         found = [(entity, handmade) for entity, handmade, sure in carriers if sure]
         if not found:
-            return self.institution(key.split())
+            return None
         countries = [entity for entity, _, _ in carriers if entity.kind == "country"]
         if countries:  # a country that weakly has the name, as Oman has that of Amman, leaves it open
             sure = [entity for entity, _ in found if entity.kind == "country"]
@@ -147,5 +159,13 @@ class _Reader:
         return self.gazetteer.get(f"{met[1]}.{met[2].slug}") if met is not None and met[0] == len(keys) else None
 
 
+def _in_arabic(entity: Entity, typed: Sequence[Word | Phrase]) -> Word | Phrase:
+    """What Arabic articles call the entity, by which those are ranked that are found for its name in Latin letters."""
+    surname = entity.label.split()[-1]
+    name = surname if surname in entity.short else entity.label
+    made = Word if len(default_analyzer().terms(name).norm) == 1 else Phrase
+    return made(name, typed[0].start, typed[-1].end)
+
+
 def _is_plain(node: Node) -> bool:
-    return isinstance(node, Word) and len(default_analyzer().terms(node.text).norm) == 1
+    return isinstance(node, Word) and (is_latin(node.text) or len(default_analyzer().terms(node.text).norm) == 1)

@@ -48,6 +48,9 @@ def test_words_and_names_are_completed(service: SearchService) -> None:
     assert ("الموصل", "place") in suggested(service, "الموص")
     assert ("داعش", "organization") in suggested(service, "داع"), "a name of an actor mentioned by another one"
     assert suggested(service, "بغد") == [("بغداد", "place")]
+    assert suggested(service, "Mos") == [("الموصل", "place")], "typed in Latin letters, completed in Arabic"
+    assert suggested(service, "وموصل ISI") == [], "no article has both"
+    assert suggested(service, "أعلن ISI") == [("أعلن تنظيم الدولة الإسلامية", "organization")]
     first = service.suggest("موص")[0]
     assert (first.completion, first.id, first.count) == ("الموصل", "mosul.iq", 1)
 

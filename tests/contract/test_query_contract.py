@@ -195,6 +195,19 @@ def test_a_name_finds_all_names(engine: SearchEngine) -> None:
     assert ([hit.article.id for hit in off.hits], off.understood) == (["word"], ())
 
 
+def test_a_name_in_latin_letters_finds_the_arabic_names(engine: SearchEngine) -> None:
+    loaded(engine, NAMES)
+    service = SearchService(engine)
+    results = service.search(SearchRequest("ISIS"))
+    assert [hit.article.id for hit in results.hits] == ["other"], "as mentioned; the label is what ranks"
+    assert results.hits[0].highlights.title == "<mark>تنظيم</mark> <mark>الدولة</mark>"
+    assert [(one.id, one.start, one.end) for one in results.understood] == [("islamic-state", 0, 4)]
+    assert find(engine, "Mosul") == {"mosul"}
+    assert find(engine, "place:Mossoul") == {"mosul"}
+    assert find(engine, "القرية -ISIS") == {"word", "uncle"}
+    assert service.search(SearchRequest("ISIS", expand=False)).total == 0
+
+
 def test_names_are_excluded_as_they_are_found(engine: SearchEngine) -> None:
     loaded(engine, NAMES)
     assert find(engine, "القرية -داعش") == {"uncle"}

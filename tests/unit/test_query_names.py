@@ -8,7 +8,7 @@ from search.entities import Gazetteer
 from search.entities.institutions import Institution, Nationality, pattern_keys
 from search.query.names import understand
 from search.query.parse import parse
-from search.query.syntax import Exclude, Group, Named, Word, to_text
+from search.query.syntax import Exclude, Group, Named, Spelled, Word, to_text
 
 ROWS = [
     {"id": "iq", "kind": "country", "ar": "العراق"},
@@ -124,6 +124,49 @@ def test_the_tree_keeps_its_words() -> None:
     assert isinstance(excluded.child, Named)
     assert to_text(named) == "هجوم (تنظيم الدولة) -الموصل"
     assert understand(None, GAZETTEER) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("query", "identity"),
+    [
+        ("Mosul", "mosul.iq"),
+        ("mossoul", "mosul.iq"),
+        ("ISIS", "islamic-state"),
+        ("U.N.", "united-nations"),
+        ("WHO", "world-health-organization"),
+        ("who", None),
+        ("el-Sisi", "abdel-fattah-el-sisi"),
+        ("Abdel-Fattah Al Sisi", "abdel-fattah-el-sisi"),
+        ("muhammad ibn salman", "mohammed-bin-salman"),
+        ("saddam husain", "saddam-hussein"),
+        ("Obama", "barack-obama"),
+        ("Rafik Hariri", "rafic-hariri"),
+        ("alqaeda", "al-qaeda"),
+        ("newyork", "new-york.us"),
+        ("São Paulo", "sao-paulo.br"),
+        ("Tripoli", None),  # in Libya and in Lebanon
+        ('"Mosul"', None),
+    ],
+)
+def test_names_in_latin_letters(query: str, identity: str | None) -> None:
+    named, found = understand(parse(query).root, Gazetteer.load())
+    assert [one.id for one in found] == ([identity] if identity else [])
+    if identity:
+        assert (found[0].start, found[0].end) == (0, len(query))
+        assert isinstance(named, Named)
+        assert isinstance(named.child, Spelled), "ranked by what Arabic articles write"
+
+
+def test_the_arabic_name_beside_one_in_latin_letters() -> None:
+    def other(query: str) -> str:
+        named, _ = understand(parse(query).root, Gazetteer.load())
+        assert isinstance(named, Named)
+        assert isinstance(named.child, Spelled)
+        return to_text(named.child.other)
+
+    assert other("Obama") == "أوباما"
+    assert other("Saddam Hussein") == '"صدام حسين"'
+    assert other("Mosul") == "الموصل"
 
 
 def test_the_shipped_gazetteer() -> None:

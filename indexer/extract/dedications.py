@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.lexicon import DAY, DEDICATED, FAMILY, FILIATION, GENERIC, GIVEN, HEAD, PREPOSITION, SITE, STOP
+from indexer.extract.lexicon import (
+    DAY,
+    DEDICATED,
+    FAITH,
+    FAMILY,
+    FILIATION,
+    GENERIC,
+    GIVEN,
+    HEAD,
+    PREPOSITION,
+    SITE,
+    STOP,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +31,14 @@ if TYPE_CHECKING:
 
 _ADJECTIVE_ENDS: Final = ("ي", "يه")
 _ARTICLE: Final = "ال"
-#: Nouns that a person's name alone may follow by chance: عن طريق ناصر الشمراني, المنطقة.
-_NOT_BEFORE_NAMES: Final = frozenset({"طريق", "منطقه", "محافظه", "مجلس", "لجنه", "اتحاد"})
+#: Nouns that a person's name alone may follow by chance: المنطقة.
+_NOT_BEFORE_NAMES: Final = frozenset({"منطقه", "محافظه", "مجلس", "لجنه", "اتحاد"})
+_WAY: Final = "طريق"
+#: By way of somebody: عن طريق ناصر الشمراني is no road.
+_BY_WAY: Final = frozenset({"عن", "وعن"})
 _COMMON: Final = 1500
+#: The second word of first names like صلاح الدين.
+_RELIGION: Final = "الدين"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,9 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
         construct = not word.bare_key.startswith(_ARTICLE) and word.bare_key not in _NOT_BEFORE_NAMES
         if not following.flags & DEDICATED and not (construct and following.flags & GIVEN):
             continue
+        before = units.before(i)
+        if word.bare_key == _WAY and before is not None and before.folded in _BY_WAY:
+            continue
         if i in known_places or i + 1 in known_places:
             continue
         last = _name_end(units, i + 1)
@@ -69,7 +89,12 @@ def _name_end(units: Units, first: int) -> int | None:
         word = types[i]
         if word.flags & (STOP | PREPOSITION | DAY):
             break
-        if word.flags & GIVEN or (word.flags & FAMILY and word.count < _COMMON) or types[i - 1].flags & FILIATION:
+        if (
+            (word.folded == _RELIGION and types[i - 1].flags & FAITH)
+            or word.flags & GIVEN
+            or (word.flags & FAMILY and word.count < _COMMON)
+            or types[i - 1].flags & FILIATION
+        ):  # صلاح الدين
             names += 1
         elif not word.flags & (DEDICATED | FILIATION):
             break

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _HOME_VOTE: Final = 1.5
 _COUNTRY_VOTE: Final = 2.0
 _ADJECTIVE_VOTE: Final = 0.5
+#: What a person in office says of the country meant: طرابلس beside ميقاتي.
+_OFFICIAL_VOTE: Final = 0.5
 _SPORT_WORDS: Final = 3
 
 
@@ -68,6 +70,11 @@ class Evidence:
             for place in one.of_kind("place"):
                 if place.kind == "country":
                     self.possible[place.id].add(one.key)
+            if one.last > one.first and one.key not in seen:
+                officials = [person for person in one.strong("person") if person.roles and person.country]
+                if len(officials) == 1:
+                    seen.add(one.key)
+                    self.votes[officials[0].country] += _OFFICIAL_VOTE
             countries = {place.country for place in places}
             if len(countries) == 1 and one.key not in seen:
                 seen.add(one.key)

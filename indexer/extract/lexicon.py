@@ -60,6 +60,7 @@ _CLASS_MARKS: Final = {
     "site": SITE | TRIGGER,
     "dedicated": DEDICATED,
     "kingdom": KINGDOM,
+    "club": NO_NAME,
 }
 _NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
 _COMMON_WORD: Final = 1000

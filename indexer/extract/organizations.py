@@ -19,6 +19,7 @@ from indexer.extract.lexicon import (
     PREPOSITION,
     PROPER_HEAD,
     QUALIFIER,
+    SPORT,
     STOP,
     TRIGGER,
 )
@@ -26,7 +27,7 @@ from indexer.extract.places import is_district_centre
 from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.article import Candidate as Possible
-from search.entities.names import words_key
+from search.entities.names import word_key, words_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,6 +72,33 @@ _RANKS: Final = frozenset(
     map(fold, ("العليا", "الأعلى", "العامة", "العام", "المشتركة", "الخاصة", "الرئيسية", "الأولى"))
 )
 _VERY_COMMON: Final = 900
+#: Words that end foreign clubs' names: ريفرز يونايتد. Of the second row only on sports pages: مانشستر سيتي.
+_CLUB_ENDS: Final = frozenset(map(word_key, map(fold, ("يونايتد", "يوناتيد", "يوناتد", "هوتسبير", "وندررز", "روفرز"))))
+_CLUB_ENDS_IN_SPORT: Final = frozenset(map(word_key, map(fold, ("سيتي", "تاون", "رينجرز", "ألبيون"))))
+_MALLS: Final = frozenset(map(fold, ("مول", "سنتر", "بلازا", "سكوير", "تاور")))
+#: Football club in letters as they are read out: سان دييغو إف سي.
+_FOOTBALL: Final = frozenset(map(word_key, map(fold, ("إف", "أف", "اف"))))
+_ENDS_OF_CLUBS: Final = _CLUB_ENDS | _CLUB_ENDS_IN_SPORT | _FOOTBALL
+_CLUB: Final = word_key(fold("سي"))
+#: Clubs whose names look like nationalities and are none.
+_NAMED_LIKE_ADJECTIVES: Final = frozenset(map(word_key, map(fold, ("الأهلي", "الترجي"))))
+_COMPETITIONS: Final = frozenset(map(fold, ("كأس", "دوري", "بطولة", "دورة")))
+#: What a federation has and a club is seldom said to have, so many words before its name at most.
+_UNION: Final = word_key(fold("الاتحاد"))
+_GOVERNING: Final = frozenset(map(fold, ("لجنة", "اللجنة", "رئيس", "رئاسة", "عضو", "أمانة", "أمين", "مجلس", "الأمين")))
+_OFFICE_REACH: Final = 3
+#: Organisations that no other state's adjective follows: مجلس العموم الكندي is not the British one.
+_OF_THEIR_STATE: Final = frozenset({"parliament", "party", "court", "ministry", "government", "agency", "army"})
+#: What a party is called by, its state aside: الحزب الليبرالي.
+_PARTY: Final = word_key(fold("الحزب"))
+_IDEOLOGIES: Final = frozenset(
+    map(
+        word_key,
+        fold(
+            "الليبرالي الاشتراكي الشيوعي الديمقراطي الديموقراطي الجمهوري القومي التقدمي المسيحي الراديكالي المحافظ"
+        ).split(),
+    )
+)
 _SPORT_TYPES: Final = frozenset({"club", "federation"})
 #: Kinds of places that give way to an organisation of the same name: البيت الأبيض.
 _SITES: Final = frozenset({"site", "street", "base", "prison"})
@@ -165,6 +193,7 @@ class OrganizationFinder:
         self.taken = taken
         self._hits: list[OrganizationHit] = []
         self._clubs: set[str] = set()
+        self._of_clubs: set[str] = set()
         self._called: dict[str, OrganizationHit] = {}
         firms = {entity.id for one in candidates for entity in one.strong("organization") if entity.type == "company"}
         self._about_firms = len(firms) >= _FIRMS
@@ -181,6 +210,8 @@ class OrganizationFinder:
                 self._institution(one)
             else:
                 self._listed(one)
+        self._parties()
+        self._clubs_called()
         self._departments()
         self._services()
         self._seated()
@@ -221,6 +252,13 @@ class OrganizationFinder:
         """Take a name of the gazetteer where it is an organisation's here."""
         strong = one.strong("organization")
         known = strong or self._weakly_meant(one)
+        federation = self._federation(one) if one.key == _UNION and self._evidence.sport else None
+        if federation is not None:
+            self._hit(one.first, one.last + 1, one.cut, one.article, federation.id, federation.label)
+            return
+        if strong and self._of_other_state(one, strong):
+            self._unknown(one.first, one.last + 1, one.cut, one.article)
+            return
         if not known or (not strong and self._everybodys(one, known)):
             return
         first = one.first
@@ -239,7 +277,14 @@ class OrganizationFinder:
         places = one.of_kind("place")
         if self._is_office(one, known):
             accepted = False
-        elif named or headed or quoted or theatre or one.key in self._clubs:
+        elif (
+            named
+            or headed
+            or quoted
+            or theatre
+            or one.key in self._clubs
+            or (sport and self._clubs_only(known) and self._plays(one))
+        ):
             accepted = True
         elif not strong and (self._adjective_here(one) or self._goes_on_otherwise(one)):
             accepted = False
@@ -267,12 +312,36 @@ class OrganizationFinder:
         entity, candidates = self._likeliest(every, strong)
         if named and sport:
             self._clubs.add(one.key)
+        if sport and entity is not None and entity.type == "club":
+            self._of_clubs.add(entity.id)
         article = one.article and not named
         cut = 0 if named else one.cut
         if entity is None:
             self._unknown(first - named, one.last, cut, article, candidates)
         else:
             self._hit(first - named, one.last, cut, article, entity.id, entity.label, possible(candidates))
+
+    def _federation(self, one: Candidate) -> Entity | None:
+        """Return the football federation that الاتحاد السعودي is behind a committee, an office, or its full name."""
+        following = self._types[one.last + 1] if self._units.reach[one.last] > 1 else None
+        if following is None or not following.country or one.last + 1 in self.taken:
+            return None
+        entity = self._lexicon.gazetteer.get(f"{following.country}.football-federation")
+        before = self._types[max(0, one.first - _OFFICE_REACH) : one.first]
+        governs = any(word.folded in _GOVERNING or word.bare_key in _GOVERNING for word in before)
+        met = entity is not None and any(hit.id == entity.id for hit in self._hits)
+        return entity if governs or met else None
+
+    def _of_other_state(self, one: Candidate, known: Sequence[Entity]) -> bool:
+        """Tell whether the adjective behind a state's body is that of another state: مجلس العموم الكندي."""
+        reach = self._units.reach[one.last]
+        if reach < 2 or one.last == one.first or not known or one.last + 1 in self.taken:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[one.last + 1]
+        return bool(following.country) and all(
+            entity.type in _OF_THEIR_STATE and entity.country and entity.country != following.country
+            for entity in known
+        )
 
     def _likeliest(self, known: Sequence[Entity], strong: Sequence[Entity]) -> tuple[Entity | None, list[Entity]]:
         """Return which of a name's organisations is meant and, where that is open, all that it may be.
@@ -364,6 +433,19 @@ class OrganizationFinder:
     def _clubs_only(self, known: list[Entity]) -> bool:
         return all(entity.type == "club" for entity in known)
 
+    def _plays(self, one: Candidate) -> bool:
+        """Tell whether a word of sports pages, or a club and و, goes before a club's name: مباريات الهلال والنصر."""
+        before = self._units.before(one.first)
+        if before is None or self._goes_on_otherwise(one):
+            return False
+        if one.key.endswith("ي") and one.key not in _NAMED_LIKE_ADJECTIVES:
+            return False  # المدرب المصري, the Egyptian
+        if not one.cut and before.flags & SPORT and before.bare_key not in _COMPETITIONS:
+            return True
+        joined = one.cut == 1 and self._types[one.first].folded.startswith("و")
+        last = self._hits[-1] if self._hits else None
+        return joined and last is not None and last.last == one.first - 1 and last.id in self._of_clubs
+
     def _quoted(self, one: Candidate) -> bool:
         """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""
         return self._in_quotes(one.first, one.last)
@@ -401,15 +483,29 @@ class OrganizationFinder:
             return
         if institution.slug == "presidency" and one.cut and self._sought(one.first):
             return
+        last = one.last
+        seat = self._seat(last) if institution.type == "court" else None
+        if seat is not None:  # محكمة الاستئناف بسوسة
+            last, country = seat.last, next(place.country for place in seat.strong("place"))
         if institution.slug in _MONARCHS and country not in _KINGDOMS:
             country = self._evidence.home
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
-        rivals = [] if institution.slug in _MONARCHS else self._rivals(country, institution.slug)
+        rivals = [] if seat is not None or institution.slug in _MONARCHS else self._rivals(country, institution.slug)
         if entity is not None:
             candidates = possible([entity, *rivals] if rivals else [])
-            self._hit(one.first, one.last, one.cut, one.article, entity.id, entity.label, candidates)
+            self._hit(one.first, last, one.cut, one.article, entity.id, entity.label, candidates)
         else:
-            self._unknown(one.first, one.last, one.cut, one.article, rivals)
+            self._unknown(one.first, last, one.cut, one.article, rivals)
+
+    def _seat(self, last: int) -> Candidate | None:
+        """Return the town in which a court sits, named behind it with ب; None without one."""
+        known = self._at.get(last + 1)
+        if known is None or self._units.reach[last] < 2 or known.cut != 1 or not self._free(known.first, known.last):  # noqa: PLR2004 - a unit follows
+            return None
+        seated = self._types[known.first].folded[0] == "ب" and any(
+            place.kind in _DIVISIONS for place in known.strong("place")
+        )
+        return known if seated else None
 
     def _sought(self, first: int) -> bool:
         """Tell whether the word before says that an office is sought: ترشحه لرئاسة الجمهورية."""
@@ -443,6 +539,64 @@ class OrganizationFinder:
                 self._second_of_two(i, last)
                 if self._evidence.sport and flags & PROPER_HEAD and last == i + 1:
                     self._called[self._types[last].key] = self._hits[-1]
+
+    def _parties(self) -> None:
+        """Take parties called by what they stand for: الحزب الليبرالي, of the state that the article is most about."""
+        gazetteer = self._lexicon.gazetteer
+        for i in self._units.having({_PARTY}):
+            word = self._types[i]
+            end = min(i + self._units.reach[i], i + 3)
+            last = i
+            while last + 1 < end and self._types[last + 1].key in _IDEOLOGIES and last + 1 not in self.taken:
+                last += 1
+            if last == i or i in self.taken:
+                continue
+            cut = 0 if word.key == _PARTY else word.bare_cut
+            article = cut > 0 and word.bare_article
+            if self._units.reach[last] > 1 and self._types[last + 1].country and last + 1 not in self.taken:
+                self._unknown(i, last + 1, cut, article)
+                continue
+            key = " ".join([_PARTY, *(self._types[at].key for at in range(i + 1, last + 1))])
+            country = self._evidence.leading_country()
+            adjectives = [adjective for adjective, of in gazetteer.adjectives.items() if country and of == country]
+            met = [number for one in adjectives for number, _ in gazetteer.names.get(f"{key} {one}", ())]
+            if met:
+                entity = gazetteer.entity(met[0])
+                self._hit(i, last, cut, article, entity.id, entity.label)
+            else:
+                self._unknown(i, last, cut, article)
+
+    def _clubs_called(self) -> None:
+        """Take foreign clubs by the word that ends their names: ريفرز يونايتد, سان دييغو إف سي."""
+        for i in self._units.having(_ENDS_OF_CLUBS):
+            word = self._types[i]
+            last = i
+            if word.key in _FOOTBALL:
+                if self._units.reach[i] < 2 or self._types[i + 1].key != _CLUB:  # noqa: PLR2004 - a unit follows
+                    continue
+                last = i + 1
+            elif word.key in _CLUB_ENDS_IN_SPORT and (not self._evidence.sport or self._is_mall(i)):
+                continue
+            before = self._units.before(i)
+            marks = STOP | DAY | LATIN | PREPOSITION | HEAD | PROPER_HEAD | SPORT | GENERIC
+            first = next((one.first for one in self._candidates if one.last == i - 1), i - 1)
+            named = before is not None and not before.flags & marks and (first < i - 1 or before.count < _RARE)
+            if named and word.key in _ENDS_OF_CLUBS and self._free(first, last):
+                begin = self._types[first]
+                self._unknown(first, last, begin.bare_cut, begin.bare_article)
+            elif self._evidence.sport and self._free(i, i):
+                met = {hit.id: hit for hit in self._hits if hit.last > hit.first and self._ends_so(hit, word)}
+                if len(met) == 1:  # يونايتد after مانشستر يونايتد
+                    (club,) = met.values()
+                    self._hit(i, i, 0 if word.key in _ENDS_OF_CLUBS else word.bare_cut, False, club.id, club.label)
+
+    def _ends_so(self, hit: OrganizationHit, word: WordType) -> bool:
+        """Tell whether an organisation's name ends with a word, particles aside."""
+        return self._types[hit.last].key in (word.key, word.bare_key)
+
+    def _is_mall(self, i: int) -> bool:
+        """Tell whether a word makes what it goes on with no club: القطيف سيتي مول."""
+        return self._units.reach[i] > 1 and self._types[i + 1].folded in _MALLS
 
     def _departments(self) -> None:
         """Take a ministry or service called by one word in quotation marks: «الصحة» تحذر, مصدر في "الجوازات"."""
@@ -583,6 +737,11 @@ class OrganizationFinder:
             if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
                 break
             definite = word.folded.startswith((_ARTICLE, "وال"))
+            joined = named and not purpose and word.folded[:1] == "و" and word.folded[1:] in _ACTIONS
+            if joined and self._definite(i + 1, end):
+                last = i + 1  # مصلحة الأرصاد وحماية البيئة
+                i += 2
+                continue
             if definite and word.titled and word.folded.startswith(_ARTICLE):
                 break  # لجنة المهرجانات المهندس فلان
             if last == first and word_head in _OFTEN_COMMON and known is not None and _is_country(known):
@@ -680,7 +839,7 @@ class OrganizationFinder:
     def _foreign(self, i: int) -> bool:
         """Tell whether a word without the article may be an organisation's own name: شركة ريكاردو, not شركة صينية."""
         word = self._types[i]
-        if word.flags & LATIN or self._evidence.tagged(i, "organization") >= _SURE_OF_WEAK:
+        if word.flags & LATIN or self._evidence.tagged(i, "organization") >= _SURE_OF_WEAK or word.key in _CLUB_ENDS:
             return True
         return (
             word.count < _RARE

@@ -50,6 +50,9 @@ _LONGEST_NAME: Final = 5
 _LONGEST_LINEAGE: Final = 9
 _LONGEST_TAIL: Final = 12
 _MOST_OFFICE_WORDS: Final = 5
+#: Ministers have longer titles: وزير العلاقة مع الهيئات الدستورية والمجتمع المدني وحقوق الإنسان.
+_MOST_MINISTRY_WORDS: Final = 9
+_MINISTER: Final = ("وزير", "كاتب", "وزيره", "كاتبه")
 _ARTICLE: Final = "ال"
 _COMMON: Final = 1500
 _SURE_OF_NAME: Final = 0.5
@@ -156,6 +159,7 @@ class PersonFinder:
         self._tagged()
         self._bare_names()
         self._merge()
+        self._own_short_forms()
         self._short_forms()
         self._shared_names()
         self._hits.sort(key=lambda hit: hit.first)
@@ -328,12 +332,18 @@ class PersonFinder:
         office_end = last
         plain = near = True
         skipped = 0
+        most = _MOST_MINISTRY_WORDS if key.startswith(_MINISTER) else _MOST_OFFICE_WORDS
         while i < end:
             word = self._types[i]
             known = self._at.get(i)
             if i in self.taken:
                 return i
-            name_end = None if skipped > _MOST_OFFICE_WORDS else self._name_end(i, titled=not skipped)
+            name_end = None if skipped > most else self._name_end(i, titled=not skipped)
+            if i == last + 1 and self._foreigner(last, i):
+                i += 1  # نائب كندي يصوم
+                skipped += 1
+                plain = False
+                continue
             if word.country and (name_end is None or not word.flags & GIVEN):
                 of, office_end = (of or word.country), (i if plain else office_end)
                 i += 1
@@ -376,14 +386,14 @@ class PersonFinder:
             elif known is not None and known.institution is not None:  # المتحدث باسم وزارة الداخلية سعد معن
                 plain = near = False
                 i = known.last + 1
-            elif skipped < _MOST_OFFICE_WORDS and (not word.flags & STOP or word.flags & PREPOSITION):
+            elif skipped < most and (not word.flags & STOP or word.flags & PREPOSITION):
                 skipped += 1
                 plain = near = False
                 i += 1
             else:
                 break
         else:
-            apposed = self._apposed(i) if i < last + _LONGEST_TAIL else None
+            apposed = (self._apposed(i) or self._after_colon(i, last)) if i < last + _LONGEST_TAIL else None
             if apposed is not None:
                 self._unknown(i, apposed)
                 return apposed + 1
@@ -392,6 +402,13 @@ class PersonFinder:
             if holder is not None:
                 self._hit(first, office_end, cut, holder.id, holder.label)
         return last + 1
+
+    def _foreigner(self, title: int, i: int) -> bool:
+        """Tell whether an adjective without the article goes with a title without it, and is no name: نائب كندي."""
+        noun, word = self._types[title], self._types[i]
+        if noun.bare_key.startswith(_ARTICLE) or _ARTICLE + word.folded not in self._lexicon.gazetteer.adjectives:
+            return False
+        return not (word.flags & GIVEN and self._evidence.tagged(i, "person"))
 
     def _announces(self, i: int) -> bool:
         """Tell whether a title that may be a family name too stands before a first name: العريف حسن إبراهيم."""
@@ -411,6 +428,12 @@ class PersonFinder:
         words = self._types[i + 1 : i + count]
         whole = _SHORTEST_FULL <= count <= _LONGEST_APPOSED and self._units.gap(i + count - 1).strip() in _COMMAS
         return i + count - 1 if whole and all(map(_may_go_on, words)) else None
+
+    def _after_colon(self, i: int, title_end: int) -> int | None:
+        """Return the last unit of a name that a colon parts from its title: الحكم : أمير لوصيف, المخرج: ..."""
+        if i != title_end + 1 or i >= len(self._types) or self._units.gap(i - 1).strip() != ":" or i in self.taken:
+            return None
+        return self._name_end(i, titled=True)
 
     def _weakly_named(self, one: Candidate, name_end: int | None) -> Entity | None:
         """Return the one person whose weak name of several words stands where a title has announced one."""
@@ -790,6 +813,20 @@ class PersonFinder:
                     hit.id, hit.label = before[0].id, before[0].label
                     if len(before) > 1:
                         hit.candidates = possible(before)
+
+    def _own_short_forms(self) -> None:
+        """Let a known person's short name be that of the unknown one whom the article names in full before it.
+
+        The deputy هولاند after النائب مارك هولاند is not the president, unless the president is named in full too.
+        """
+        full = {hit.id for hit in self._hits if hit.last > hit.first}
+        for hit in self._hits:
+            if hit.last > hit.first or hit.keys or hit.candidates or hit.id in full:
+                continue
+            key = self._types[hit.first].bare_key if hit.cut else self._types[hit.first].key
+            before = [one for one in self._hits if one.first < hit.first and len(one.keys) > 1 and one.keys[-1] == key]
+            if len({one.id for one in before}) == 1 and before[0].id.startswith("person:"):
+                hit.id, hit.label = before[0].id, before[0].label
 
     def _short_forms(self) -> None:
         """Take single words of full names met before: كارتر after آشتون كارتر."""

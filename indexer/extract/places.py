@@ -13,8 +13,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.doubt import possible
-from indexer.extract.lexicon import DAY, FILIATION, GENERIC, GIVEN, LATIN, PREPOSITION, QUALIFIER, SITE, STOP, TRIGGER
+from indexer.extract.lexicon import (
+    DAY,
+    FILIATION,
+    GENERIC,
+    GIVEN,
+    HEAD,
+    LATIN,
+    NO_NAME,
+    PREPOSITION,
+    PROPER_HEAD,
+    QUALIFIER,
+    SITE,
+    STOP,
+    TRIGGER,
+)
 from indexer.extract.tagger import SURE
+from search.analysis import fold
 from search.article import Candidate as Possible
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key, words_key
@@ -81,13 +96,18 @@ _MEASURES: Final = frozenset(
     )
 )
 _DIAMETER: Final = name_key("قطر")
+#: Where a way begins and ends: من مالي إلى الجزائر.
+_FROM: Final = name_key("من")
+_TO: Final = frozenset(map(name_key, ("إلى", "حتى")))
+#: Competitions called by the continent behind a word of another language: كوبا أميركا.
+_CUP: Final = name_key("كوبا")
+_CUPS: Final = frozenset(map(name_key, ("أمريكا", "أميركا", "ليبرتادوريس", "سود")))
 #: Nouns that with a city's name are a place of their own.
 _FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
 #: What a division has one of too: مطار الجوف.
 _AIRPORT: Final = name_key("مطار")
 _OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
 _TOWNS: Final = frozenset({"city", "town", "village"})
-_QUARTERS: Final = frozenset({"quarter", "street"})
 #: Kinds of places that are listed one after another.
 _IN_LISTS: Final = _TOWNS | {"governorate", "quarter", "camp"}
 #: Countries whose towns are listed together.
@@ -99,6 +119,9 @@ _PLURAL_SITES: Final = frozenset(
     map(name_key, ("قرى", "قريتي", "قريتا", "بلدات", "بلدتي", "بلدتا", "نواحي", "حيي", "أحياء", "مخيمي", "مخيمات"))
 )
 _MOST_LISTED: Final = 12
+_SHORTEST_LIST: Final = 3
+_SHORT_LISTED: Final = 4
+_COMMAS: Final = frozenset({"،", ","})
 #: A word with ه for a pronoun whose noun is commoner than this is that noun: لمسكنه, not the town مسكنة.
 _COMMON_BEFORE_PRONOUN: Final = 60
 _LARGE: Final = 300_000
@@ -125,8 +148,44 @@ _DOUBT: Final = 3.0
 _SETTLED: Final = 0.5
 #: Degrees between two places of one name that are the same to a reader: the two sides of a crossing.
 _SAME_SPOT: Final = 0.5
-#: Nouns that with a known place's name are a place of their own: شارع بيروت is not Beirut.
-_NAMED_AFTER: Final = {name_key(noun): noun for noun in ("شارع", "حي", "جادة", "زنقة")}
+#: Nouns that with a known place's name are a place of their own (شارع بيروت is not Beirut), and the kinds that are
+#: called so themselves.
+_NAMED_AFTER: Final = {
+    name_key(noun): (noun, frozenset(kinds.split()))
+    for noun, kinds in {
+        "شارع": "street quarter",
+        "حي": "street quarter",
+        "جادة": "street quarter",
+        "زنقة": "street quarter",
+        "باب": "strait quarter site street",
+        "جسر": "site street",
+        "جبل": "mountain region governorate site town village",
+        "وادي": "valley river region governorate site town village city",
+    }.items()
+}
+#: Nouns that are part of a small place's name, where others but say what it is: شارع العينية, but قرية العينية.
+_WAY: Final = name_key("طريق")
+_GATE: Final = name_key("باب")
+_VALLEY: Final = name_key("وادي")
+#: The smallest division of Tunisia, elsewhere a deanship.
+_COMMUNE: Final = name_key("عمادة")
+_TUNISIA: Final = "tn"
+#: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
+_OF_A_VERB: Final = frozenset("أ\u0649")
+_BY_WAY: Final = frozenset({"عن", "وعن", "في"})
+_NAMED_WITH: Final = frozenset(map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب")))
+#: Nouns that any word with the article makes a place's name: وادي العقيق, حي النصر.
+_NAMING: Final = frozenset(
+    map(name_key, ("وادي", "جبل", "شارع", "حي", "قرية", "بلدة", "معبر", "جسر", "ضاحية", "عمادة", "حارة", "هجرة"))
+)
+#: What stands behind those and names no place: قرية الأطفال, جبل الجليد, جسر الهوة.
+_NAMES_NO_PLACE: Final = frozenset(
+    fold(
+        "الطفل الأطفال التنمية التمور الألعاب المهرجان الأديان الجليد الديون الثلج الموت الحب المركز المستخدم المنشأ "
+        "الموسم المساعدات الهوة الفجوة المعرفة المشاة الجواسيس المؤتمرات الأولاد الطيور العقول الرسول الآلاف القرن "
+        "المال الشعب الإعلام الآن الأبناء النحل النمل السماء البشر الأموال الأوهام الأحزان الأزمات الأشخاص العرب"
+    ).split()
+)
 #: Names that a written vowel tells apart: عُمان (damma) is the country, عَمّان (fatha, shadda) the city.
 _VOWELLED: Final = {"عمان": (("ع\u064f", "om"), ("ع\u064e", "amman.jo"), ("م\u0651", "amman.jo"))}
 _VOTE_WEIGHT: Final = 2.0
@@ -216,6 +275,9 @@ class PlaceFinder:
         hits += self._sites()
         hits += self._tagged()
         hits.sort(key=lambda hit: hit.first)
+        beside = self._listed_beside(hits)
+        if beside:
+            hits = sorted((*hits, *beside), key=lambda hit: hit.first)
         return hits
 
     def _take_enumerated(self, accepted: set[int]) -> None:
@@ -280,12 +342,17 @@ class PlaceFinder:
         before = self._units.before(one.first)
         if before is None or one.cut or not self._free(one.first - 1, one.first - 1):
             return None
-        noun = before.bare_key if before.bare_flags & TRIGGER else before.key
-        if noun not in _NAMED_AFTER or any(place.kind in _QUARTERS for place in one.of_kind("place")):
+        noun = before.key if before.key in _NAMED_AFTER else before.bare_key
+        written, called = _NAMED_AFTER.get(noun, ("", frozenset()))
+        if not written or any(place.kind in called for place in one.of_kind("place")):
             return None
-        cut = before.bare_cut if before.bare_flags & TRIGGER else 0
+        if noun == _GATE and (before.bare_cut > 1 or any(place.kind == "country" for place in one.of_kind("place"))):
+            return None  # يطرق باب إيران
+        if noun == _VALLEY and self._is_verb(one.first - 1):
+            return None
+        cut = 0 if before.key in _NAMED_AFTER else before.bare_cut
         name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
-        label = f"{_NAMED_AFTER[noun]} {self._units.slice(one.first, one.last)}"
+        label = f"{written} {self._units.slice(one.first, one.last)}"
         made = "place:" + name.replace(" ", "_")
         return PlaceHit(one.first - 1, one.last, cut, False, made, label, None, None)
 
@@ -374,7 +441,7 @@ class PlaceFinder:
         common = one.first == one.last and self._lexicon.count(one.key) > _COMMON_WEAK and not self._own_division(one)
         doubtful = common and all(how != STRONG for place, how, _ in one.carriers if place.is_place)
         met = any(self._met(one, place.country) for place in one.of_kind("place"))
-        if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one):
+        if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one) or self._way(one):
             return True
         return met and not common and self._placed(one)
 
@@ -387,6 +454,16 @@ class PlaceFinder:
         """Tell whether a preposition, attached or not, goes before."""
         before = self._units.before(one.first)
         return bool(one.cut) or (before is not None and bool(before.flags & PREPOSITION))
+
+    def _way(self, one: Candidate) -> bool:
+        """Tell whether a way to another country goes from here: من مالي إلى الجزائر."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or before.key != _FROM or self._units.reach[one.last] < 3:  # noqa: PLR2004 - two units follow
+            return False
+        return self._units.types[one.last + 1].key in _TO and any(
+            other.first == one.last + 2 and any(place.kind == "country" for place in other.strong("place"))
+            for other in self._candidates
+        )
 
     def _dateline(self, one: Candidate) -> bool:
         """Tell whether a title opens with the place and a colon: "الكاف : مدون يمثل أمام القضاء"."""
@@ -408,7 +485,11 @@ class PlaceFinder:
     def _competition(self, one: Candidate) -> bool:
         """Tell whether a continent or region is part of a competition's name: كأس آسيا, دوري أبطال أفريقيا."""
         before = self._units.before(one.first)
-        if before is None or one.cut or before.unprefixed not in _COMPETITIONS:
+        if one.key == _CUP:
+            return self._units.reach[one.last] > 1 and self._units.types[one.last + 1].key in _CUPS
+        if before is not None and not one.cut and before.key == _CUP and one.key in _CUPS:
+            return True
+        if before is None or one.cut or _COMPETITIONS.isdisjoint((before.key, before.unprefixed)):
             return False
         return all(place.kind in _WIDE for place in one.of_kind("place"))
 
@@ -465,26 +546,46 @@ class PlaceFinder:
         for i in self._units.marked:
             word = types[i]
             centre = is_district_centre(self._units, i)
-            if not (word.flags & SITE or centre) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
+            site = (word.flags | word.bare_flags) & SITE
+            if not (site or centre) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]
             if following.flags & FILIATION and self._units.reach[i] > 2 and _may_be_tribe(types[i + 2]):  # noqa: PLR2004 - two units follow
                 if self._free(i + 1, i + 2):
                     found.append(self._unknown(i + 1, i + 2, 0))  # منطقة بن عنين
                 continue
-            if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN) or following.country:
+            if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | NO_NAME) or following.country:
                 continue
             rare = following.count < _RARE_SITE and not following.folded.endswith(_ADJECTIVE_ENDS)
             rare &= following.folded.startswith("ال") or not (
                 following.folded.endswith(_SUFFIXES) or following.bare_cut
             )
             rare |= centre and following.count < _RARE_SITE
-            if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (rare and len(following.folded) > _TINY_NAME):
+            noun, cut = (word.key, 0) if word.flags & SITE else (word.bare_key, word.bare_cut)
+            before = self._units.before(i)
+            if noun == _VALLEY and self._is_verb(i):
+                continue  # وأدى القصف إلى
+            if noun == _COMMUNE and self._evidence.home != _TUNISIA:
+                continue  # عمادة القبول والتسجيل
+            if noun == _WAY and (cut or not following.folded.startswith("ال")):
+                continue  # طريق مسدود
+            if noun == _WAY and before is not None and before.folded in _BY_WAY:
+                continue  # عن طريق الوسطاء
+            rare |= noun in _NAMING and following.folded.startswith("ال")
+            rare &= following.folded not in _NAMES_NO_PLACE
+            if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (
+                rare and len(following.folded) > _TINY_NAME - (noun in _NAMED_WITH)
+            ):
                 span = self._evidence.by_unit.get(i + 1)
                 last = span.last if span is not None and span.kind == "place" else i + 1
+                with_noun = noun in _NAMED_WITH and self._free(i, i)
                 if self._free(i + 1, last):
-                    found.append(self._unknown(i + 1, last, 0))
+                    found.append(self._unknown(i, last, cut) if with_noun else self._unknown(i + 1, last, 0))
         return found
+
+    def _is_verb(self, i: int) -> bool:
+        """Tell whether what folds to وادي is a verb as written: وأدى."""
+        return not _OF_A_VERB.isdisjoint(self._units.slice(i, i))
 
     def _listed_sites(self) -> list[PlaceHit]:
         """Return the names of small places that a noun in the plural begins and و goes on: قرى الحواش والعنكاوي."""
@@ -511,6 +612,59 @@ class PlaceFinder:
                     break
                 found.append(self._unknown(j, j, cut))
         return found
+
+    def _listed_beside(self, hits: Sequence[PlaceHit]) -> list[PlaceHit]:
+        """Return rare names that commas or و list with small places: في الرس، والوسيعة والصويدرة ومنطقة العيون.
+
+        Three of a list at least, the places among them.
+        """
+        found: list[PlaceHit] = []
+        spans: list[tuple[int, int]] = []
+        for hit in hits:
+            before = self._units.before(hit.first)
+            noun = before is not None and not hit.cut and (before.flags | before.bare_flags) & TRIGGER
+            spans.append((hit.first - bool(noun), hit.last))  # ومنطقة العيون
+        begins, ends = dict(spans), {last: first for first, last in spans}
+        for hit, (first, last) in zip(hits, spans, strict=True):
+            entity = self._lexicon.gazetteer.get(hit.id)
+            if entity is not None and entity.kind not in _IN_LISTS:
+                continue
+            for step, beyond in ((1, begins), (-1, ends)):
+                at = last + 1 if step > 0 else first - 1
+                new: list[int] = []
+                places = 1
+                while 0 <= at < len(self._units):
+                    if at in beyond and self._parted(at if step > 0 else at + 1):
+                        places += 1
+                        at = beyond[at] + step
+                    elif at not in self._taken and self._listed_name(at):
+                        new.append(at)
+                        at += step
+                    else:
+                        break
+                if new and places + len(new) >= _SHORTEST_LIST:
+                    cuts = [(i, int(self._units.types[i].folded.startswith("و"))) for i in new]
+                    found += [self._unknown(i, i, cut) for i, cut in cuts]
+        return found
+
+    def _parted(self, i: int) -> bool:
+        """Tell whether a comma or a و parts a unit from the one before it, in one field."""
+        if not 0 < i < len(self._units) or i == self._units.body:
+            return False
+        gap = self._units.gap(i - 1).strip()
+        return gap in _COMMAS or (not gap and self._units.types[i].folded.startswith("و"))
+
+    def _listed_name(self, i: int) -> bool:
+        """Tell whether a unit by itself stands between commas or و, and is rare enough to be a village's name."""
+        word = self._units.types[i]
+        name = word.folded.removeprefix("و")
+        marks = STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | GIVEN | FILIATION | HEAD | PROPER_HEAD
+        if not name.startswith("ال") or len(name) <= _SHORT_LISTED or word.flags & marks or word.country:
+            return False
+        if name.endswith((*_ADJECTIVE_ENDS, "ون", "ين")) or self._lexicon.count(name) >= _RARE_SITE:
+            return False
+        after = i + 1 == len(self._units) or self._units.reach[i] == 1 or self._parted(i + 1)
+        return self._parted(i) and after and i not in self._evidence.by_unit
 
     def _tagged(self) -> list[PlaceHit]:
         """Return places that no list has but the tagger is sure of."""

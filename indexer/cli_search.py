@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -12,6 +12,7 @@ from rich.console import Console
 from indexer import batch
 from indexer.cli_index import IndexOption, opened, print_json, service_over
 from search import answer, calendar
+from search.entities import Gazetteer
 from search.errors import RequestError
 from search.explain import other_forms
 from search.insight import ScorePart
@@ -28,6 +29,9 @@ from search.request import (
     Sort,
 )
 from search.results import Hit, SearchResults, Understood
+
+_MOST_VALUES: Final = 8
+"""Values of a facet that one line shows."""
 
 MatchOption = Annotated[
     str, typer.Option("--match", metavar="all|any", help="Whether all words must be found, or any.")
@@ -53,10 +57,10 @@ def search(
     ] = None,
     index: IndexOption = None,
     place: Annotated[
-        list[str] | None, typer.Option("--place", metavar="ID", help="Only with this place; repeatable.")
+        list[str] | None, typer.Option("--place", metavar="ID|NAME", help="Only with this place; repeatable.")
     ] = None,
     actor: Annotated[
-        list[str] | None, typer.Option("--actor", metavar="ID", help="Only with this actor; repeatable.")
+        list[str] | None, typer.Option("--actor", metavar="ID|NAME", help="Only with this actor; repeatable.")
     ] = None,
     source: Annotated[list[str] | None, typer.Option("--source", help="Only from this source; repeatable.")] = None,
     section: Annotated[list[str] | None, typer.Option("--section", help="Only in this section; repeatable.")] = None,
@@ -108,6 +112,7 @@ def search(
     )
     with opened(index) as engine:
         service = service_over(engine, index)
+        request = service.named(request)
         if batch_file is not None:
             if query or cursor:
                 raise RequestError("--batch", "--batch reads its queries from the file: give no QUERY and no --cursor")
@@ -221,9 +226,11 @@ def _print_results(results: SearchResults) -> None:
         console.print(f"\nless strictly ({', '.join(results.relaxed.steps)}): {results.relaxed.message}")
         console.print(f"{results.relaxed.total:,} articles for {results.relaxed.query}")
         _print_hits(console, results.relaxed.hits)
+    regions = Gazetteer.load().regions  # a line has no room for what nearly every article is about: the Arab world
     for facet in results.term_facets:
-        if facet.values:
-            shown = "، ".join(f"{value.label} ({value.count:,})" for value in facet.values[:8])
+        values = [value for value in facet.values if facet.name != "place" or value.id not in regions]
+        if values:
+            shown = "، ".join(f"{value.label} ({value.count:,})" for value in values[:_MOST_VALUES])
             console.print(f"\n{facet.name}: {shown}")
 
 

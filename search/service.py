@@ -33,7 +33,7 @@ from search.highlight import Highlighter, mention_spans
 from search.place_tree import Counts, also_counted, tree_values
 from search.query.clauses import Clause, NumberRange, OneOf
 from search.query.describe import describe
-from search.query.names import understand
+from search.query.names import NAMED_FACETS, ids_of, understand
 from search.query.parse import parse
 from search.query.plan import Marks, Plan, plan
 from search.query.syntax import Node
@@ -112,6 +112,24 @@ class SearchService:
 
         """
         return corrected(NONE if self._entities is None else self._entities.corrections())
+
+    def named(self, request: SearchRequest) -> SearchRequest:
+        """The request with ids in place of names where places and actors are selected by name: العراق, ISIS.
+
+        Raises:
+            CorrectionsDamaged: the file of corrections cannot be read.
+
+        """
+        gazetteer = self.corrected().gazetteer
+        place, actor = (
+            tuple(
+                dict.fromkeys(
+                    one for value in request.filters.selected(facet) for one in ids_of(value, facet, gazetteer)
+                )
+            )
+            for facet in NAMED_FACETS
+        )
+        return replace(request, filters=replace(request.filters, place=place, actor=actor))
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Answer a request.

@@ -100,8 +100,9 @@ def json_response(answer: Any) -> Response:
 )
 def search(request: Request) -> Response:
     """Search the index. An empty `q` matches every article."""
-    asked = read(request.query_params.multi_items())
-    return json_response(search_answer(site_of(request).service.search(asked)))
+    service = site_of(request).service
+    asked = service.named(read(request.query_params.multi_items()))
+    return json_response(search_answer(service.search(asked)))
 
 
 @router.get(
@@ -148,7 +149,8 @@ def explain(request: Request) -> Response:
     """Explain a search; it takes every parameter of one, and `id` for the article whose score is asked about."""
     pairs = request.query_params.multi_items()
     article_id = next((value for name, value in reversed(pairs) if name == "id" and value), None)
-    return json_response(explanation_answer(site_of(request).service.explain(read(pairs), article_id)))
+    service = site_of(request).service
+    return json_response(explanation_answer(service.explain(service.named(read(pairs)), article_id)))
 
 
 @router.get(

@@ -49,9 +49,9 @@ def base_address(request: Request) -> str:
 
 
 def _asked(request: Request) -> SearchRequest:
-    return replace(
-        params.read(request.query_params.multi_items(), site_of(request).defaults), facets=(), cursor=None, relax=False
-    )
+    site = site_of(request)
+    asked = site.service.named(params.read(request.query_params.multi_items(), site.defaults))
+    return replace(asked, facets=(), cursor=None, relax=False)
 
 
 def _text(text: str) -> str:

@@ -57,7 +57,8 @@ def search(request: Request) -> HTMLResponse:
 
 def _asked(request: Request) -> tuple[SearchRequest, tuple[str, ...]]:
     pairs = request.query_params.multi_items()
-    asked = params.read(pairs, site_of(request).defaults)
+    site = site_of(request)
+    asked = site.service.named(params.read(pairs, site.defaults))
     # the page chooses its facets itself, and shows at least one result
     asked = replace(
         asked,

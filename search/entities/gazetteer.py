@@ -56,6 +56,7 @@ class Gazetteer:
 
     ``names`` maps a name's key to (row number, strength) pairs; ``heads`` maps a first key to the lengths, in keys, of
     the names that begin with it, as a bit set. Both are for the extraction's scan; use `lookup` for a single name.
+    ``regions`` are the ids of the regions above the countries.
     """
 
     def __init__(
@@ -103,7 +104,9 @@ class Gazetteer:
         self._made: dict[str, Entity] = {}
         self._regions: dict[str, tuple[str, ...]] = {}
         self._top: set[str] = set()
+        self.regions: set[str] = set()
         for region, members, top in regions:
+            self.regions.add(region)
             if top:
                 self._top.add(region)
             for member in members:

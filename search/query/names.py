@@ -22,6 +22,9 @@ from search.query.stop_words import is_stop_word
 from search.query.syntax import AllOf, AnyOf, Exclude, Group, Named, Node, Phrase, Scope, Scoped, Spelled, Word
 from search.results import Understood
 
+NamedFacet = Literal["place", "actor"]
+NAMED_FACETS: Final[tuple[NamedFacet, ...]] = ("place", "actor")
+
 _MOST_WORDS: Final = 8
 """Longest name that is looked for, in words."""
 _MOST_REPORTED: Final = 3
@@ -38,6 +41,15 @@ def understand(root: Node | None, gazetteer: Gazetteer) -> tuple[Node | None, tu
     reader = _Reader(gazetteer)
     named = reader.node(root)
     return named, tuple(sorted(reader.found, key=lambda one: one.start))
+
+
+def ids_of(value: str, facet: NamedFacet, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """What a value of a facet selects: itself, or where it is a name all who carry it, as after ``place:``."""
+    if ":" in value or gazetteer.get(value) is not None:  # person:علي_حسن is the id of one that is not listed
+        return (value,)
+    phrase = Phrase(value, 0, len(value))
+    named = _Reader(gazetteer).named(phrase, (phrase,), facet)
+    return named.ids if isinstance(named, Named) else (value,)
 
 
 class _Reader:
@@ -99,7 +111,7 @@ class _Reader:
             if not entity.is_place:
                 kind = "person" if entity.kind == "person" else "organization"
             self.found.append(Understood(entity.id, entity.label, kind, typed[0].start, typed[-1].end))
-        facet: Literal["place", "actor"] = "place" if entities[0].is_place else "actor"
+        facet: NamedFacet = "place" if entities[0].is_place else "actor"
         if scope == "any" and is_latin(" ".join(one.text for one in typed)):
             child = Spelled(child, _in_arabic(entities[0], typed))
         return Named(child, facet, tuple(entity.id for entity in entities))

@@ -11,7 +11,7 @@ from search.article import ActorMention, Article, PlaceMention
 from search.engine import EngineSearch, SearchEngine
 from search.query.clauses import Clause, TermFuzzy, TermPrefix
 from search.query.edits import edits
-from search.request import Match, Phrases, SearchRequest
+from search.request import Filters, Match, Phrases, SearchRequest
 from search.service import SearchService
 from tests.corpus import TEN, article, document
 
@@ -206,6 +206,27 @@ def test_a_name_in_latin_letters_finds_the_arabic_names(engine: SearchEngine) ->
     assert find(engine, "place:Mossoul") == {"mosul"}
     assert find(engine, "القرية -ISIS") == {"word", "uncle"}
     assert service.search(SearchRequest("ISIS", expand=False)).total == 0
+
+
+@pytest.mark.parametrize(
+    ("place", "actor", "expected"),
+    [
+        ("الموصل", "", {"mosul"}),
+        ("Mosul", "", {"mosul"}),
+        ("mosul.iq", "", {"mosul"}),
+        ("العراق", "", {"mosul"}),
+        ("", "داعش", {"other"}),
+        ("", "الموصل", set()),
+        ("", "person:داعش", set()),
+        ("لا مكان", "", set()),
+    ],
+)
+def test_places_and_actors_selected_by_name(engine: SearchEngine, place: str, actor: str, expected: set[str]) -> None:
+    loaded(engine, NAMES)
+    service = SearchService(engine)
+    chosen = Filters(place=(place,) if place else (), actor=(actor,) if actor else ())
+    results = service.search(service.named(SearchRequest(filters=chosen)))
+    assert {hit.article.id for hit in results.hits} == expected
 
 
 def test_names_are_excluded_as_they_are_found(engine: SearchEngine) -> None:

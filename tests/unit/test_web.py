@@ -211,6 +211,14 @@ def test_places_unfold_as_a_tree_without_javascript(client: TestClient) -> None:
     assert re.search(r"مكان</span> *<bdi>العراق", chosen)
 
 
+def test_a_place_selected_by_name_is_the_place(client: TestClient) -> None:
+    by_id, by_name = (client.get(f"/search?place={value}").text for value in ("mosul.iq", "Mosul"))
+    assert by_name == by_id
+    by_id, by_name = (client.get(f"/api/v1/search?place={value}").json() for value in ("mosul.iq", "الموصل"))
+    assert by_name["total"] == by_id["total"] > 0
+    assert by_name["facets"] == by_id["facets"]
+
+
 def test_a_new_query_keeps_what_is_selected_but_not_the_page(client: TestClient) -> None:
     page = client.get("/search?q=الموصل&place=mosul.iq&sort=oldest&match=any").text
     form = re.search(r'<form id="box".*?</form>', page, re.DOTALL)

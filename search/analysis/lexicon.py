@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final
 
+from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
 from search.analysis.cores import Cores, PackedCores, best_reading
 from search.analysis.unknown import UnknownWords
 
@@ -67,6 +68,26 @@ class Lexicon:
         if family is None:
             family = best_reading(norm, self._cores) or self._unknown.family(norm)
         return family or norm
+
+    def is_imperfect(self, norm: str) -> bool:
+        """Tell whether a norm term can be an imperfect verb and is hardly anything else: يعقد, وسيلتقي.
+
+        ستيفن and ينبع (the city) are not, though their letters allow it.
+        """
+        readings = [
+            (reading.score / 2 - cost, reading.form_class, prefix, reading.family)
+            for prefix, rest in proclitic_splits(norm)
+            for reading in self._cores.get(rest, ())
+            if (cost := PROCLITIC_COST[reading.form_class].get(prefix)) is not None
+        ]
+        if not readings:
+            return self._unknown.is_imperfect(norm)
+        likeliest = max(readings)[1]
+        if likeliest != "x":
+            return likeliest == "v"
+        # ستنطلق is a word of the news as well as س and ينطلق; so is فيسبوك, which is nobody's future
+        family = self.family(norm)
+        return any(of == "v" and ("س" in prefix or verb == family) for _, of, prefix, verb in readings)
 
     def second_families(self, norm: str) -> tuple[str, ...]:
         """Return the families that a norm term of the news credibly belongs to besides its own, the likeliest first.

@@ -108,6 +108,11 @@ class UnknownWords:
                 return rest
         return norm
 
+    def is_imperfect(self, norm: str) -> bool:
+        """Tell whether a word that no core explains can be an imperfect verb with an ending: سيستنكرون."""
+        splits = [(prefix, rest) for prefix, rest in proclitic_splits(norm) if prefix in PROCLITIC_COST["v"]]
+        return any(rest[:1] in _IMPERFECT_FIRST and self._verb_in(rest) is not None for _, rest in splits)
+
     def _noun_before_suffix(self, core: str, *, article: bool, name: bool) -> str | None:
         for suffix in _LOOSE_BY_LAST.get(core[-1:], ()):
             if len(core) - len(suffix) < _SHORTEST_REST or not core.endswith(suffix):

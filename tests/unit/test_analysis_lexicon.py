@@ -102,3 +102,15 @@ def test_a_common_name_as_the_rarer_reading_of_a_short_word() -> None:
     family = load_lexicon().family
     assert family("فيه") != family(fold("فئة"))
     assert family(fold("فئات")) == family(fold("والفئة"))
+
+
+@pytest.mark.parametrize("word", ["يعقد", "سيعقد", "وسيلتقي", "ستنطلق", "يزيد", "سيستنكرونها"])
+def test_imperfect_verbs(word: str) -> None:
+    assert load_lexicon().is_imperfect(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["ستيفن", "فيليب", "فيسبوك", "ينبع", "ياسين", "يوهان", "سيارتها", "وزير", "لاكلمهكهذه"]
+)
+def test_no_imperfect_verbs(word: str) -> None:
+    assert not load_lexicon().is_imperfect(word)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import WORDS
+from search.analysis import load_lexicon
 
 if TYPE_CHECKING:
     from indexer.extract.dates.expression import Direction
@@ -64,6 +65,7 @@ _FEMININE_VERBS: Final = folded_words(
     "تلعب تستقبل تشارك "
     "تبث تعرض تصدر تحتفل تناقش تصوت تتوجه تقيم تطلق يقام"
 )
+_TO_BE: Final = ("يكون", "تكون", "نكون", "يكونوا", "يكونون", "يتم", "تتم")
 _REPORTING_PRESENT: Final = folded_words(
     "يقول تقول يري تري يذكر يشير تشير يؤكد يضيف يوضح يعتبر يعد تعد يبلغ يقع تقع يعني تعني"
 )
@@ -85,6 +87,11 @@ _RELATIVES: Final = folded_words(
 _NEGATED_PAST: Final = folded_words("لم ولم كان كانت وكان وكانت فلم كانوا")
 
 
+def _is_verb(word: str) -> bool:
+    """Tell an imperfect verb from a name that looks like one: سيعقد, يلتقي, but ستيفن, فيليبو, ينبع."""
+    return word.endswith(_TO_BE) or load_lexicon().is_imperfect(word)
+
+
 def _word_tense(word: str, before: str) -> Direction | None:
     bare = word[1:] if word[0] in "وف" and len(word) > _IMPERFECT_LENGTH else word
     if word in _PAST:
@@ -96,12 +103,12 @@ def _word_tense(word: str, before: str) -> Direction | None:
         return "past"
     if bare in WORDS or bare in _NOT_VERBS or bare in _REPORTING_PRESENT:
         return None
-    if bare[:2] in ("سي", "ست", "سن") and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("ه", "ات", "ين")):
-        return "future"
+    if coming and not bare.endswith(("ه", "ات", "ين")):
+        return "future" if _is_verb(word) else None
     if before in _RELATIVES:
         return None  # الجنرال الذي يقود التحالف
     if bare[0] == "ي" and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("يه", "ات")):
-        return "future"
+        return "future" if _is_verb(word) else None
     if bare in _FEMININE_VERBS:
         return "future"
     return None

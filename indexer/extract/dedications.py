@@ -34,6 +34,9 @@ _ARTICLE: Final = "ال"
 #: Nouns that a person's name alone may follow by chance: المنطقة.
 _NOT_BEFORE_NAMES: Final = frozenset({"منطقه", "محافظه", "مجلس", "لجنه", "اتحاد"})
 _WAY: Final = "طريق"
+#: Nouns before towns, which may bear a person's name.
+_OF_TOWNS: Final = frozenset({"معتمديه", "محافظه", "بلده", "قريه"})
+_TOWNS: Final = frozenset({"town", "city", "village"})
 #: By way of somebody: عن طريق ناصر الشمراني is no road.
 _BY_WAY: Final = frozenset({"عن", "وعن"})
 _COMMON: Final = 1500
@@ -56,6 +59,7 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
     found: list[Dedication] = []
     types = units.types
     known_places = {one.first for one in candidates if one.strong("place")}
+    towns = {one.first for one in candidates if any(place.kind in _TOWNS for place in one.of_kind("place"))}
     after = 0
     for i in units.marked:
         word = types[i]
@@ -69,8 +73,8 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
         before = units.before(i)
         if word.bare_key == _WAY and before is not None and before.folded in _BY_WAY:
             continue
-        if i in known_places or i + 1 in known_places:
-            continue
+        if i in known_places or i + 1 in known_places or (word.bare_key in _OF_TOWNS and i + 1 in towns):
+            continue  # معتمدية سليمان
         last = _name_end(units, i + 1)
         if last is not None:
             cut = 0 if word.flags & (HEAD | SITE) else word.bare_cut

@@ -85,6 +85,10 @@ _ASKED: Final = {
     }.items()
 }
 
+#: What only one country calls its divisions.
+_NOUNS_OF_A_COUNTRY: Final = {name_key("معتمدية"): "tn", name_key("عمادة"): "tn"}
+_CALLED_BONUS: Final = 20.0
+
 #: Who governs a division, not a city: محافظ الشرقية, والي الجزائر.
 _GOVERNORS: Final = frozenset({name_key("محافظ"), name_key("والي")})
 _GOVERNED: Final = frozenset({"governorate"})
@@ -159,8 +163,8 @@ _NAMED_AFTER: Final = {
         "زنقة": "street quarter",
         "باب": "strait quarter site street",
         "جسر": "site street",
-        "جبل": "mountain region governorate site town village",
-        "وادي": "valley river region governorate site town village city",
+        "جبل": "mountain region governorate site",
+        "وادي": "valley river region governorate site",
     }.items()
 }
 #: Nouns that are part of a small place's name, where others but say what it is: شارع العينية, but قرية العينية.
@@ -298,7 +302,10 @@ class PlaceFinder:
         self, one: Candidate, places: Sequence[Entity], asked: frozenset[str] | None
     ) -> tuple[Entity, list[Entity]]:
         """Return the place that a name means and, where the article leaves it open, the others it may mean."""
-        scores = {place.id: self._score(place, asked) + self._standing(one, place) for place in places}
+        scores = {
+            place.id: self._score(place, asked) + self._standing(one, place) + self._called_in(one, place)
+            for place in places
+        }
         ranked = sorted(places, key=lambda place: -scores[place.id])
         best = ranked[0]
         beside = self._beside(one, ranked)
@@ -529,6 +536,14 @@ class PlaceFinder:
         if asked and place.kind in asked:
             score += _ASKED_BONUS
         return score
+
+    def _called_in(self, one: Candidate, place: Entity) -> float:
+        """Return how much a noun before the name that one country alone uses speaks for a place of it."""
+        before = self._units.before(one.first)
+        if before is None or one.cut:
+            return 0.0
+        country = _NOUNS_OF_A_COUNTRY.get(before.key) or _NOUNS_OF_A_COUNTRY.get(before.bare_key)
+        return _CALLED_BONUS * (country == place.country)
 
     def _standing(self, one: Candidate, place: Entity) -> float:
         """Return how much a carrier is preferred for being a strong one, and one from a table made by hand."""

@@ -8,9 +8,9 @@ written, attached particles included, because markup inside an Arabic word break
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
-from itertools import chain, compress
+from itertools import chain
 from typing import Final
 
 from search.analysis import default_analyzer, fold
@@ -40,17 +40,37 @@ def mention_spans(article: Article, field: FieldName, entities: frozenset[str]) 
     return [(one.start, one.end) for one in mentions if one.field == field and one.id in entities]
 
 
+class _Verdicts(dict[str, bool]):
+    """Whether a word is marked by itself; each is judged once a search."""
+
+    def __init__(self, marks: Marks, terms: Callable[[str], tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._marks = marks
+        self._terms = terms
+
+    def __missing__(self, word: str) -> bool:
+        marks = self._marks
+        exact, norm, family = self._terms(word)
+        verdict = self[word] = (
+            family in marks.families
+            or norm in marks.norms
+            or exact in marks.exacts
+            or bool(marks.prefixes and norm.startswith(marks.prefixes))
+            or bool(marks.fuzzies and any(edits(close, norm, most) <= most for close, most in marks.fuzzies))
+        )
+        return verdict
+
+
 class Highlighter:
     """Marks the words of one search in any number of texts."""
 
     def __init__(self, marks: Marks) -> None:
-        self._marks = marks
         runs = ((0, marks.exact_runs), (1, marks.runs), (2, marks.family_runs))
         self._runs = tuple((tier, run) for tier, several in runs for run in several)
         self._any = marks != Marks()
         self._frames = _frames(marks)
-        self._judged: dict[str, bool] = {}
         self._terms = default_analyzer().word_terms
+        self._judged = _Verdicts(marks, self._terms)
 
     def whole(self, text: str, mentioned: Sequence[Span] = ()) -> str:
         """The whole text with its marks: for titles; words that touch a span of ``mentioned`` are marked as well."""
@@ -69,29 +89,18 @@ class Highlighter:
     def _marked_words(self, cut: Cut, mentioned: Sequence[Span]) -> list[int]:
         """The indexes of the words to mark, ascending."""
         likely = range(len(cut)) if self._frames is None else cut.holding(self._frames)
-        texts = list(map(cut.word, likely))
-        chosen = set(compress(likely, map(self._is_marked, texts)))
+        texts = cut.words(likely)
+        judged = self._judged
+        marked = [index for index, word in zip(likely, texts, strict=True) if judged[word]]
+        if not (self._runs or mentioned):
+            return marked
+        chosen = set(marked)
         for tier, run in self._runs:
             starts = (place for place, word in zip(likely, texts, strict=True) if self._terms(word)[tier] in run[0])
             chosen.update(*(self._run_at(cut, place, tier, run) for place in starts))
         for low, high in mentioned:
             chosen.update(cut.between(low, high))
         return sorted(chosen)
-
-    def _is_marked(self, word: str) -> bool:
-        """Whether a word is marked by itself; each is judged once a search."""
-        verdict = self._judged.get(word)
-        if verdict is None:
-            marks = self._marks
-            exact, norm, family = self._terms(word)
-            verdict = self._judged[word] = (
-                family in marks.families
-                or norm in marks.norms
-                or exact in marks.exacts
-                or bool(marks.prefixes and norm.startswith(marks.prefixes))
-                or bool(marks.fuzzies and any(edits(close, norm, most) <= most for close, most in marks.fuzzies))
-            )
-        return verdict
 
     def _run_at(self, cut: Cut, place: int, tier: int, run: Run) -> range:
         """The words of a run that begins at a place; none where it does not."""
@@ -129,14 +138,14 @@ def _frames(marks: Marks) -> frozenset[bytes] | None:
 def _fragment(cut: Cut, low: int, high: int, marked: list[int]) -> str:
     """The words from one index to another with their marks."""
     inside = marked[bisect_left(marked, low) : bisect_left(marked, high)]
-    return _marked(cut, cut.starts[low], cut.ends[high - 1], inside)
+    [(start, _), (_, end)] = cut.spans((low, high - 1))
+    return _marked(cut, start, end, inside)
 
 
 def _marked(cut: Cut, start: int, end: int, marked: list[int]) -> str:
     """Escape ``cut.text[start:end]`` and put marks around the words inside it."""
     text, parts, position = cut.text, [], start
-    for index in marked:
-        first, last = cut.starts[index], cut.ends[index]
+    for first, last in cut.spans(marked):
         parts += [escape(text[position:first]), "<mark>", escape(text[first:last]), "</mark>"]
         position = last
     parts.append(escape(text[position:end]))
@@ -145,14 +154,23 @@ def _marked(cut: Cut, start: int, end: int, marked: list[int]) -> str:
 
 def _windows(marked: list[int], length: int) -> list[tuple[int, int]]:
     """Up to `FRAGMENTS` windows of words with the most marks, none overlapping, in order of the text."""
+    last = length - FRAGMENT_WORDS
+    scored: list[tuple[int, int]] = []
+    before = -1
+    for index in marked:
+        # a window begins some words before a mark, and ends in the text
+        start = max(0, min(index - 4, last))
+        if start != before:
+            before = start
+            scored.append((bisect_left(marked, start) - bisect_left(marked, start + FRAGMENT_WORDS), start))
+    scored.sort()
     chosen: list[tuple[int, int]] = []
-    starts = dict.fromkeys(max(0, min(index - 4, length - FRAGMENT_WORDS)) for index in marked)
-    scored = sorted(
-        (bisect_left(marked, start) - bisect_left(marked, start + FRAGMENT_WORDS), start) for start in starts
-    )
     for _, start in scored:
-        if all(start + FRAGMENT_WORDS <= low or high <= start for low, high in chosen):
+        for low, high in chosen:
+            if low < start + FRAGMENT_WORDS and start < high:
+                break
+        else:
             chosen.append((start, min(start + FRAGMENT_WORDS, length)))
-        if len(chosen) == FRAGMENTS:
-            break
+            if len(chosen) == FRAGMENTS:
+                break
     return sorted(chosen)

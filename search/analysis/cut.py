@@ -1,13 +1,14 @@
 """Where the words of a long text stand, and which of them may belong to a family: without looking at each.
 
 `words` reads a text letter by letter, in Python's regular expressions. Here whole texts are read by kinds of characters
-in arrays; only what is odd, digits or other scripts for instance, goes through the tokenizer.
+in arrays; only what is odd, digits or other scripts for instance, goes through the tokenizer. Most words of a text are
+never asked for, so none of them becomes a Python object before it is.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -19,110 +20,147 @@ from search.analysis.tokenizer import words
 
 _SHORT: Final = 300
 """Letters up to which reading word by word is quicker."""
-_SPACE: Final = bytes([frames.SPACE])
-_ODD: Final = bytes([frames.ODD])
-_MARK_FIRST: Final = tuple(bytes([before, frames.MARK]) for before in (frames.SEPARATOR, frames.SPACE))
+_SEPARATOR: Final = bytes([frames.SEPARATOR])
+_ODD: Final = frames.ODD_FRAME
+_LEFT_OUT: Final = bytes([frames.MARK, frames.VOWEL])
+"""What stands between the letters of a frame: kinds with nothing above or below between them."""
+
+Offsets = NDArray[np.int64]
 
 
 class Cut:
-    """A text and its words, those of `words` in each of the pieces between spaces.
-
-    ``starts`` and ``ends`` are code points, one each for every word.
-    """
+    """A text and its words, those of `words` in each of the pieces between spaces."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        # of a short text all words count as odd
         self._kinds: NDArray[np.uint8] | None = None
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self._odd: list[int] = []
+        self._start: Callable[[int], int]
+        self._end: Callable[[int], int]
         if len(text) > _SHORT:
-            self._kinds = frames.kinds()[_codes(text)]
-            self._read_kinds(self._kinds)
+            self._kinds = frames.kinds().take(_codes(text))
+            self._starts, self._ends, self._judged = _read_kinds(text, self._kinds)
+            self._start, self._end = self._starts.item, self._ends.item
+            self._length = len(self._starts)
         else:
-            self._read_pieces()
-
-    def _read_pieces(self) -> None:
-        at = 0
-        for piece in self.text.split():
-            at = self.text.index(piece, at)
-            self._add_piece(piece, at)
-            at += len(piece)
-
-    def _add_piece(self, piece: str, at: int) -> None:
-        """Add the words of a piece that stands at a place: the tokenizer cuts it, and all of them are odd."""
-        for start, end in _spans(piece):
-            self._odd.append(len(self.starts))
-            self.starts.append(at + start)
-            self.ends.append(at + end)
-
-    def _read_kinds(self, kinds: NDArray[np.uint8]) -> None:
-        inside = np.zeros(len(kinds) + 2, np.bool_)
-        np.greater_equal(kinds, frames.MARK, out=inside[1:-1])
-        edges = np.flatnonzero(inside[1:] != inside[:-1]).tolist()
-        starts, ends = edges[::2], edges[1::2]
-        read = 0
-        for low, high in _odd_pieces(kinds.tobytes()):
-            upto = bisect_left(starts, low, read)
-            self.starts += starts[read:upto]
-            self.ends += ends[read:upto]
-            self._add_piece(self.text[low:high], low)
-            read = bisect_left(starts, high, upto)
-        self.starts += starts[read:]
-        self.ends += ends[read:]
+            starts, ends = _read_pieces(text)
+            self._start, self._end = starts.__getitem__, ends.__getitem__
+            self._length = len(starts)
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return self._length
 
     def word(self, index: int) -> str:
         """The word at an index."""
-        return self.text[self.starts[index] : self.ends[index]]
+        return self.text[self._start(index) : self._end(index)]
+
+    def words(self, indexes: Iterable[int]) -> list[str]:
+        """The words at some indexes."""
+        text = self.text
+        return [text[start:end] for start, end in self.spans(indexes)]
+
+    def spans(self, indexes: Iterable[int]) -> list[tuple[int, int]]:
+        """Where the words at some indexes begin and end, in code points."""
+        start, end = self._start, self._end
+        return [(start(index), end(index)) for index in indexes]
 
     def between(self, low: int, high: int) -> range:
         """The indexes of the words that a span of the text touches."""
-        return range(bisect_right(self.ends, low), bisect_left(self.starts, high))
+        every = range(self._length)
+        return range(bisect_right(every, low, key=self._end), bisect_left(every, high, key=self._start))
 
-    def holding(self, wanted: frozenset[bytes]) -> list[int]:
-        """The indexes, ascending, of the words that may hold one of these frames."""
-        odd = self._odd if frames.ODD_FRAME in wanted else self._perhaps_plain()
+    def holding(self, wanted: frozenset[bytes]) -> Sequence[int]:
+        """The indexes, ascending, of the words that may hold one of these frames: of a short text all."""
         if self._kinds is None:
-            return odd
-        kept = np.flatnonzero((self._kinds >= frames.FIRST) | (self._kinds < frames.MARK))
-        text = self._kinds[kept].tobytes()
+            return range(self._length)
+        text = self._kinds.tobytes().translate(None, _LEFT_OUT)
         found: list[int] = []
-        for one in wanted - {frames.ODD_FRAME}:
+        for one in wanted:
             at = text.find(one)
             while at >= 0:
                 found.append(at)
                 at = text.find(one, at + 1)
+        odd = [index for index, plain in self._judged if plain or _ODD in wanted]
         if not found:
             return odd
-        places = {bisect_right(self.starts, place) - 1 for place in kept[found].tolist()}
-        return sorted(places.union(odd))
-
-    def _perhaps_plain(self) -> list[int]:
-        """The indexes of odd words whose terms may be Arabic letters alone: ligatures, what stands beside a digit."""
-        read = [(index, self.word(index)) for index in self._odd]
-        return [index for index, word in read if not (word.isascii() or word.isdecimal())]
+        # a kind is left out if it is one of the two that follow on each other
+        kept = (self._kinds - np.uint8(frames.MARK) > frames.VOWEL - frames.MARK).nonzero()[0]
+        places = self._starts.searchsorted(kept[found], "right") - 1
+        return sorted({*places.tolist(), *odd})
 
 
-def _odd_pieces(kinds: bytes) -> Iterator[tuple[int, int]]:
+def _read_pieces(text: str) -> tuple[list[int], list[int]]:
+    """Starts and ends of the words of a text, piece by piece."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for piece in text.split():
+        at = text.index(piece, at)
+        for start, end, _ in _spans(piece):
+            starts.append(at + start)
+            ends.append(at + end)
+        at += len(piece)
+    return starts, ends
+
+
+def _read_kinds(text: str, kinds: NDArray[np.uint8]) -> tuple[Offsets, Offsets, list[tuple[int, bool]]]:
+    """Starts and ends of the words of a text of these kinds.
+
+    And the indexes of those that the tokenizer has judged, each with whether its terms may be Arabic letters alone.
+    """
+    inside = np.zeros(len(kinds) + 2, np.bool_)
+    np.greater_equal(kinds, frames.ODD, out=inside[1:-1])
+    edges = (inside[1:] != inside[:-1]).nonzero()[0]
+    starts, ends = edges[::2], edges[1::2]
+    pieces = list(_odd_pieces(text, kinds.tobytes()))
+    if not pieces:
+        return starts, ends, []
+    cuts = starts.searchsorted(np.array([bound for piece in pieces for bound in piece])).tolist()
+    judged: list[tuple[int, bool]] = []
+    parts: list[Offsets] = []
+    read = count = 0
+    for (low, high), before, behind in zip(pieces, cuts[::2], cuts[1::2], strict=True):
+        spans = _spans(text[low:high])
+        places = [low + at for start, end, _ in spans for at in (start, end)]
+        parts += [edges[2 * read : 2 * before], np.array(places, np.int64)]
+        count += before - read
+        judged += enumerate([plain for _, _, plain in spans], count)
+        count += len(spans)
+        read = behind
+    edges = np.concatenate([*parts, edges[2 * read :]])
+    return edges[::2], edges[1::2], judged
+
+
+def _odd_pieces(text: str, kinds: bytes) -> Iterator[tuple[int, int]]:
     """Where pieces between spaces stand that only the tokenizer can judge."""
-    # a mark with no letter before it, as in ـه for "of the Hijra", is not where the word begins
-    odd = [0] if kinds[0] == frames.MARK else []
-    for what in (_ODD, *_MARK_FIRST):
-        at = kinds.find(what)
-        while at >= 0:
-            odd.append(at + len(what) - 1)
-            at = kinds.find(what, at + 1)
+    odd = []
+    at = kinds.find(frames.ODD)
+    while at >= 0:
+        odd.append(at)
+        end = kinds.find(frames.SPACE, at)
+        at = kinds.find(frames.ODD, end) if end >= 0 else -1
+    at = kinds.find(frames.MARK)
+    while at >= 0:
+        # with no letter before it, as in ـه for "of the Hijra", a mark is not where the word begins
+        if not at or kinds[at - 1] <= frames.SPACE:
+            odd.append(at)
+        at = kinds.find(frames.MARK, at + 1)
     end = 0
     for at in sorted(odd):
         if at >= end:
-            start = kinds.rfind(_SPACE, end, at) + 1 or end
-            end = kinds.find(_SPACE, at)
+            start = kinds.rfind(frames.SPACE, end, at) + 1 or end
+            end = kinds.find(frames.SPACE, at)
             end = len(kinds) if end < 0 else end
-            yield start, end
+            if not _is_one_word(text[start:end], kinds[start:end]):
+                yield start, end
+
+
+def _is_one_word(piece: str, kinds: bytes) -> bool:
+    """Whether a piece is one number or Latin word, perhaps between separators: 2016 and (F16) but not 1,500."""
+    core = kinds.strip(_SEPARATOR)
+    if core.strip(_ODD):
+        return False
+    word = piece[kinds.find(_ODD) :][: len(core)]
+    return word.isdecimal() or (word.isascii() and word.isalnum())
 
 
 def _codes(text: str) -> NDArray[Any]:
@@ -136,6 +174,9 @@ def _codes(text: str) -> NDArray[Any]:
 
 
 @lru_cache(maxsize=50_000)
-def _spans(piece: str) -> tuple[tuple[int, int], ...]:
-    """Where the words of a text without spaces stand."""
-    return tuple([(word.start, word.end) for word in words(piece)])
+def _spans(piece: str) -> tuple[tuple[int, int, bool], ...]:
+    """Where the words of a text without spaces stand, and which of them may have terms of Arabic letters alone.
+
+    These are ligatures, for instance, and what stands beside a digit.
+    """
+    return tuple([(word.start, word.end, not (word.text.isascii() or word.text.isdecimal())) for word in words(piece)])

@@ -39,8 +39,8 @@ class PlaceMention:
     name: str
     id: str
     label: str
-    lat: float | None = None
-    lon: float | None = None
+    lat: int | float | None = None  # whole degrees are stored and shown without a point
+    lon: int | float | None = None
     candidates: tuple[Candidate, ...] = ()
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from functools import lru_cache, partial
+from itertools import starmap
+from typing import Final, Literal, NamedTuple
 
+from search import calendar
 from search.article import Article
-from search.request import FacetName, Match, Phrases
+from search.request import DayRange, FacetName, Match, Phrases
 from search.vocabulary import WordCount
 
 
@@ -127,12 +131,52 @@ class TermFacetResult:
     values: tuple[FacetValue, ...]
 
 
+BarUnit = Literal["day", "month", "year"]
+
+
 @dataclass(frozen=True, slots=True)
 class DateFacetResult:
-    """Bars of a date facet in order of time; bars without articles are left out."""
+    """How many articles have each day, month or year, in order of time; those that no article has are left out.
+
+    ``counts`` are (number, count): a day or month as `search.calendar` numbers it, or a year. ``chosen`` are the days
+    that are selected.
+    """
 
     name: FacetName
-    bars: tuple[DateBar, ...]
+    unit: BarUnit
+    counts: tuple[tuple[int, int], ...]
+    chosen: DayRange
+
+    @property
+    def bars(self) -> tuple[DateBar, ...]:
+        """A bar for each, made when it is asked for."""
+        bars = tuple(starmap(partial(_bar, self.unit), self.counts))
+        if not self.chosen:
+            return bars
+        return tuple(bar._replace(selected=self.chosen.contains(DayRange(bar.first, bar.last))) for bar in bars)
+
+
+def _day_days(number: int) -> tuple[dt.date, dt.date]:
+    day = calendar.day_of(number)
+    return day, day
+
+
+def _year_days(year: int) -> tuple[dt.date, dt.date]:
+    return dt.date(year, 1, 1), dt.date(year, 12, 31)
+
+
+_BAR_DAYS: Final[dict[BarUnit, Callable[[int], tuple[dt.date, dt.date]]]] = {
+    "day": _day_days,
+    "month": calendar.month_days,
+    "year": _year_days,
+}
+"""First and last day of a bar."""
+
+
+@lru_cache(maxsize=50_000)
+def _bar(unit: BarUnit, number: int, count: int) -> DateBar:
+    """A bar that is not selected. Most of the hundreds that a search has were in other searches too."""
+    return DateBar(*_BAR_DAYS[unit](number), count, selected=False)
 
 
 RelaxedStep = Literal["spelling", "family", "words", "names", "corrected", "fuzzy", "any"]

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import datetime as dt
 import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from itertools import starmap
 from threading import Lock
 from typing import Final
 
@@ -45,7 +42,6 @@ from search.request import (
     MAX_UNFOLDED,
     TERM_FACETS,
     DateFacet,
-    DayRange,
     FacetName,
     Filters,
     Interval,
@@ -53,8 +49,8 @@ from search.request import (
     TermFacet,
 )
 from search.results import (
+    BarUnit,
     Correction,
-    DateBar,
     DateFacetResult,
     FacetValue,
     Highlights,
@@ -178,7 +174,9 @@ class SearchService:
                 if name in answer.terms
             ),
             date_facets=tuple(
-                _date_facet(name, answer.bars[name], request) for name in DATE_FACETS if name in answer.bars
+                DateFacetResult(name, _bar_unit(name, request.interval), answer.bars[name], request.filters.days(name))
+                for name in DATE_FACETS
+                if name in answer.bars
             ),
             next=_write_cursor(answer.next, fingerprint) if answer.next else None,
             partial=answer.partial,
@@ -392,29 +390,8 @@ def _filters(filters: Filters, view: Corrected) -> dict[FacetName, Clause]:
     return clauses
 
 
-def _bar_field(name: DateFacet, interval: Interval) -> str:
-    if name == "mentioned":  # dates in the text reach over centuries and are often whole years
-        return "mentioned_year"
-    return "published_day" if interval == "day" else "published_month"
-
-
-@lru_cache(maxsize=20_000)
-def _year_days(year: int) -> tuple[dt.date, dt.date]:
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-_BAR_DAYS: Final[dict[str, Callable[[int], tuple[dt.date, dt.date]]]] = {
-    "published_day": lambda day: (calendar.day_of(day), calendar.day_of(day)),
-    "published_month": calendar.month_days,
-    "mentioned_year": _year_days,  # a range may touch hundreds of years, each a bar
-}
-"""First and last day of a bar, by the field that makes it."""
-
-
-@lru_cache(maxsize=50_000)
-def _bar(field: str, number: int, count: int) -> DateBar:
-    """A bar that is not selected. Most of the hundreds that a search has were in other searches too."""
-    return DateBar(*_BAR_DAYS[field](number), count, selected=False)
+def _bar_unit(name: DateFacet, interval: Interval) -> BarUnit:
+    return "year" if name == "mentioned" else interval  # dates in the text reach over centuries, often whole years
 
 
 def _engine_search(request: SearchRequest, clause: Clause, after: str | None, view: Corrected) -> EngineSearch:
@@ -430,17 +407,10 @@ def _engine_search(request: SearchRequest, clause: Clause, after: str | None, vi
             **{name: request.filters.selected(name) for name in TERM_FACETS},
             "place": also_counted(request.filters.place, request.unfold, view.gazetteer),
         },
-        date_facets={name: _bar_field(name, request.interval) for name in DATE_FACETS if name in request.facets},
+        date_facets={
+            name: f"{name}_{_bar_unit(name, request.interval)}" for name in DATE_FACETS if name in request.facets
+        },
     )
-
-
-def _date_facet(name: DateFacet, counts: Sequence[tuple[int, int]], request: SearchRequest) -> DateFacetResult:
-    field = _bar_field(name, request.interval)
-    bars = tuple(starmap(partial(_bar, field), counts))
-    chosen = request.filters.days(name)
-    if chosen:
-        bars = tuple(bar._replace(selected=chosen.contains(DayRange(bar.first, bar.last))) for bar in bars)
-    return DateFacetResult(name, bars)
 
 
 def _understood(

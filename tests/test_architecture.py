@@ -20,6 +20,8 @@ HOMES = {
     "fastapi": "web",
     "starlette": "web",
     "jinja2": "web",
+    "isal": "web/compression.py",
+    "msgspec": "search/document.py",
     "typer": "indexer/cli",
     "uvicorn": "indexer/cli.py",
 }

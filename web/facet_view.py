@@ -12,7 +12,7 @@ from typing import Final
 
 from search.entities import Gazetteer
 from search.request import TERM_FACETS, DayRange, SearchRequest, TermFacet
-from search.results import DateBar, FacetValue, SearchResults
+from search.results import FacetValue, SearchResults
 from web.addresses import Addresses, search_href
 from web.facet_tree import Drawing, tree
 from web.site import Site
@@ -27,7 +27,7 @@ PLACES: Final = 40
 _INSIDE: Final = 6
 """Places shown in a place that is not unfolded."""
 _YEARS_SHOWN: Final = 8
-_COUNT: Final = itemgetter(DateBar._fields.index("count"))
+_COUNT: Final = itemgetter(1)
 
 FACET_TITLES: Final[dict[str, str]] = {
     "place": "الأماكن",
@@ -42,7 +42,6 @@ def facet_views(
     site: Site,
     request: SearchRequest,
     results: SearchResults,
-    mentioned: Sequence[DateBar],
     more: tuple[str, ...],
     addresses: Addresses,
 ) -> tuple[FacetView, ...]:
@@ -67,6 +66,7 @@ def facet_views(
                 filterable=len(values[:most]) >= SHOWN,
             )
         )
+    mentioned = next((facet.counts for facet in results.date_facets if facet.name == "mentioned"), ())
     years = _years(site, request, mentioned, more, addresses)
     if years is not None:
         views.append(years)
@@ -149,7 +149,7 @@ def _whole_year(year: int) -> DayRange:
 
 
 def _years(
-    site: Site, request: SearchRequest, bars: Sequence[DateBar], more: tuple[str, ...], addresses: Addresses
+    site: Site, request: SearchRequest, years: Sequence[tuple[int, int]], more: tuple[str, ...], addresses: Addresses
 ) -> FacetView | None:
     """Years that dates in the text lie in: the most frequent ones, newest first."""
     chosen = request.filters.mentioned
@@ -158,12 +158,12 @@ def _years(
     selected = chosen.first.year if chosen.first is not None and whole else None
     most = EXPANDED if expanded else _YEARS_SHOWN
     # often hundreds: a range touches every year within it
-    least = sorted(map(_COUNT, bars))[-most:][:1]
-    busiest = sorted((bar for bar in bars[::-1] if bar.count >= least[0]), key=_COUNT, reverse=True)
-    counts = {bar.first.year: bar.count for bar in busiest[:most]}
+    least = sorted(map(_COUNT, years))[-most:][:1]
+    busiest = sorted((one for one in years[::-1] if one[1] >= least[0]), key=_COUNT, reverse=True)
+    counts = dict(busiest[:most])
     shown = list(counts)
     if selected is not None and selected not in counts:
-        found = next((bar.count for bar in bars if bar.first.year == selected), None)
+        found = dict(years).get(selected)
         if found is not None:
             counts[selected] = found
             shown[-1] = selected
@@ -185,7 +185,7 @@ def _years(
         "mentioned",
         FACET_TITLES["mentioned"],
         values,
-        more="" if expanded or len(bars) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
+        more="" if expanded or len(years) <= _YEARS_SHOWN else search_href(request, site, (*more, "mentioned")),
         fewer=search_href(request, site, [one for one in more if one != "mentioned"]) if expanded else "",
         filterable=False,
     )

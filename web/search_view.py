@@ -63,7 +63,7 @@ def search_view(
 
     first = replace(request, cursor=None)
     addresses = _addresses(site, first, more)
-    bars = {facet.name: facet.bars for facet in results.date_facets}
+    months = next((facet.bars for facet in results.date_facets if facet.name == "published"), ())
     published = request.filters.published
     words = request.query.strip()
     status = wording.counted(results.total, RESULT if words or request.filters != Filters() else ARTICLE)
@@ -97,8 +97,8 @@ def search_view(
             for sort in SORTS
             if words or sort != "relevance"
         ),
-        charts=chart_views(site, first, bars.get("published", ()), addresses),
-        facets=facet_views(site, first, results, bars.get("mentioned", ()), more, addresses),
+        charts=chart_views(site, first, months, addresses),
+        facets=facet_views(site, first, results, more, addresses),
         first_day=published.first.isoformat() if published.first else "",
         last_day=published.last.isoformat() if published.last else "",
         undated=link(params.with_days(first, "published", DayRange())) if published else "",
@@ -108,7 +108,7 @@ def search_view(
         relaxed_results=_hits_view(site, relaxed.request, relaxed.found.hits, more) if relaxed else None,
         first_page=link(first) if request.cursor else "",
         suggestions=_suggestions(site, first, link, relaxed=relaxed is not None) if not results.total else (),
-        summary=_summary(site, results, bars.get("published", ())) if home and results.total else None,
+        summary=_summary(site, results, months) if home and results.total else None,
         feed=search_href(replace(first, sort="newest"), site, path="/feed"),
         csv=search_href(first, site, path="/export.csv"),
         jsonl=search_href(first, site, path="/export.jsonl"),

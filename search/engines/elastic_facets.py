@@ -58,7 +58,7 @@ def read_facets(
     """The counts of every facet; ``ask`` is used where shards cut their lists too short to be sure."""
     terms = {facet: _read_terms(search, facet, answers, ask) for facet in search.term_facets}
     bars = {
-        facet: tuple((int(bar["key"]), int(bar["doc_count"])) for bar in _inner(answers[facet])["buckets"])
+        facet: tuple([(int(bar["key"]), bar["doc_count"]) for bar in _inner(answers[facet])["buckets"]])
         for facet in search.date_facets or {}
     }
     return terms, bars
@@ -97,7 +97,7 @@ def _counts_of(field: str, values: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _counts(answer: Mapping[str, Any]) -> dict[str, int]:
-    return {str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer["buckets"]}
+    return {bucket["key"]: bucket["doc_count"] for bucket in answer["buckets"]}
 
 
 def _read_terms(

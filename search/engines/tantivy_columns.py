@@ -47,21 +47,28 @@ def _is_keyword(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Terms:
-    """The terms of a keyword column by their places, and their places by the terms, filled when first asked for."""
+    """The terms of a keyword column by their places, and their places by the terms, filled when first asked for.
+
+    States of one version share both dictionaries: another one may have filled them further, never otherwise.
+    """
 
     text: bytes = b""
     ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
     places: dict[str, int] = field(default_factory=dict)
+    read: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.ends) - 1
 
     def __getitem__(self, place: int) -> str:
-        return self.text[self.ends[place] : self.ends[place + 1]].decode("utf-8", "surrogatepass")
+        known = self.read.get(place)
+        if known is None:
+            known = self.text[self.ends[place] : self.ends[place + 1]].decode("utf-8", "surrogatepass")
+            self.read[place] = known
+        return known
 
     def place(self, term: str) -> int | None:
         """Where a term stands, None where this column has no such term."""
-        # states of one version share the dictionary: another one may have filled it further, never otherwise
         for place in range(len(self.places), len(self)):
             self.places.setdefault(self[place], place)
         found = self.places.get(term)
@@ -69,7 +76,8 @@ class _Terms:
 
     def longer(self, text: bytes, lengths: NDArray[np.int64]) -> _Terms:
         """The same with more terms."""
-        return _Terms(self.text + text, np.concatenate((self.ends, self.ends[-1] + np.cumsum(lengths))), self.places)
+        ends = np.concatenate((self.ends, self.ends[-1] + np.cumsum(lengths)))
+        return _Terms(self.text + text, ends, self.places, self.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +94,12 @@ class _Column:
             return self.values[:0]
         if rows[-1] - rows[0] + 1 == len(rows):  # side by side
             return self.values[self.ends[rows[0]] : self.ends[rows[-1] + 1]]
-        starts = self.ends[rows]
-        lengths = self.ends[rows + 1] - starts
-        before = np.cumsum(lengths) - lengths
-        found: NDArray[np.int32] = self.values[np.arange(lengths.sum()) + np.repeat(starts - before, lengths)]
-        return found
+        starts = self.ends.take(rows)
+        lengths = self.ends.take(rows + 1) - starts
+        behind = lengths.cumsum()
+        at = np.arange(behind[-1])
+        at += (starts - (behind - lengths)).repeat(lengths)
+        return self.values.take(at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +150,12 @@ class Columns:
         """The most frequent terms of these rows, equal counts in order of terms, and behind them those of ``also``."""
         terms = self.columns[name].terms
         places, counts = self.values(name, rows)
-        likely: NDArray[Any] = np.arange(len(counts))
+        likely, times = places, counts
         if len(counts) > size:
-            likely = np.flatnonzero(counts >= np.partition(counts, -size)[-size])
-        ordered = sorted(((terms[places[one]], int(counts[one])) for one in likely), key=lambda one: (-one[1], one[0]))
+            chosen = (counts >= np.partition(counts, -size)[-size]).nonzero()[0]
+            likely, times = places.take(chosen), counts.take(chosen)
+        named = zip(map(terms.__getitem__, likely.tolist()), times.tolist(), strict=True)
+        ordered = sorted(named, key=lambda one: (-one[1], one[0]))
         kept = dict(ordered[:size])
         for term in also:
             if term not in kept:

@@ -11,7 +11,6 @@ completing all but the last letter of a query too.
 from __future__ import annotations
 
 import argparse
-import gzip
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -27,7 +26,7 @@ from search.query.parse import parse
 from search.service import SearchService
 from search.settings import Settings
 from web import params
-from web.app import COMPRESSION
+from web.compression import compressed
 from web.search_view import page_request, search_view
 from web.site import Site
 
@@ -67,7 +66,7 @@ def main() -> None:
             site, requests[query], results[query], (), home=False
         ),
         "templates": lambda query: template.render(site=site, page=views[query]),
-        "compression": lambda query: gzip.compress(pages[query], COMPRESSION),
+        "compression": lambda query: compressed(pages[query]),
         "JSON of the API": lambda query: orjson.dumps(search_answer(results[query])),
         "completing all but the last letter": lambda query: service.suggest(query[:-1]),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import unescape
 from typing import Final
 
@@ -17,6 +17,8 @@ from web.views import HitView, Link
 
 _HIT_ENTITIES: Final = 3
 """Places, and actors, named under a result: those mentioned most."""
+_AROUND: Final = ".!؟ \r\n"
+"""What may stand before the first word of a body and behind its last."""
 _UNTITLED: Final = 80
 """Characters of the body that stand in for a missing title."""
 
@@ -34,8 +36,8 @@ def hit_view(site: Site, hit: Hit, addresses: Addresses) -> HitView:
         date=site.wording.day(article.published_day) if article.published_day else "",
         iso=article.published.isoformat() if article.published else "",
         fragments=tuple(Markup(fragment) for fragment in hit.highlights.body),  # noqa: S704 - the same
-        cut_before=not _at_edge(hit, 0, str.startswith),
-        cut_after=not _at_edge(hit, -1, str.endswith),
+        cut_before=not _begins(hit),
+        cut_after=not _ends(hit),
         places=tuple(
             Link(label, narrowed("place", value)) for value, label in frequent(article.places)[:_HIT_ENTITIES]
         ),
@@ -48,12 +50,29 @@ def hit_view(site: Site, hit: Hit, addresses: Addresses) -> HitView:
     )
 
 
-def _at_edge(hit: Hit, place: int, edge: Callable[[str, str], bool]) -> bool:
-    """Whether a fragment is the beginning, or the end, of the body."""
+def _begins(hit: Hit) -> bool:
+    """Whether the first fragment is the beginning of the body."""
     if not hit.highlights.body:
         return True
-    text = hit.highlights.body[place].replace("<mark>", "").replace("</mark>", "")
-    return edge(hit.article.body.strip(".!؟ \r\n"), unescape(text))
+    body = hit.article.body
+    # texts of a hundred thousand letters are not copied for that
+    at = next((place for place, char in enumerate(body) if char not in _AROUND), len(body))
+    return body.startswith(_plain(hit.highlights.body[0]), at)
+
+
+def _ends(hit: Hit) -> bool:
+    """Whether the last fragment is the end of the body."""
+    if not hit.highlights.body:
+        return True
+    body = hit.article.body
+    end = len(body)
+    while end and body[end - 1] in _AROUND:
+        end -= 1
+    return body.endswith(_plain(hit.highlights.body[-1]), 0, end)
+
+
+def _plain(fragment: str) -> str:
+    return unescape(fragment.replace("<mark>", "").replace("</mark>", ""))
 
 
 def kind_of(article: Article, actor_id: str) -> str:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape as escaped
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
 _special = re.compile("[&<>\"']").search
+_SHORT: Final = 24
 
 
 def shown(value: object) -> str:
@@ -26,7 +27,8 @@ def shown(value: object) -> str:
     ('&lt;b&gt;', Markup('<b>'), '3')
     """
     if type(value) is str:
-        return escaped(value) if _special(value) else value
+        # in a short text it is quicker to look first
+        return value if len(value) < _SHORT and not _special(value) else escaped(value)
     if type(value) is Markup:
         return value
     return str(value) if isinstance(value, int | float) else escape(value)

@@ -446,8 +446,17 @@ def test_static_files_are_kept_for_good_under_their_hash(client: TestClient) -> 
     assert client.get("/static/none.js").status_code == 404
 
 
-def test_pages_are_compressed(client: TestClient) -> None:
-    assert client.get("/", headers={"accept-encoding": "gzip"}).headers["content-encoding"] == "gzip"
+@pytest.mark.parametrize("address", ["/", "/search?q=قمح", "/api/v1/search", "/export.jsonl"])
+def test_answers_are_compressed_where_that_is_accepted(client: TestClient, address: str) -> None:
+    packed, plain = (client.get(address, headers={"accept-encoding": accepted}) for accepted in ("gzip", "identity"))
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert "Accept-Encoding" in packed.headers["vary"]
+    assert packed.content == plain.content
+
+
+def test_short_answers_are_not_compressed(client: TestClient) -> None:
+    assert "content-encoding" not in client.get("/healthz", headers={"accept-encoding": "gzip"}).headers
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ _COMMON_WORD: Final = 1000
 _ALI: Final = frozenset({"علي", "وعلي"})
 _CACHE_LIMIT: Final = 75_000
 _LONGEST_PARTICLES: Final = 3
-_LONG_DEFINITE: Final = 5
+#: Letters, the article among them, that a word behind the article and ب or و must have to be hardly anything else.
+_DEFINITE: Final = {"بال": 6, "وال": 5}
 #: A word with ب commoner than this is a phrase: بالتعاون, not the club التعاون.
 _COMMON_WITH_PARTICLE: Final = 150
 #: A word with particles off may be a name of its own only if it is not much commoner as it stands: "وجيزة" is a word,
@@ -241,9 +242,10 @@ class Lexicon:
                     or own <= max(_RARE, _COMMONER * rest)
                     or (own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key))
                 )
-                definite = reading.cut == 1 and folded.startswith("بال") and len(reading.key) > _LONG_DEFINITE
+                least = _DEFINITE.get(folded[:3])
+                definite = least is not None and reading.cut == 1 and len(reading.key) >= least
                 if rest and definite and own < _COMMON_WITH_PARTICLE:
-                    alone = True  # بالقصبة is never anything else
+                    alone = True  # بالقصبة and والقصبة are never anything else
                 if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
                     alone = False
                 if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names

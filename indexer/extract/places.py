@@ -194,6 +194,9 @@ _NAMES_NO_PLACE: Final = frozenset(
 _VOWELLED: Final = {"عمان": (("ع\u064f", "om"), ("ع\u064e", "amman.jo"), ("م\u0651", "amman.jo"))}
 _VOTE_WEIGHT: Final = 2.0
 _MOST_VOTES: Final = 3.0
+#: People of a city that the world knows, and the votes that count for a place of a large source with its name.
+_WORLD_CITY: Final = 1_000_000
+_VOTES_AGAINST_FAME: Final = 1.0
 _TINY_NAME: Final = 3
 #: A gathered place's name that news has more often than this, beyond what its people earn, is a common word too.
 _COMMON_WORD: Final = 12
@@ -242,6 +245,7 @@ class PlaceFinder:
         self._evidence = evidence
         self._taken = taken
         self._candidates = [one for one in candidates if one.of_kind("place") and self._free(one.first, one.last)]
+        self._by_span = {(one.first, one.last): one for one in self._candidates}
 
     def find(self, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
         """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
@@ -303,7 +307,7 @@ class PlaceFinder:
     ) -> tuple[Entity, list[Entity]]:
         """Return the place that a name means and, where the article leaves it open, the others it may mean."""
         scores = {
-            place.id: self._score(place, asked) + self._standing(one, place) + self._called_in(one, place)
+            place.id: self._score(one, place, asked) + self._standing(one, place) + self._called_in(one, place)
             for place in places
         }
         ranked = sorted(places, key=lambda place: -scores[place.id])
@@ -314,7 +318,7 @@ class PlaceFinder:
         own = self._votes(one, best)
 
         def without_votes(place: Entity) -> float:
-            return scores[place.id] - _VOTE_WEIGHT * min(self._evidence.votes[place.country], _MOST_VOTES)
+            return scores[place.id] - _VOTE_WEIGHT * self._votes(one, place)
 
         others = [
             place
@@ -342,7 +346,13 @@ class PlaceFinder:
         return spoken[0] if spoken and len({place.country for place in spoken}) == 1 else None
 
     def _votes(self, one: Candidate, place: Entity) -> float:
-        return self._evidence.votes_beside(one.key, place.country)
+        """Return the votes for a place's country, the name's own left out; few count for Moscow in Idaho."""
+        votes = min(self._evidence.votes_beside(one.key, place.country), _MOST_VOTES)
+        if votes <= _VOTES_AGAINST_FAME:
+            return votes
+        famous = any(handmade and other.population >= _WORLD_CITY for other, _, handmade in one.carriers)
+        listed = any(handmade and other is place for other, _, handmade in one.carriers)
+        return _VOTES_AGAINST_FAME if famous and not listed else votes
 
     def _named_after(self, one: Candidate) -> PlaceHit | None:
         """Return a street or quarter that bears a known place's name: شارع بيروت, حي غرناطة."""
@@ -530,9 +540,9 @@ class PlaceFinder:
         following = self._units.types[i + 1] if self._units.reach[i] > 1 else None
         return following is not None and bool(following.country)
 
-    def _score(self, place: Entity, asked: frozenset[str] | None) -> float:
+    def _score(self, one: Candidate, place: Entity, asked: frozenset[str] | None) -> float:
         score = _KIND_PRIOR.get(place.kind, 1.0) + math.log10(place.population + 1) / 2
-        score += _VOTE_WEIGHT * min(self._evidence.votes[place.country], _MOST_VOTES)
+        score += _VOTE_WEIGHT * self._votes(one, place)
         if asked and place.kind in asked:
             score += _ASKED_BONUS
         return score
@@ -708,8 +718,31 @@ class PlaceFinder:
         before = self._units.before(span.first)
         return not noun and word.count < _COMMON_UNKNOWN and (before is None or not before.flags & GIVEN)
 
+    def _listed(self, first: int, last: int) -> PlaceHit | None:
+        """Return the place of a list that these units name weakly, of the country that the article is about: المرج."""
+        one = self._by_span.get((first, last))
+        if one is None:
+            return None
+        place, others = self._likeliest(one, one.of_kind("place"), self._asked(one))
+        if self._votes(one, place) < _SETTLED:
+            return None
+        return PlaceHit(
+            first,
+            last,
+            one.cut,
+            one.article,
+            place.id,
+            place.label,
+            place.lat,
+            place.lon,
+            possible((place, *others)) if others else (),
+        )
+
     def _unknown(self, first: int, last: int, cut: int, *, article: bool = False) -> PlaceHit:
         self._taken.update(range(first, last + 1))
+        listed = self._listed(first, last)
+        if listed is not None:
+            return listed
         words = [word.folded for word in self._units.types[first : last + 1]]
         words[0] = ("ال" if article else "") + words[0][cut:]
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]

@@ -23,6 +23,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +40,15 @@ Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
 _FILE: Final = "facets.columns"
 _BLOCK_ROWS: Final = 20_000
 """Rows that a writer holds in memory at most."""
+_BITS: Final = 28
+_WIDTH: Final = 1 << _BITS
+"""Codes of one column; those of eight fit into 31 bits."""
+_ZERO: Final = 1 << (_BITS - 1)
+"""What stands for the value 0 in a code: days before 1970 are negative. The last day that Python knows is 2,932,896."""
+_FIRST: Final = range(0, len(COUNTED) * _WIDTH, _WIDTH)
+"""The first code of each column."""
+_MANY: Final = 100_000
+"""Codes from which on counting them in an array is quicker than sorting."""
 
 
 def _is_keyword(name: str) -> bool:
@@ -81,34 +91,58 @@ class _Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class _Column:
-    """One field of all rows: ``values[ends[row]:ends[row + 1]]`` are those of a row."""
+class Counted:
+    """How many of some rows have each value: ``codes`` of column and value, ascending, each with its count."""
 
-    ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
-    values: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
-    terms: _Terms = field(default_factory=_Terms)
+    codes: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    terms: Mapping[str, _Terms]
 
-    def of_rows(self, rows: Rows) -> NDArray[np.int32]:
-        """All values of these rows, one after the other."""
-        if not len(rows):
-            return self.values[:0]
-        if rows[-1] - rows[0] + 1 == len(rows):  # side by side
-            return self.values[self.ends[rows[0]] : self.ends[rows[-1] + 1]]
-        starts = self.ends.take(rows)
-        lengths = self.ends.take(rows + 1) - starts
-        behind = lengths.cumsum()
-        at = np.arange(behind[-1])
-        at += (starts - (behind - lengths)).repeat(lengths)
-        return self.values.take(at)
+    def values(self, name: str) -> Counts:
+        """The values of a number column, or places of terms, ascending, with how many rows have each."""
+        first = _FIRST[COUNTED.index(name)]
+        low, high = self.codes.searchsorted((first, first + _WIDTH)).tolist()
+        return self.codes[low:high] - (first + _ZERO), self.counts[low:high]
+
+    def most_frequent(self, name: str, size: int, also: Iterable[str] = ()) -> tuple[tuple[str, int], ...]:
+        """The most frequent terms, equal counts in order of terms, and behind them those of ``also``."""
+        terms = self.terms[name]
+        places, counts = self.values(name)
+        likely, times = places, counts
+        if len(counts) > size:
+            chosen = (counts >= np.partition(counts, -size)[-size]).nonzero()[0]
+            likely, times = places.take(chosen), counts.take(chosen)
+        named = zip(map(terms.__getitem__, likely.tolist()), times.tolist(), strict=True)
+        ordered = sorted(named, key=lambda one: (-one[1], one[0]))
+        kept = dict(ordered[:size])
+        for term in also:
+            if term not in kept:
+                kept[term] = self._count(terms.place(term), places, counts)
+        return tuple(kept.items())
+
+    @staticmethod
+    def _count(place: int | None, places: NDArray[np.int64], counts: NDArray[np.int64]) -> int:
+        at = 0 if place is None else int(np.searchsorted(places, place))
+        return int(counts[at]) if at < len(places) and places[at] == place else 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
-    """The columns of one version as of one moment: ``rows`` of them, read from ``size`` bytes."""
+    """The columns of one version as of one moment: ``rows`` of them, read from ``size`` bytes.
+
+    A row's values of every column lie side by side, since all facets of a search count the same rows:
+    ``codes[ends[row]:ends[row + 1]]``, each the column's first code, `_ZERO` and the value in one number. ``bounds``
+    are the lowest code of each column and the highest, 0 among them.
+    """
 
     rows: int = 0
     size: int = 0
-    columns: Mapping[str, _Column] = field(default_factory=lambda: {name: _Column() for name in COUNTED})
+    ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros(1, np.int64))
+    codes: NDArray[np.int32] = field(default_factory=lambda: np.zeros(0, np.int32))
+    bounds: NDArray[np.int64] = field(
+        default_factory=lambda: np.array([(code + _ZERO, code + _ZERO) for code in _FIRST])
+    )
+    terms: Mapping[str, _Terms] = field(default_factory=lambda: {name: _Terms() for name in COUNTED})
 
     @classmethod
     def read(cls, folder: Path, known: Columns | None = None) -> Columns:
@@ -130,47 +164,77 @@ class Columns:
             position, rows = block.end, rows + block.head["rows"]
         if not blocks:
             return before
-        columns = {name: _joined(before.columns[name], [block.column(name) for block in blocks]) for name in COUNTED}
-        return cls(rows, before.size + position, columns)
+        lengths, codes, bounds = zip(*map(_side_by_side, blocks), strict=True)
+        every = np.stack((before.bounds, *bounds))
+        return cls(
+            rows,
+            before.size + position,
+            np.concatenate((before.ends, before.ends[-1] + np.concatenate(lengths).cumsum())),
+            np.concatenate((before.codes, *codes)),
+            np.column_stack((every[:, :, 0].min(axis=0), every[:, :, 1].max(axis=0))),
+            {name: _longer(terms, name, blocks) for name, terms in before.terms.items()},
+        )
 
-    def values(self, name: str, rows: Rows) -> Counts:
-        """The distinct values of these rows in a number column, or places of terms, with how many rows have each."""
-        values = self.columns[name].of_rows(rows)
-        if not len(values):
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        low, high = int(values.min()), int(values.max())
-        if high - low > 4 * len(values):
-            found, counts = np.unique(values, return_counts=True)
-            return found.astype(np.int64), counts
-        every = np.bincount(values - low)
-        present = np.flatnonzero(every)
-        return present + low, every[present]
+    def count(self, rows: Rows) -> Counted:
+        """How many of these rows have each value of every column."""
+        return self._everything if len(rows) == self.rows else self._counted(self._of_rows(rows))
 
-    def most_frequent(self, name: str, rows: Rows, size: int, also: Iterable[str] = ()) -> tuple[tuple[str, int], ...]:
-        """The most frequent terms of these rows, equal counts in order of terms, and behind them those of ``also``."""
-        terms = self.columns[name].terms
-        places, counts = self.values(name, rows)
-        likely, times = places, counts
-        if len(counts) > size:
-            chosen = (counts >= np.partition(counts, -size)[-size]).nonzero()[0]
-            likely, times = places.take(chosen), counts.take(chosen)
-        named = zip(map(terms.__getitem__, likely.tolist()), times.tolist(), strict=True)
-        ordered = sorted(named, key=lambda one: (-one[1], one[0]))
-        kept = dict(ordered[:size])
-        for term in also:
-            if term not in kept:
-                kept[term] = self._count(terms.place(term), places, counts)
-        return tuple(kept.items())
+    @cached_property
+    def _everything(self) -> Counted:
+        return self._counted(self.codes)
 
-    @staticmethod
-    def _count(place: int | None, places: NDArray[np.int64], counts: NDArray[np.int64]) -> int:
-        at = 0 if place is None else int(np.searchsorted(places, place))
-        return int(counts[at]) if at < len(places) and places[at] == place else 0
+    def _counted(self, codes: NDArray[np.int32]) -> Counted:
+        lows, highs = self.bounds.T
+        behind = (highs - lows + 1).cumsum()
+        if len(codes) < _MANY or behind[-1] > 4 * len(codes):
+            found, counts = np.unique(codes, return_counts=True)
+            return Counted(found.astype(np.int64), counts, self.terms)
+        # in one array with a place for each value that a column may have
+        moved = lows - np.concatenate(([0], behind[:-1]))
+        every = np.bincount(codes - moved.astype(np.int32).take(codes >> _BITS), minlength=behind[-1])
+        present = every.nonzero()[0]
+        columns = behind.searchsorted(present, "right")
+        return Counted(present + moved.take(columns), every.take(present), self.terms)
+
+    def _of_rows(self, rows: Rows) -> NDArray[np.int32]:
+        """All codes of these rows, one after the other."""
+        if not len(rows):
+            return self.codes[:0]
+        if rows[-1] - rows[0] + 1 == len(rows):  # side by side
+            return self.codes[self.ends[rows[0]] : self.ends[rows[-1] + 1]]
+        starts = self.ends.take(rows)
+        lengths = self.ends.take(rows + 1) - starts
+        behind = lengths.cumsum()
+        at = np.arange(behind[-1])
+        at += (starts - (behind - lengths)).repeat(lengths)
+        return self.codes.take(at)
 
     def term_places(self, name: str) -> dict[str, int]:
         """Every term of a keyword column with its place."""
-        terms = self.columns[name].terms
+        terms = self.terms[name]
         return {terms[place]: place for place in range(len(terms))}
+
+
+def _side_by_side(block: _Block) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
+    """How many values each row of a block has, their codes, row by row, and the bounds of each column's codes."""
+    columns = [block.column(name)[:2] for name in COUNTED]
+    lengths: NDArray[np.int64] = np.sum([lengths for lengths, _ in columns], axis=0, dtype=np.int64)
+    codes = np.empty(lengths.sum(), np.int32)
+    bounds = []
+    free = lengths.cumsum() - lengths  # where the next column of each row goes
+    for first, (each, values) in zip(_FIRST, columns, strict=True):
+        place = (free - (each.cumsum(dtype=np.int64) - each)).repeat(each)
+        codes[place + np.arange(len(values))] = values + (first + _ZERO)
+        bounds.append([first + _ZERO + int(end(initial=0)) for end in (values.min, values.max)])
+        free += each
+    return lengths, codes, np.array(bounds)
+
+
+def _longer(terms: _Terms, name: str, blocks: list[_Block]) -> _Terms:
+    """The terms of a column with those that blocks add."""
+    parts = [block.column(name)[2:] for block in blocks]
+    lengths = np.concatenate([lengths for lengths, _ in parts]).astype(np.int64)
+    return terms.longer(b"".join([text for _, text in parts]), lengths) if len(lengths) else terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +276,6 @@ def _block_at(data: bytes, position: int) -> _Block | None:
     except (ValueError, KeyError, TypeError):
         return None
     return _Block(head, data, line + 1, end) if whole else None
-
-
-def _joined(
-    before: _Column, parts: list[tuple[NDArray[np.uint32], NDArray[np.int32], NDArray[np.uint32], bytes]]
-) -> _Column:
-    lengths = np.concatenate([part[0] for part in parts]).astype(np.int64)
-    cuts = np.concatenate([part[2] for part in parts]).astype(np.int64)
-    terms = before.terms.longer(b"".join(part[3] for part in parts), cuts) if len(cuts) else before.terms
-    return _Column(
-        np.concatenate((before.ends, before.ends[-1] + np.cumsum(lengths))),
-        np.concatenate((before.values, *(part[1] for part in parts))),
-        terms,
-    )
 
 
 class _Pending:

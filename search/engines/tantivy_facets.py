@@ -12,7 +12,7 @@ from tantivy import Query
 
 from search.engine import EngineSearch
 from search.engines.tantivy_clauses import to_query
-from search.engines.tantivy_columns import Rows
+from search.engines.tantivy_columns import Counted, Rows
 from search.engines.tantivy_matches import matching_rows
 from search.engines.tantivy_pages import scoped_query
 from search.engines.tantivy_snapshots import Snapshot
@@ -57,21 +57,21 @@ def count_facets(
     """Count every facet over what matches all selections but its own; ``total`` articles match all of them."""
 
     @cache
-    def rows(without: FacetName | None) -> Rows:
-        return matching_rows(snapshot, scoped_query(snapshot, search, without), None if without else total)
+    def counts(without: FacetName | None) -> Counted:
+        query = scoped_query(snapshot, search, without)
+        return snapshot.columns.count(matching_rows(snapshot, query, None if without else total))
 
-    def counted(facet: FacetName) -> Rows:
+    def counted(facet: FacetName) -> Counted:
         # facets without a selection share their rows; one with a selection has its own, found without its filter
-        return rows(facet if facet in search.filters else None)
+        return counts(facet if facet in search.filters else None)
 
-    columns = snapshot.columns
     selected = search.selected or {}
     terms = {
-        facet: columns.most_frequent(FACET_FIELDS[facet], counted(facet), search.facet_size, selected.get(facet, ()))
+        facet: counted(facet).most_frequent(FACET_FIELDS[facet], search.facet_size, selected.get(facet, ()))
         for facet in search.term_facets
     }
     bars = {
-        facet: tuple(zip(*(one.tolist() for one in columns.values(field, counted(facet))), strict=True))
+        facet: tuple(zip(*(one.tolist() for one in counted(facet).values(field)), strict=True))
         for facet, field in (search.date_facets or {}).items()
     }
     return terms, bars

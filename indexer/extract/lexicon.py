@@ -311,7 +311,7 @@ class Lexicon:
         for reading in ways[1:]:
             joined = folded[: reading.cut] in {"و", "ف"}
             rest = self.count(reading.key)
-            if len(reading.key) < _SHORTEST_BARE:
+            if len(reading.key) < _SHORTEST_BARE and not self._marks.get(reading.key, 0) & SITE:  # بحي النسيم
                 continue
             if self._marks.get(reading.key, 0) & GIVEN or rest > (own if joined else 2 * own):
                 best, own = (reading.key, reading.cut), max(rest, own)

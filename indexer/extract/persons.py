@@ -76,6 +76,10 @@ _VERB_LETTERS: Final = "يتن"
 _LONG_VOWELS: Final = frozenset("اوي")
 _PLURAL_VERB: Final = ("ون", "ان", "وا")
 _SHORTEST_FULL: Final = 2
+#: Ends of a noun with a pronoun, and the length of most verbs: بدوي توبته, كين كرس.
+_PRONOUN_ENDS: Final = ("ته", "ها", "هم")
+_VERB_LENGTH: Final = 3
+_LEAST_OF_ADVERB: Final = 15
 _LONGEST_APPOSED: Final = 4
 #: A foreign name's second word may be a common word in Arabic letters: هاوارد ويب.
 _COMMON_TAIL: Final = 250
@@ -158,6 +162,8 @@ class PersonFinder:
         self._titled()
         self._tagged()
         self._bare_names()
+        self._nationals()
+        self._trim()
         self._merge()
         self._own_short_forms()
         self._short_forms()
@@ -483,6 +489,9 @@ class PersonFinder:
         ali = word.flags & ALI and self._distinct_ali
         if word.flags & (STOP | DAY) and tagged_end < 0 and not ali:
             return None
+        definite = word.folded.startswith(_ARTICLE) and not word.flags & GIVEN
+        if definite and i + 1 < end and self._types[i + 1].country:
+            return None  # الرسام الكاريكاتوري المصري جورج
         flags = _first_flags(word)
         foreign = (titled and not flags & GIVEN) or bool(flags & FOREIGN_NAME)
         last = i
@@ -503,6 +512,8 @@ class PersonFinder:
                 if not joined and (self._lexicon.joined_key(following) or self._heads_title(j)):
                     break
                 if j in self._places and not joined and self._unsure(span):
+                    break
+                if self._adverb(j):
                     break
                 last = j
                 joined = False
@@ -663,12 +674,20 @@ class PersonFinder:
                     and self._units.reach[first] > 1
                     and first + 1 not in self.taken
                 ):
-                    last += _rare(self._types[first + 1])  # noqa: PLW2901 - a foreign name's second word: هنري لاي
+                    last += _rare(self._types[first + 1]) and not self._adverb(first + 1)  # noqa: PLW2901 - a foreign name's second word: هنري لاي
+                if last > first and self._adverb(last):
+                    last -= 1  # noqa: PLW2901 - سيسيرو بالتراضي
                 while last > first and (self._types[last].flags & FILIATION or self._types[last].folded == _ARTICLE):
                     last -= 1  # noqa: PLW2901 - the forefather's name is missing
                 sure = _SURE_OF_NAME if last > first else _SURE_OF_FIRST_NAME if arab else _SURE_OF_ONE_WORD
                 if span.confidence >= sure and not self._no_name(first, last):
                     self._unknown(first, last)
+
+    def _adverb(self, i: int) -> bool:
+        """Tell whether a word is a noun with بال, which goes on no name: سيسيرو بالتراضي, but ماريو بالوتيلي."""
+        word = self._types[i]
+        noun = word.folded.startswith("بال") and not word.flags & (GIVEN | FAMILY) and word.count >= _LEAST_OF_ADVERB
+        return noun and not self._maghrebi(i)
 
     def _leads(self, i: int) -> bool:
         """Tell whether a word that the tagger took into a name goes before it: الزائر عبدالله, الإمام الترمذي."""
@@ -678,7 +697,11 @@ class PersonFinder:
         known = self._at.get(i)
         if known is not None and known.cut and known.strong("organization") and not known.of_kind("person"):
             return True  # الرئيس التنفيذي لروتانا سالم الهندي
-        if word.flags & GIVEN or i + 1 >= len(self._types):
+        if i + 1 >= len(self._types):
+            return False
+        if word.folded.startswith(_ARTICLE) and (word.country or self._types[i + 1].country):
+            return not word.flags & GIVEN  # الكاريكاتوري المصري جورج
+        if word.flags & GIVEN:
             return False
         following = self._types[i + 1].flags
         given = bool(following & GIVEN) and not following & COMMON_NAME
@@ -752,6 +775,24 @@ class PersonFinder:
                 early = before is not None and before.count < _VERY_RARE and _rare(before) and i - 1 not in self.taken
                 self._unknown(i - early, last)
 
+    def _nationals(self) -> None:
+        """Take two rare words behind a nationality on sports pages: الكونغولي اليان ديوكو."""
+        if not self._evidence.sport:
+            return
+        for i in self._units.marked:
+            word = self._types[i]
+            if not word.country or not word.bare_key.startswith(_ARTICLE) or self._units.reach[i] < 3:  # noqa: PLR2004 - two words follow
+                continue
+            pair = range(i + 1, i + 3)
+            if word.key.endswith("ه") or any(
+                j in self.taken or j in self._at or j in self._organizations for j in pair
+            ):
+                continue
+            if not self._adverb(i + 2) and all(
+                _rare(self._types[j]) or self._types[j].flags & FOREIGN_NAME for j in pair
+            ):
+                self._unknown(i + 1, i + 2, attached=False)
+
     def _verb_first(self, first: int) -> bool:
         """Tell whether a name word that و joins to the sentence before is a verb: وواصل البدري, وأكمل تركي."""
         word = self._types[first]
@@ -813,6 +854,28 @@ class PersonFinder:
                     hit.id, hit.label = before[0].id, before[0].label
                     if len(before) > 1:
                         hit.candidates = possible(before)
+
+    def _trim(self) -> None:
+        """Take off the word that goes on the short form of a person named in full: بدوي توبته after عبد الرحمن بدوي."""
+        for hit in self._hits:
+            if len(hit.keys) != _SHORTEST_FULL or hit.last != hit.first + 1:
+                continue
+            word = self._types[hit.last]
+            if word.flags & (GIVEN | FAMILY | FOREIGN_NAME | FILIATION) or word.folded.startswith(_ARTICLE):
+                continue
+            short = hit.keys[0]
+            foreign = bool(self._types[hit.first].flags & FOREIGN_NAME)
+            if not word.folded.endswith(_PRONOUN_ENDS) and not (foreign and len(word.folded) == _VERB_LENGTH):
+                continue
+            met = [
+                one for one in self._hits if one.first < hit.first and len(one.keys) > 1 and one.keys[1] != hit.keys[1]
+            ]
+            if any(short == one.keys[-1] or (foreign and short == one.keys[0]) for one in met):
+                self.taken.discard(hit.last)
+                hit.last = hit.first
+                hit.keys = (short,)
+                hit.id = "person:" + short
+                hit.label = hit.label.split()[0]
 
     def _own_short_forms(self) -> None:
         """Let a known person's short name be that of the unknown one whom the article names in full before it.

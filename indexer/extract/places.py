@@ -100,6 +100,9 @@ _MEASURES: Final = frozenset(
     )
 )
 _DIAMETER: Final = name_key("قطر")
+#: What is a ligament with an adjective behind it: قطع في الرباط الصليبي.
+_LIGAMENT: Final = name_key("الرباط")
+_OF_A_LIGAMENT: Final = frozenset(map(name_key, ("الصليبي", "الداخلي", "الخارجي", "الجانبي", "الخلفي", "الأمامي")))
 #: Where a way begins and ends: من مالي إلى الجزائر.
 _FROM: Final = name_key("من")
 _TO: Final = frozenset(map(name_key, ("إلى", "حتى")))
@@ -177,7 +180,9 @@ _TUNISIA: Final = "tn"
 #: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
 _OF_A_VERB: Final = frozenset("أ\u0649")
 _BY_WAY: Final = frozenset({"عن", "وعن", "في"})
-_NAMED_WITH: Final = frozenset(map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب")))
+_NAMED_WITH: Final = frozenset(
+    map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر"))
+)
 #: Nouns that any word with the article makes a place's name: وادي العقيق, حي النصر.
 _NAMING: Final = frozenset(
     map(name_key, ("وادي", "جبل", "شارع", "حي", "قرية", "بلدة", "معبر", "جسر", "ضاحية", "عمادة", "حارة", "هجرة"))
@@ -494,7 +499,9 @@ class PlaceFinder:
         )
 
     def _diameter(self, one: Candidate) -> bool:
-        """Tell whether قطر is a measure: بقطر مترين."""
+        """Tell whether قطر is a measure (بقطر مترين), الرباط a ligament (الرباط الصليبي)."""
+        if one.key == _LIGAMENT and self._units.reach[one.last] > 1:
+            return self._units.types[one.last + 1].key in _OF_A_LIGAMENT
         if one.key != _DIAMETER or self._units.reach[one.last] < 2:  # noqa: PLR2004 - a unit follows
             return False
         return self._units.types[one.last + 1].key in _MEASURES
@@ -644,6 +651,8 @@ class PlaceFinder:
         Three of a list at least, the places among them.
         """
         found: list[PlaceHit] = []
+        if not hits:
+            return found
         spans: list[tuple[int, int]] = []
         for hit in hits:
             before = self._units.before(hit.first)
@@ -695,7 +704,10 @@ class PlaceFinder:
         """Return places that no list has but the tagger is sure of."""
         found: list[PlaceHit] = []
         types = self._units.types
+        no_place = {one.first for one in self._candidates if self._diameter(one)}
         for span in self._evidence.spans:
+            if span.first in no_place:
+                continue
             if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self._free(span.first, span.last):
                 continue
             words = types[span.first : span.last + 1]
@@ -703,7 +715,9 @@ class PlaceFinder:
                 continue
             if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION) or not self._may_be_unknown(span):
                 continue
-            found.append(self._unknown(span.first, span.last, words[0].bare_cut, article=words[0].bare_article))
+            joined = not words[0].bare_cut and span.first - 1 in self._taken and self._lexicon.joined_key(words[0])
+            cut = 1 if joined else words[0].bare_cut
+            found.append(self._unknown(span.first, span.last, cut, article=not joined and words[0].bare_article))
         return found
 
     def _may_be_unknown(self, span: NameSpan) -> bool:

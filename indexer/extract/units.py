@@ -61,13 +61,21 @@ class Units:
         """The key of each unit without particles."""
         return list(map(attrgetter("bare_key"), self.types))
 
+    @cached_property
+    def all_keys(self) -> frozenset[str]:
+        """The keys of all units, with and without particles."""
+        return frozenset((*self.keys, *self.bare_keys))
+
     def having(self, keys: Collection[str]) -> Sequence[int]:
         """Return the units whose key, with or without particles, is one of ``keys``, a set or what is as quick."""
-        own, bare = self.keys, self.bare_keys
-        met = {key for key in {*own, *bare} if key in keys}
+        met = self.all_keys.intersection(keys) if len(keys) < len(self.all_keys) else self._met(keys)
         if not met:
             return ()
+        own, bare = self.keys, self.bare_keys
         return [i for i, (key, without) in enumerate(zip(own, bare, strict=True)) if key in met or without in met]
+
+    def _met(self, keys: Collection[str]) -> frozenset[str]:
+        return frozenset([key for key in self.all_keys if key in keys])
 
     def slice(self, first: int, last: int) -> str:
         """Return the text from the unit ``first`` through ``last`` as written."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _FEW: Final = 3  # بضعة is three to nine
 _OF_TIME: Final = folded_words("الزمن الزمان")  # قبل عقد من الزمن
+_ONLY: Final = "فقط"
 _FROM_OR_ON: Final = folded_words("من علي")
 _AFTER_AN_AMOUNT: Final = folded_words("فقط تقريبا على عند وسط إذا لدى مع عن أو وذلك بحسب وفق")
 
@@ -78,6 +79,8 @@ def days_away(ctx: Context, amounts: list[tuple[int, int]], sign: int) -> Period
 
 def ago(ctx: Context, match: Match) -> Period | None:
     """Read ``قبل أسبوعين``."""
+    if ctx.next_word(match) == _ONLY and ctx.second_word(match) in _FROM_OR_ON:
+        return None  # قبل أسبوع فقط من الانتخابات
     amounts = written_amounts(ctx, match, "q")
     if not amounts or belongs_to_next(ctx, match):
         return None

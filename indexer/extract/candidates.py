@@ -90,6 +90,8 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
         if best is not None:
             if best_length > _LONGEST_WITHOUT_CLAUSE:
                 _cut_clause(best, best_length)
+            if best_length > 1:
+                _go_on(best, units, lexicon)
             found.append(best)
             after = best.last + 1
     return found
@@ -103,6 +105,26 @@ def _cut_clause(one: Candidate, length: int) -> None:
             if key in _CLAUSES:
                 one.last = one.first + place - 1
                 return
+
+
+def _go_on(one: Candidate, units: Units, lexicon: Lexicon) -> None:
+    """Let a name end where a longer name of the same entity within it does.
+
+    مسلحو الدولة الإسلامية goes on with في العراق والشام, as الدولة الإسلامية does.
+    """
+    names, keys = lexicon.gazetteer.names, units.keys
+    own = {entity.id for entity, _, _ in one.carriers}
+    for i in range(one.first + 1, one.last + 1):
+        for start in units.types[i].starts:
+            lengths = start.lengths >> (one.last - i + 2)
+            length = one.last - i + 2
+            while lengths and length <= min(units.reach[i], _LONGEST_NAME):
+                if lengths & 1:
+                    key = " ".join([start.key, *keys[i + 1 : i + length]])
+                    if any(lexicon.gazetteer.entity(number).id in own for number, _ in names.get(key, ())):
+                        one.last = i + length - 1
+                lengths >>= 1
+                length += 1
 
 
 def _weaker(one: Candidate) -> bool:

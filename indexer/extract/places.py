@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.candidates import Candidate
 from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     DAY,
@@ -32,12 +33,11 @@ from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.article import Candidate as Possible
 from search.entities.gazetteer import STRONG
-from search.entities.names import name_key, words_key
+from search.entities.names import name_key, readings, words_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.extract.candidates import Candidate
     from indexer.extract.dedications import Dedication
     from indexer.extract.evidence import Evidence, NameSpan
     from indexer.extract.lexicon import Lexicon, WordType
@@ -734,11 +734,12 @@ class PlaceFinder:
 
     def _listed(self, first: int, last: int) -> PlaceHit | None:
         """Return the place of a list that these units name weakly, of the country that the article is about: المرج."""
-        one = self._by_span.get((first, last))
+        one = self._by_span.get((first, last)) or (self._behind_particle(first) if first == last else None)
         if one is None:
             return None
-        place, others = self._likeliest(one, one.of_kind("place"), self._asked(one))
-        if self._votes(one, place) < _SETTLED:
+        places = one.of_kind("place")
+        place, others = self._likeliest(one, places, self._asked(one))
+        if self._votes(one, place) < _SETTLED and (len(places) > 1 or place.population < _LARGE):
             return None
         return PlaceHit(
             first,
@@ -752,6 +753,19 @@ class PlaceFinder:
             possible((place, *others)) if others else (),
         )
 
+    def _behind_particle(self, i: int) -> Candidate | None:
+        """Return a known name behind ب or ل in a word commoner than the name itself: بفاس."""
+        names, entity = self._lexicon.gazetteer.names, self._lexicon.gazetteer.entity
+        for reading in readings(self._units.types[i].folded):
+            rows = names.get(reading.key, ()) if reading.cut == 1 else ()
+            carriers = [
+                (entity(number), how, True) for number, how in rows if number < self._lexicon.gazetteer.handmade
+            ]
+            found = Candidate(i, i, reading.key, reading.cut, reading.article, carriers)
+            if found.of_kind("place"):
+                return found
+        return None
+
     def _unknown(self, first: int, last: int, cut: int, *, article: bool = False) -> PlaceHit:
         self._taken.update(range(first, last + 1))
         listed = self._listed(first, last)
@@ -764,9 +778,11 @@ class PlaceFinder:
 
 
 def is_district_centre(units: Units, i: int) -> bool:
-    """Tell whether مركز is a district's here: مركز المرامية بمحافظة العيص, not مركز الأبحاث."""
+    """Tell whether مركز is a district's or the seat of a division: مركز المرامية بمحافظة العيص, not مركز الأبحاث."""
     if units.types[i].bare_key != _CENTRE or units.reach[i] < 3:  # noqa: PLR2004 - two units follow
         return False
+    if units.types[i + 1].key in _DIVISION_NOUNS:  # الموصل مركز محافظة نينوى
+        return True
     name, division = units.types[i + 1], units.types[i + 2]
     return name.folded.startswith("ال") and division.bare_cut == 1 and division.bare_key in _DIVISION_NOUNS
 

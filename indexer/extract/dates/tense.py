@@ -33,7 +33,7 @@ _PAST_ROOTS: Final = folded_words(
 _FUTURE_WORDS: Final = folded_words(
     "سوف المقرر مقرر المقرره مقررا المتوقع متوقع المتوقعه المنتظر منتظر المرتقب مرتقب المرتقبه مرتقبه المزمع "
     "مزمع المزمعه "
-    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا تسليم"
+    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا"
 )
 _PAST_ENDINGS: Final = ("", "ت", "وا", "ا", "تا", "ه", "ها", "هم", "ته", "تها", "وه", "وها", "تهم")
 _FINAL_WEAK: Final = {"ي": "ت", "ا": "ت"}
@@ -73,6 +73,8 @@ _IMPERFECT_LENGTH: Final = 4
 _WINDOW: Final = 40
 _UNTIL: Final = folded_words("حتى لغاية وحتى ولغاية")
 _SINCE: Final = "منذ"
+_DELIVERY: Final = folded_words("تسليم")
+"""Before the month of a futures contract: عقود خام برنت تسليم يونيو."""
 _STOPS: Final = frozenset(".؟!؛")
 
 
@@ -118,7 +120,8 @@ def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
     """Return the way the verb beside the positions ``first`` to ``last`` points, or None where none is near."""
     start, end = tokens.token_at(first), tokens.token_at(last) + 1
     before = _nearest(tokens, range(start - 1, max(-1, start - _WINDOW), -1))
-    if before is None and start and tokens.spelled(start - 1) in _UNTIL:
+    beside = tokens.spelled(start - 1) if start else ""
+    if beside in _DELIVERY or (before is None and beside in _UNTIL):
         return "future"
     return before or _nearest(tokens, range(end, min(len(tokens), end + _WINDOW)))
 

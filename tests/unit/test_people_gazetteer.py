@@ -35,6 +35,8 @@ SHARED_FAMILY = {
     "القذافي": "the ruler; his sons are written with their given names",
     "أوباما": "the president; his wife is written with her given name",
     "ترامب": "the president; his wife and daughter are written with their given names",
+    "بلير": "the British prime minister; the Canadian minister is written with his given name",
+    "هالاند": "the footballer; the American minister is written with her given name",
     "كوشنر": "the adviser; the French minister is written كوشنير",
     "كلوني": "the actor; his wife is written with her given name",
     "بيستوريوس": "the minister; the runner is written with his given name",

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from search.analysis.folding import fold, fold_letters, letters_alone, written
+from search.analysis.folding import bare_letters, fold, fold_bare, written
 from search.analysis.lexicon import load_lexicon
 from search.analysis.tokenizer import word_texts, words
 
@@ -73,7 +73,11 @@ class _WordCache(dict[str, _Triple]):
 
 
 class _TokenCache(dict[str, tuple[str, ...]]):
-    """Maps a space-separated token to the terms of its word, of several where punctuation splits it, in one row."""
+    """Maps a space-separated token to the terms of its word, of several where punctuation splits it, in one row.
+
+    Equal terms are one object wherever that costs little: most of what is looked up is not in the processor's cache,
+    and each object more is waited for.
+    """
 
     def __init__(self, family: Callable[[str], str], attested: Mapping[str, str], word_cache: _WordCache) -> None:
         super().__init__()
@@ -88,16 +92,27 @@ class _TokenCache(dict[str, tuple[str, ...]]):
             entry = (token, token, family or token)
         else:
             word = token.strip(_AROUND)
-            if not letters_alone(word):
+            if not bare_letters(word):
                 entry = tuple(chain.from_iterable([self._words[one] for one in word_texts(token)]))
             elif word != token:  # a word in quotes or before a full stop is often known without them
                 entry = self[word] if word else ()
             else:  # one word, and as written
-                norm = fold_letters(token)
-                family = self._attested.get(norm)
-                entry = (token, norm, self._family(norm) if family is None else family or norm)
+                entry = self._of_letters(token)
         _remember(self, token, entry)
         return entry
+
+    def _of_letters(self, token: str) -> _Triple:
+        norm = fold_bare(token)
+        if norm == token:
+            norm = token
+        family = self._attested.get(norm)
+        if family is None:
+            family = self._family(norm)
+            same = self._attested.get(family)
+            family = same if same == family else family
+        if not family or family == norm:
+            return token, norm, norm
+        return token, norm, family
 
 
 def _remember(cache: dict[str, _Value], key: str, value: _Value) -> None:
@@ -146,7 +161,7 @@ class Analyzer:
             word = terms[0]
             if len(self._tokens) >= _CACHE_SIZE // 2:
                 return
-            if len(word) <= _LONGEST_CACHED and letters_alone(word):
+            if len(word) <= _LONGEST_CACHED and bare_letters(word):
                 self._tokens.setdefault(word, terms)
                 self._words.setdefault(word, terms)
 

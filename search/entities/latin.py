@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff0-9'’ʿʾ`.&\s-]*[A-Za-z\u00c0-\u024f][^\u0600-\u06ff]*")
+_LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_OTHER_LETTER: Final = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff\u02b0-\u02ff]")
+"""A letter of another script; the half rings of transliterations (\u02bf, \u02be) are of this one."""
 _ARTICLES: Final = frozenset({"al", "el", "the"})
 _UNMARKED: Final = str.maketrans(
     {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "æ": "e", "'": "", "’": "", "ʿ": "", "ʾ": "", "`": "", ".": ""}
@@ -43,7 +45,7 @@ class LatinName(NamedTuple):
 
 def is_latin(text: str) -> bool:
     """Tell whether a text is written in Latin letters alone."""
-    return _LATIN.fullmatch(text) is not None
+    return _LATIN_LETTER.search(text) is not None and _OTHER_LETTER.search(text) is None
 
 
 def latin_key(text: str) -> str:

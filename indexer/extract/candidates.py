@@ -110,7 +110,7 @@ def _cut_clause(one: Candidate, length: int) -> None:
 def _go_on(one: Candidate, units: Units, lexicon: Lexicon) -> None:
     """Let a name end where a longer name of the same entity within it does.
 
-    مسلحو الدولة الإسلامية goes on with في العراق والشام, as الدولة الإسلامية does.
+    مسلحو الدولة الإسلامية goes on with في العراق والشام, as الدولة الإسلامية does; but never over a clause.
     """
     names, keys = lexicon.gazetteer.names, units.keys
     own = {entity.id for entity, _, _ in one.carriers}
@@ -121,7 +121,10 @@ def _go_on(one: Candidate, units: Units, lexicon: Lexicon) -> None:
             while lengths and length <= min(units.reach[i], _LONGEST_NAME):
                 if lengths & 1:
                     key = " ".join([start.key, *keys[i + 1 : i + length]])
-                    if any(lexicon.gazetteer.entity(number).id in own for number, _ in names.get(key, ())):
+                    clause = not _CLAUSES.isdisjoint(keys[one.last + 1 : i + length])
+                    if not clause and any(
+                        lexicon.gazetteer.entity(number).id in own for number, _ in names.get(key, ())
+                    ):
                         one.last = i + length - 1
                 lengths >>= 1
                 length += 1

@@ -378,7 +378,8 @@ class OrganizationFinder:
         if self._units.reach[last] < 2:  # noqa: PLR2004 - a unit follows
             return False
         following = self._types[last + 1]
-        return following.folded.startswith(_ARTICLE) and following.folded.endswith(("ي", "يه"))
+        adjective = following.folded.startswith(_ARTICLE) and following.folded.endswith(("ي", "يه"))
+        return adjective and not following.flags & STOP  # التحالف الذي تقوده السعودية
 
     def _weakly_meant(self, one: Candidate) -> list[Entity]:
         """Return the organisations that a weak name may mean here.

@@ -667,10 +667,11 @@ class PersonFinder:
                 last = last if end is None else max(last, end)  # noqa: PLW2901 - the name may go on after the span
                 if last == first:
                     first, last = self._fuller(first)  # noqa: PLW2901 - the name stands in full elsewhere
-                arab = self._types[first].flags & (GIVEN | FOREIGN_NAME) == GIVEN
+                flags = self._types[first].flags
+                arab = flags & (GIVEN | FOREIGN_NAME) == GIVEN
                 if (
-                    last == first
-                    and (not arab or span.confidence >= _SURE_OF_ONE_WORD)
+                    last == first  # of other words (القصبي مستنكرين) the tagger must be sure
+                    and (flags & FOREIGN_NAME or span.confidence >= _SURE_OF_ONE_WORD)
                     and self._units.reach[first] > 1
                     and first + 1 not in self.taken
                 ):

@@ -56,16 +56,19 @@ def read_student(path: Path, side: int, domains: int, dropout: float) -> Student
     """A student that begins with the weights of a model file.
 
     `side` is how many side inputs it is given, the first `domains` of which say the domain: all of them begin as the
-    file's only one. A file from before the lists of names gets them with no weight. Raises ValueError where the file's
-    layers have been narrowed.
+    file's only one. Lists of names that the file does not know get no weight. Raises ValueError where the file's layers
+    have been narrowed.
     """
     with np.load(path, allow_pickle=False) as file:
         if "units" in file:
             raise ValueError(f"{path} has narrow layers: a student begins with the wide file that they were made from")
         single = {name: file[name].astype(np.float32) for name in file.files if file[name].dtype.kind in "fi"}
+        known = [LISTS.index(str(name)) for name in file["list_names"]] if "list_names" in file else []
     student = Student((single["rows"] * single["row_scales"][:, None])[:-1], dropout=dropout, side=side)
     word = np.zeros(tuple(student.word.weight.shape), np.float32)
-    word[:, : len(single["word"])] = single["word"].T
+    spelled = word.shape[1] - 2 * len(LISTS)  # what comes before the lists
+    places = [*range(spelled), *(spelled + at for at in known), *(spelled + len(LISTS) + at for at in known)]
+    word[:, places] = single["word"].T
     weights = {
         "ngrams.weight": single["ngrams"] * single["ngram_scales"][:, None],
         "word.weight": word,

@@ -16,7 +16,7 @@ from indexer.extract.tagger.words import key
 from indexer.tools.tagger_corpora import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Any
 
 _SHIPPED = Path(search.entities.__file__).parent / "data"
@@ -38,6 +38,7 @@ LISTS = (
     "stop, generic",  # words.tsv: never part of a person's name, or names nobody
     "filiation",  # بن, آل
     *(f"Wikidata name word, {many} or more" for many in (2, 10, 100)),
+    *(f"proper noun in the news, {share} of a hundred or more" for share in (15, 50, 85)),
 )
 _NUMBER = {name: number for number, name in enumerate(LISTS)}
 _CLASS_LIST = {
@@ -52,9 +53,17 @@ _CLASS_LIST = {
 }
 
 
-def name_lists() -> dict[str, int]:
-    """Bits by spelling: bit n is set where the spelling is on list n of LISTS."""
+def name_lists(shares: Mapping[str, float] | None = None) -> dict[str, int]:
+    """Bits by spelling: bit n is set where the spelling is on list n of LISTS.
+
+    `shares` says of spellings of the news which share of their occurrences are proper nouns (tagger_speech).
+    """
     found: dict[str, int] = {}
+    for spelling, share in (shares or {}).items():
+        for percent in (15, 50, 85):
+            if share >= percent / 100 and len(spelling) > 1:
+                name = f"proper noun in the news, {percent} of a hundred or more"
+                found[spelling] = found.get(spelling, 0) | 1 << _NUMBER[name]
     for name, word in _entries():
         spelling = key(word)
         if len(spelling) > 1:

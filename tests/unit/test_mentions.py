@@ -185,11 +185,16 @@ def test_what_is_called_after_somebody_does_not_mean_him():
 
 
 def test_a_person_stands_behind_his_firm():
-    found = extract("", "حضر الرئيس التنفيذي لروتانا سالم الهندي الحفل.", DAY)
+    found = extract("", "حضر الرئيس التنفيذي لروتانا خالد العنزي الحفل.", DAY)
     assert {(actor.kind, actor.name) for actor in found.actors} == {
         ("organization", "روتانا"),
-        ("person", "سالم الهندي"),
+        ("person", "خالد العنزي"),
     }
+
+
+def test_a_rare_word_behind_a_lone_name_is_no_part_of_it():
+    found = extract("", "للحديث عن القصبي مستنكرين الفتوى ضده.", DAY)
+    assert [actor.name for actor in found.actors if actor.kind == "person"] == []  # the tagger is not sure of القصبي
 
 
 def test_an_adjective_beside_an_ambiguous_name_tells_it_apart():

@@ -10,7 +10,7 @@ import pytest
 
 from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
 from indexer.extract.tagger.tagger import MODEL
-from indexer.tools.tagger_narrow import Course, Lesson, Narrow, export, fit, narrowed
+from indexer.tools.tagger_narrow import Course, Lesson, Narrow, Together, export, fit, narrowed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +98,11 @@ def test_a_network_that_lost_something_learns_it_back(wide: Weights, course: Cou
     before = course.distance(network)
     fit(network, course, steps=60, rate=2e-3, seed=1)
     assert course.distance(network) < before
+
+
+def test_two_networks_together_say_what_lies_between_them(wide: Weights):
+    other = replace(wide, tags_bias=wide.tags_bias + np.arange(len(wide.tags_bias), dtype=np.float32))
+    found = Together(wide, other).probabilities(SENTENCES)
+    each = [Network(one).probabilities(SENTENCES) for one in (wide, other)]
+    assert np.allclose(found, (each[0] + each[1]) / 2, atol=1e-5)
+    assert not np.allclose(each[0], each[1], atol=0.1)

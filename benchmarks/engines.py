@@ -2,6 +2,7 @@
 
     python -m benchmarks.engines [--address http://…] [--articles PATH] [--count 5000] [--rounds 5]
     python -m benchmarks.engines --index INDEX        # pages alone, on the stored articles of an embedded index
+    python -m benchmarks.engines --address http://… --published NAME    # pages alone, on an index that is there
 
 - A faceted page: our search and its whole service (query language, labels, highlights, articles as values) against the
   same request sent raw by the same client, its answer decoded and nothing more.
@@ -179,9 +180,13 @@ def main() -> None:
     parser.add_argument("--address", help="a running server; by default one is started")
     parser.add_argument("--articles", type=Path, default=SAMPLE)
     parser.add_argument("--index", type=Path, help="take all stored articles of this index and time pages alone")
+    parser.add_argument("--published", help="name of an index on that server: time pages alone, and leave it as it is")
     parser.add_argument("--count", type=int, default=5000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    if options.published:
+        pages(ElasticEngine(options.address, Settings(index_name=options.published, timeout=60)), options.rounds * 3)
+        return
     made = documents(options.articles, options.count) if options.index is None else stored(options.index)
     with ExitStack() as stack:
         address = options.address or stack.enter_context(Cluster(1, long_lived=True)).addresses

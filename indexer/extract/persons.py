@@ -34,7 +34,7 @@ from indexer.extract.lexicon import (
 from indexer.extract.spellings import ARAB_STATES
 from indexer.extract.tagger import SURE
 from search.article import Candidate as Possible
-from search.entities.gazetteer import SHARED, SHORT
+from search.entities.gazetteer import SHARED, SHORT, WEAK
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -196,7 +196,7 @@ class PersonFinder:
                     self._hits[-1].candidates = candidates
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
-            if len(short) != 1 or len(one.carriers) != 1 or self._called_after(one):
+            if len(short) != 1 or self._called_after(one) or not self._hardly_place(one):
                 continue
             first = self._first_name(one, short[0])
             if first < one.first or (self._means_person(one) and not self._part_of_other_name(one)):
@@ -276,6 +276,18 @@ class PersonFinder:
             return True
         before = self._units.before(one.first)
         return self._evidence.tagged(one.first, "person") >= _SURE_OF_SHORT or (before is not None and before.titled)
+
+    def _hardly_place(self, one: Candidate) -> bool:
+        """Tell whether none but a person has a name, or a place that weakly has it and no preposition speaks for.
+
+        السادات is the president, but في السادات is said of the city.
+        """
+        others = [(entity, how) for entity, how, _ in one.carriers if how != SHORT]
+        if not others:
+            return len(one.carriers) == 1
+        before = self._units.before(one.first)
+        spoken_for = one.cut > 0 or (before is not None and bool(before.flags & PREPOSITION))
+        return not spoken_for and all(how == WEAK and entity.is_place for entity, how in others)
 
     def _part_of_other_name(self, one: Candidate) -> bool:
         """Tell whether a name word just before makes a short form somebody else's: ميشيل أوباما."""

@@ -73,11 +73,7 @@ class _WordCache(dict[str, _Triple]):
 
 
 class _TokenCache(dict[str, tuple[str, ...]]):
-    """Maps a space-separated token to the terms of its word, of several where punctuation splits it, in one row.
-
-    Equal terms are one object wherever that costs little: most of what is looked up is not in the processor's cache,
-    and each object more is waited for.
-    """
+    """Maps a space-separated token to the terms of its word, of several where punctuation splits it, in one row."""
 
     def __init__(self, family: Callable[[str], str], attested: Mapping[str, str], word_cache: _WordCache) -> None:
         super().__init__()
@@ -97,22 +93,11 @@ class _TokenCache(dict[str, tuple[str, ...]]):
             elif word != token:  # a word in quotes or before a full stop is often known without them
                 entry = self[word] if word else ()
             else:  # one word, and as written
-                entry = self._of_letters(token)
+                norm = fold_bare(token)
+                family = self._attested.get(norm)
+                entry = (token, norm, self._family(norm) if family is None else family or norm)
         _remember(self, token, entry)
         return entry
-
-    def _of_letters(self, token: str) -> _Triple:
-        norm = fold_bare(token)
-        if norm == token:
-            norm = token
-        family = self._attested.get(norm)
-        if family is None:
-            family = self._family(norm)
-            same = self._attested.get(family)
-            family = same if same == family else family
-        if not family or family == norm:
-            return token, norm, norm
-        return token, norm, family
 
 
 def _remember(cache: dict[str, _Value], key: str, value: _Value) -> None:

@@ -29,7 +29,7 @@ class LexiconParts:
     """What a lexicon holds.
 
     ``cores`` are the readings by which words of no other part are judged. ``attested`` maps the norm terms of the news
-    to their families ("" may stand for the term itself), ``seconds`` some of them to further families.
+    to their families ("" where the family is the term itself), ``seconds`` some of them to further families.
     ``spelled`` maps words as written to a family that their norm term does not have, for this spelling is another word:
     ألسنة. ``rare`` does so for plurals of a dictionary that are other words as well; only singulars ask for them.
     """
@@ -55,10 +55,7 @@ class Lexicon:
 
     @property
     def attested(self) -> Mapping[str, str]:
-        """The norm terms of the news and their families; "" may stand for the term itself.
-
-        In the shipped lexicon equal strings are one object: what many words share stays in the processor's cache.
-        """
+        """The norm terms of the news and their families; "" where the family is the term itself."""
         return self._attested
 
     def knows(self, core: str) -> bool:
@@ -171,10 +168,7 @@ def unpack(packed: bytes) -> Lexicon:
         for pair in zip(others[::2], others[1::2], strict=True)
     )
     cores = PackedCores(dict(zip(names, readings, strict=True)))
-    known = dict(zip(words, words, strict=True))
-    share = known.setdefault
-    attested = {word: share(family, family) if family else word for word, family in zip(words, families, strict=True)}
-    return Lexicon(LexiconParts(cores, attested, seconds, spelled, rare))
+    return Lexicon(LexiconParts(cores, dict(zip(words, families, strict=True)), seconds, spelled, rare))
 
 
 @lru_cache(maxsize=1)

@@ -23,6 +23,7 @@ from typing import Final
 
 import numpy as np
 
+from indexer.tools import lexicon_joins as joins
 from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_seconds as others
 from indexer.tools import lexicon_sources as sources
@@ -47,6 +48,7 @@ _CREDIBLE_SHARE: Final = 0.004
 _CREDIBLE_COUNT: Final = 0.02
 _SETTLED: Final = 0.1
 """A dictionary's reading that leads one to expect this part of a word's count explains it."""
+_MOST_SECONDS: Final = 2
 _ARABIC_FIRST: Final = "\u0620"
 _ARABIC_LAST: Final = "\u06d3"
 
@@ -167,7 +169,7 @@ def _give_way(entries: list[_Entry], lexemes: list[Lexeme]) -> list[_Entry]:
         return entries
     spellings = {spelling for spelling, _ in claims}
     verbs = {paradigms.IMPERFECT, paradigms.PERFECT}
-    names = {spelling for spelling, form_class in claims if form_class == paradigms.NAME}
+    names = {spelling for spelling, form_class in claims if form_class in {paradigms.NAME, paradigms.BARE}}
 
     def gives_way(entry: _Entry) -> bool:
         number, spelling, form_class, _ = entry
@@ -243,7 +245,8 @@ def build(counts: Counter[str], names: set[str]) -> LexiconParts:
     )
     print(f"{len(doubtful)} verbs that news do not use", file=sys.stderr)
     forms.drop(doubtful)
-    return decide(Counter(attested), lexemes, forms, estimate(lexemes, forms, Counter(attested)))
+    shared = estimate(lexemes, forms, Counter(attested))
+    return decide(Counter(attested), lexemes, forms, shared, set(map(fold, names)))
 
 
 def _explained_by_verbs(shared: dict[str, list[Judged]], lexemes: list[Lexeme]) -> dict[str, dict[str, float]]:
@@ -264,6 +267,7 @@ def decide(
     lexemes: list[Lexeme],
     forms: Forms,
     shared: dict[str, list[Judged]],
+    names: set[str],
 ) -> LexiconParts:
     """Return what `build` does, from the readings of every written word that stands often enough."""
     headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
@@ -283,22 +287,31 @@ def decide(
     lexicon = {core: readings for core, readings in lexicon.items() if readings}
     families = {norm: max(masses.items(), key=lambda item: (item[1], item[0]))[0] for norm, masses in norm_mass.items()}
     by_cores = Lexicon(LexiconParts(lexicon, {}))
+    alone = {lexeme.family for lexeme in lexemes if lexeme.by_hand and len(lexeme.forms) == 1}
     for word in attested:
         if fold(word) not in families:
             # all readings of a word in `shared` are incredible: بورديو (Bourdieu) is not ب + the roses of something
             bare = _behind_article(shared[word], lexemes) if word in shared else by_cores.family_of_name(fold(word))
-            families[fold(word)] = bare or fold(word)
+            families[fold(word)] = fold(word) if joins.is_longer_name(fold(word), bare, alone) else bare or fold(word)
     norm_counts: Counter[str] = Counter()
     for word, count in attested.items():
         norm_counts[fold(word)] += count
     settled = _settled(shared, attested, lexemes)
     families |= variants.correct_slips(families, norm_counts, settled)
     families = _one_spelling(families, norm_counts, settled, lexemes)
+    joined = joins.plurals_of_known(families, lexemes, norm_counts, names)
+    imperfects = {
+        core for core, entries in forms.by_core.items() if any(entry[2] == paradigms.IMPERFECT for entry in entries)
+    }
+    joined |= joins.futures_of_known(families, lexemes, imperfects, norm_counts)
+    families = {norm: joined.get(family, family) for norm, family in families.items()}
     for word, head, *_ in sources.table("fixed.tsv"):
         given = families.get(fold(head), fold(head)) if fold(word) != fold(head) else fold(head)
         families[fold(word)] = given
     found = others.shares(shared, lexemes)
     seconds = others.second_readings(families, found, lexemes, norm_counts)
+    for norm, family in others.defective_nouns(families, lexemes, norm_counts).items():
+        seconds[norm] = tuple(dict.fromkeys((*seconds.get(norm, ()), family)))[:_MOST_SECONDS]
     spelled = others.spelled_readings(families, seconds, shared, lexemes)
     rare = others.rare_plurals(families, attested, found, lexemes, norm_counts, sources.given_names())
     return LexiconParts(lexicon, families, seconds, spelled, rare)

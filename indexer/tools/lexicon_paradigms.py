@@ -17,6 +17,7 @@ TANWIN: Final = "t"  # a noun with a tanwin alef, an accusative: conjunctions on
 IMPERFECT: Final = "v"  # conjunction, then ل or س: سيكتب، ليكتب
 PERFECT: Final = "p"  # a conjunction only: وكتب
 NAME: Final = "x"  # conjunction, then ب ل ك, no article: بدمشق
+BARE: Final = "w"  # a conjunction only, as no other particle comes before it: وإلى, فإذا
 
 
 class Form(NamedTuple):

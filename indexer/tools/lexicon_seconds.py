@@ -9,13 +9,14 @@ Three kinds, from the surest to the least sure:
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_variants as variants
-from indexer.tools.lexicon_sources import HOMOGRAPH, Candidate, Judged, Lexeme, fold
+from indexer.tools.lexicon_sources import HOMOGRAPH, Candidate, Judged, Lexeme, fold, is_verb
 from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
 
 _SHARE: Final = 0.05
@@ -34,6 +35,8 @@ _VERBS: Final = frozenset({paradigms.IMPERFECT, paradigms.PERFECT})
 _WEAK: Final = str.maketrans("", "", "اويءه~")
 _TELLING: Final = frozenset("أإآؤئءةى")
 """Letters that tell words apart which fold alike."""
+
+_DEFECTIVE: Final = re.compile(".ا.ي")
 
 Families = Mapping[str, str]
 Seconds = dict[str, tuple[str, ...]]
@@ -120,6 +123,32 @@ def _open_readings(norm: str, family: str, found: Shares, lexemes: list[Lexeme])
         if core in lexeme.plurals or (is_head and mostly_verb) or (no_more and (is_head or is_form)):
             seen.add(lexeme.family)
             yield lexeme.family, part
+
+
+def defective_nouns(families: Families, lexemes: list[Lexeme], counts: Counter[str]) -> dict[str, str]:
+    """What nouns like قاضي are without their ي, and their plural, where the letters were taken for another word.
+
+    قاض is of قاضي, مشاة of ماشي. What is a noun itself (مال, beside مالي) or more frequent than the longer one is not.
+    """
+    found: dict[str, str] = {}
+    nouns = {fold(lexeme.head) for lexeme in lexemes if not lexeme.found and not is_verb(lexeme)}
+    for lexeme in lexemes:
+        if lexeme.found or not _DEFECTIVE.fullmatch(lexeme.head) or families.get(fold(lexeme.head)) != lexeme.family:
+            continue
+        head = fold(lexeme.head)
+        plural = head[0] + head[2] + "اه"
+        of_plural = families.get(plural, lexeme.family)
+        if of_plural != lexeme.family:
+            found |= {
+                prefix + plural: lexeme.family
+                for prefix in PROCLITIC_COST[paradigms.NOMINAL]
+                if families.get(prefix + plural) == of_plural
+            }
+        norm = head[:-1]
+        other = families.get(norm, lexeme.family) != lexeme.family and norm not in nouns
+        if other and counts[norm] <= counts[head] + counts["ال" + head]:
+            found[norm] = lexeme.family
+    return found
 
 
 def spelled_readings(

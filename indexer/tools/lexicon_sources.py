@@ -161,9 +161,10 @@ def _name_table() -> Iterator[Lexeme]:
 
 def _particle_table() -> Iterator[Lexeme]:
     for row in table("particles.tsv"):
-        head, forms, *_ = [*row, ""]
+        head, forms, bare_only, *_ = [*row, "", ""]
         words = [head, *filter(None, forms.split("|"))]
-        yield Lexeme(head, fold(head), [Form(word, paradigms.NAME, 0.3) for word in words], by_hand=True)
+        form_class = paradigms.BARE if bare_only else paradigms.NAME
+        yield Lexeme(head, fold(head), [Form(word, form_class, 0.3) for word in words], by_hand=True)
 
 
 # --- Arramooz -----------------------------------------------------------------------------------------------------
@@ -552,7 +553,7 @@ def found_lexemes(counts: Counter[str], lexemes: list[Lexeme], names: set[str]) 
     norms: Counter[str] = Counter()
     for word, count in counts.items():
         norms[fold(word)] += count
-    nominal = {paradigms.NOMINAL, paradigms.BOUND, paradigms.TANWIN, paradigms.NAME}
+    nominal = {paradigms.NOMINAL, paradigms.BOUND, paradigms.TANWIN, paradigms.NAME, paradigms.BARE}
 
     def explained(folded: str) -> str:
         if nominal & classes.get(folded, set()):

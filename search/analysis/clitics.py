@@ -49,6 +49,7 @@ PROCLITIC_COST: Final[dict[str, dict[str, float]]] = {
     "c": _costs(PARTICLES, {"": 0.0}),  # a noun with a pronoun, never with the article: كتابه
     "t": _costs({"": 0.2}, {"": 0.0}),  # a noun with tanwin, an accusative: كتابا
     "x": _costs(PARTICLES, {"": 0.0}),  # a name or particle, never with the article: دمشق
+    "w": _costs({"": 0.2}, {"": 0.0}),  # a particle that takes no other: إلى
     "v": _costs(VERB_PARTICLES, {"": 0.0}),  # a verb in the imperfect: يكتب
     "p": _costs({"": 0.0}, {"": 0.0}),  # a verb in the perfect: كتب
 }

@@ -95,7 +95,7 @@ TABLES = {
     "nisbas.tsv": (2, 3),
     "variants.tsv": (2, 3),
     "names.tsv": (1, 1),
-    "particles.tsv": (1, 2),
+    "particles.tsv": (1, 3),
     "masdars.tsv": (1, 1),
     "fixed.tsv": (3, 3),
 }

@@ -302,9 +302,14 @@ class Gazetteer:
             one = row if isinstance(row, Entity) else _entity(row)
             if one.id in blocked or (number >= self.handmade and one.population < _WELL_KNOWN):
                 continue  # Mansour is hardly the village
-            surname = one.kind == "person" and one.label.split()[-1] in (*one.short, *one.names)
+            carriers = self.names.get(name_key(one.label), ())
+            if one.kind == "site" and any(not self.entity(other).is_place for other, _ in carriers):
+                continue  # White House is rather the presidency
+            alone = (
+                dict(self.names.get(name_key(one.label.split()[-1]), ())).get(number) if one.kind == "person" else None
+            )
             for name in self.latin_names(one):
-                yield LatinName(number, name, surname=surname)
+                yield LatinName(number, name, alone in {STRONG, SHORT}, alone == SHARED)
 
     def _index_names(self) -> None:
         """Fill ``names`` and ``heads``, folding all names in one pass."""

@@ -19,7 +19,7 @@ _ARTICLES: Final = frozenset({"al", "el", "the"})
 _UNMARKED: Final = str.maketrans(
     {"ø": "o", "ı": "i", "đ": "d", "ł": "l", "æ": "e", "'": "", "’": "", "ʿ": "", "ʾ": "", "`": "", ".": ""}
 )
-_WORD: Final = re.compile(r"[a-z0-9]+")
+_WORD: Final = re.compile(r"[a-z0-9+]+")  # OPEC+ is not OPEC
 _SON: Final = frozenset({"bin", "ibn", "ben"})
 _ABBREVIATED: Final = re.compile(r"(.+?) \(([A-Z]{2,})\)")
 _SHORTEST_GLUED: Final = 6
@@ -36,11 +36,15 @@ _VOWELS: Final = re.compile("(?<=.)[aeiouy]+")
 
 
 class LatinName(NamedTuple):
-    """A name of the gazetteer's row ``number``; ``surname`` says that the last word alone means this person, too."""
+    """A name of the gazetteer's row ``number``.
+
+    ``surname`` says that the last word alone means this person, too; ``shared``, that it may.
+    """
 
     number: int
     text: str
     surname: bool = False
+    shared: bool = False
 
 
 def is_latin(text: str) -> bool:
@@ -76,16 +80,18 @@ class LatinNames:
     def __init__(self, names: Iterable[LatinName]) -> None:
         self._exact: dict[str, dict[int, None]] = {}
         self._alike: dict[str, dict[int, None]] = {}
+        self._shared: dict[str, dict[int, None]] = {}
         surnames: dict[str, dict[int, None]] = {}
-        for number, text, surname in names:
+        for number, text, surname, shared in names:
             for spelled in _ABBREVIATED.sub(r"\1|\2", text).split("|"):
                 key = latin_key(spelled)
                 self._exact.setdefault(key, {})[number] = None
                 if " " in key:
                     self._exact.setdefault(key.replace(" ", ""), {})[number] = None
                     self._alike.setdefault(_consonants(key), {})[number] = None
-                    if surname:
-                        surnames.setdefault(key.rpartition(" ")[2], {})[number] = None
+                    for holds, of in ((surname, surnames), (surname or shared, self._shared)):
+                        if holds:
+                            of.setdefault(key.rpartition(" ")[2], {})[number] = None
         for key, numbers in surnames.items():
             self._exact.setdefault(key, numbers)
         self._exact.pop("", None)
@@ -100,3 +106,7 @@ class LatinNames:
             alike = self._alike.get(_consonants(key), {})
             found = alike if len(alike) == 1 else None
         return tuple(found or ())
+
+    def bearers(self, text: str) -> tuple[int, ...]:
+        """The numbers of the rows of persons who have a surname, one of them or several: Clinton."""
+        return tuple(self._shared.get(latin_key(text), ()))

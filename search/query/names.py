@@ -86,7 +86,7 @@ class _Reader:
                 words = [child for child in children[at : at + length] if isinstance(child, Word)]
                 child: Node = words[0] if length == 1 else Group(tuple(words))
                 named = self.named(child, words, scope)
-                if isinstance(named, Named):
+                if named is not child:
                     out.append(named)
                     at += length
                     break
@@ -97,7 +97,7 @@ class _Reader:
         return out
 
     def named(self, child: Node, typed: Sequence[Word | Phrase], scope: Scope) -> Node:
-        """The child in a `Named` if the typed words are a name, else as it is."""
+        """The child in a `Named` if the typed words are a name, else as it is or beside what it may be in Arabic."""
         if scope == "any":
             entity = self.entity([one for one in typed if isinstance(one, Word)])
             entities = [entity] if entity else []
@@ -105,7 +105,7 @@ class _Reader:
             carriers = self.gazetteer.lookup(" ".join(one.text for one in typed))
             entities = [entity for entity in carriers if entity.is_place == (scope == "place")]
         if not entities:
-            return child
+            return self.in_arabic(child, typed) if scope == "any" else child
         for entity in entities[:_MOST_REPORTED]:
             kind: Literal["place", "person", "organization"] = "place"
             if not entity.is_place:
@@ -113,8 +113,21 @@ class _Reader:
             self.found.append(Understood(entity.id, entity.label, kind, typed[0].start, typed[-1].end))
         facet: NamedFacet = "place" if entities[0].is_place else "actor"
         if scope == "any" and is_latin(" ".join(one.text for one in typed)):
-            child = Spelled(child, _in_arabic(entities[0], typed))
+            child = Spelled(child, _written(_arabic_name(entities[0]), typed))
         return Named(child, facet, tuple(entity.id for entity in entities))
+
+    def in_arabic(self, child: Node, typed: Sequence[Word | Phrase]) -> Node:
+        """The child beside the Arabic names of all who may be meant, if it is a name in Latin letters: Clinton."""
+        text = " ".join(one.text for one in typed)
+        if not is_latin(text) or (len(typed) == 1 and is_stop_word(text)):
+            return child
+        latin = self.gazetteer.latin()
+        names = [self.gazetteer.entity(number).label for number in latin.carriers(text)]
+        names = names or [self.gazetteer.entity(number).label.split()[-1] for number in latin.bearers(text)]
+        others = [_written(name, typed) for name in list(dict.fromkeys(names))[:_MOST_REPORTED]]
+        if not others:
+            return child
+        return Spelled(child, others[0] if len(others) == 1 else AnyOf(tuple(others)))
 
     def entity(self, words: list[Word]) -> Entity | None:
         """The entity that these words name, with or without particles on the first."""
@@ -171,10 +184,14 @@ class _Reader:
         return self.gazetteer.get(f"{met[1]}.{met[2].slug}") if met is not None and met[0] == len(keys) else None
 
 
-def _in_arabic(entity: Entity, typed: Sequence[Word | Phrase]) -> Word | Phrase:
+def _arabic_name(entity: Entity) -> str:
     """What Arabic articles call the entity, by which those are ranked that are found for its name in Latin letters."""
     surname = entity.label.split()[-1]
-    name = surname if surname in entity.short else entity.label
+    return surname if surname in entity.short else entity.label
+
+
+def _written(name: str, typed: Sequence[Word | Phrase]) -> Word | Phrase:
+    """A name as if it stood in the query where ``typed`` stands."""
     made = Word if len(default_analyzer().terms(name).norm) == 1 else Phrase
     return made(name, typed[0].start, typed[-1].end)
 

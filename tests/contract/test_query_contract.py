@@ -176,6 +176,8 @@ NAMES = (
     article("words-apart", "الدولة لها تنظيم جديد"),
     article("mosul", "دخلوا أم الربيعين", places=(PlaceMention("body", 6, 17, "أم الربيعين", "mosul.iq", "الموصل"),)),
     article("uncle", "عم الولد في القرية"),
+    article("club", "فاز برشلونة أمس"),
+    article("city", "طار من برشلونة إلى مدريد"),
 )
 
 
@@ -203,6 +205,7 @@ def test_a_name_in_latin_letters_finds_the_arabic_names(engine: SearchEngine) ->
     assert results.hits[0].highlights.title == "<mark>تنظيم</mark> <mark>الدولة</mark>"
     assert [(one.id, one.start, one.end) for one in results.understood] == [("islamic-state", 0, 4)]
     assert find(engine, "Mosul") == {"mosul"}
+    assert find(engine, "Barcelona") == {"club", "city"}, "which of the two is left open, and both are found"
     assert find(engine, "place:Mossoul") == {"mosul"}
     assert find(engine, "القرية -ISIS") == {"word", "uncle"}
     assert service.search(SearchRequest("ISIS", expand=False)).total == 0

@@ -63,6 +63,10 @@ def test_carriers() -> None:
             LatinName(5, "Ali Saleh"),
             LatinName(6, "Ala Sulh"),
             LatinName(7, ""),
+            LatinName(8, "Bill Clinton", shared=True),
+            LatinName(9, "Hillary Clinton", shared=True),
+            LatinName(10, "OPEC+"),
+            LatinName(11, "OPEC"),
         ]
     )
     assert names.carriers("Muhammad Mursi") == (0,)
@@ -70,6 +74,10 @@ def test_carriers() -> None:
     assert names.carriers("YPG") == names.carriers("Peoples protection units") == (1,)
     assert names.carriers("Tripoli") == (2, 3)
     assert names.carriers("Ole Salih") == (), "two names only sound so"
+    assert names.carriers("Clinton") == ()
+    assert names.bearers("clinton") == (8, 9)
+    assert names.bearers("Morsi") == (0,)
+    assert (names.carriers("OPEC"), names.carriers("opec+")) == ((11,), (10,))
     assert names.carriers("") == names.carriers("--") == ()
 
 

@@ -8,7 +8,7 @@ from search.entities import Gazetteer
 from search.entities.institutions import Institution, Nationality, pattern_keys
 from search.query.names import understand
 from search.query.parse import parse
-from search.query.syntax import Exclude, Group, Named, Spelled, Word, to_text
+from search.query.syntax import AnyOf, Exclude, Group, Named, Spelled, Word, to_text
 
 ROWS = [
     {"id": "iq", "kind": "country", "ar": "العراق"},
@@ -144,7 +144,6 @@ def test_the_tree_keeps_its_words() -> None:
         ("alqaeda", "al-qaeda"),
         ("newyork", "new-york.us"),
         ("São Paulo", "sao-paulo.br"),
-        ("Tripoli", None),  # in Libya and in Lebanon
         ('"Mosul"', None),
     ],
 )
@@ -155,6 +154,32 @@ def test_names_in_latin_letters(query: str, identity: str | None) -> None:
         assert (found[0].start, found[0].end) == (0, len(query))
         assert isinstance(named, Named)
         assert isinstance(named.child, Spelled), "ranked by what Arabic articles write"
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("Tripoli", "Tripoli OR طرابلس"),
+        ("Clinton", "Clinton OR كلينتون"),
+        ("Abadi", "Abadi OR العبادي"),
+        ("Barcelona", 'Barcelona OR برشلونة OR "نادي برشلونة"'),
+        ("Clinton visits", "(Clinton OR كلينتون) visits"),
+        ("Zzyzx", "Zzyzx"),
+        ("title:Clinton", "title:Clinton"),
+    ],
+)
+def test_what_several_are_called_in_latin_letters_is_searched_in_arabic(query: str, written: str) -> None:
+    root, found = understand(parse(query).root, Gazetteer.load())
+    assert found == ()
+    assert root is not None
+    spelled = root.children[0] if isinstance(root, Group) else root
+    if isinstance(spelled, Spelled):
+        names = spelled.other.children if isinstance(spelled.other, AnyOf) else (spelled.other,)
+        text = to_text(AnyOf((spelled.child, *names)))
+        rest = f"({text}) visits" if isinstance(root, Group) else text
+        assert rest == written
+    else:
+        assert to_text(root) == written
 
 
 def test_the_arabic_name_beside_one_in_latin_letters() -> None:

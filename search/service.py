@@ -239,7 +239,7 @@ class SearchService:
 
     def warm(self) -> None:
         """Read what searches and suggestions need beforehand: lexicon, gazetteer, the words of the index."""
-        self.corrected()
+        self.corrected().gazetteer.latin()
         load_frames()
         self._suggester.warm()
 

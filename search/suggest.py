@@ -284,6 +284,7 @@ class Suggester:
                 if self._ahead:
                     default_analyzer().learn(known.words.most_frequent(_LEARNT))
                     self._names_of(known)
+                    self._view().gazetteer.latin()
         except FihrisError:
             logging.getLogger(__name__).warning("the words of the index could not be read", exc_info=True)
         finally:

@@ -297,11 +297,14 @@ class Gazetteer:
 
     def _written_in_latin(self) -> Iterator[LatinName]:
         blocked = self.corrections.blocked
-        for number in range(len(self._rows)):
-            row = self._rows[number]
-            one = row if isinstance(row, Entity) else _entity(row)
-            if one.id in blocked or (number >= self.handmade and one.population < _WELL_KNOWN):
-                continue  # Mansour is hardly the village
+        for number, row in enumerate(self._rows):
+            if number >= self.handmade:
+                known = row.population if isinstance(row, Entity) else row.get("population", 0) or 0
+                if known < _WELL_KNOWN:
+                    continue  # Mansour is hardly the village
+            one = self.entity(number)
+            if one.id in blocked:
+                continue
             carriers = self.names.get(name_key(one.label), ())
             if one.kind == "site" and any(not self.entity(other).is_place for other, _ in carriers):
                 continue  # White House is rather the presidency

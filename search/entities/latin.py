@@ -62,12 +62,14 @@ def latin_key(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    unmarked = "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
+    unmarked = text.casefold()
+    if not unmarked.isascii():
+        unmarked = "".join(one for one in unicodedata.normalize("NFKD", unmarked) if not unicodedata.combining(one))
     found: list[str] = _WORD.findall(unmarked.translate(_UNMARKED))
-    kept = [word for word in found if word not in _ARTICLES] or found
+    kept = " ".join([word for word in found if word not in _ARTICLES] or found)
     for pattern, instead in _ALIKE:
-        kept = [pattern.sub(instead, word) for word in kept]
-    return ["bin" if word in _SON else word for word in kept]
+        kept = pattern.sub(instead, kept)
+    return ["bin" if word in _SON else word for word in kept.split()]
 
 
 def _consonants(key: str) -> str:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _KEPT = 200_000  # spellings that are remembered
-_EARLY = 24_000  # of them, those whose products are kept, 1.5 kB each: the first met are the frequent ones
+_EARLY = 20_000  # of them, those whose products are kept, 1.5 kB each: the first met are the frequent ones
 _FEW_RUNS = 100  # words whose letter sequences are added up word by word
 _MOST = 32_000  # words of one call; more are done in parts, which bounds the room that they take
 _TILE = 192  # words run through the network at once: what they need fits into the processor's second cache

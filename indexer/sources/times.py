@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from search.analysis import fold
+from search.document import parse_published
 from search.query.months import in_numbers
 
 YEARS: Final = range(1800, 2201)
@@ -67,8 +68,7 @@ def _in_numbers(plain: str) -> dt.date | None:
 
 def _iso(plain: str) -> dt.date | None:
     try:
-        # ten characters are YYYY-MM-DD
-        return dt.date.fromisoformat(plain) if len(plain) == 10 else dt.datetime.fromisoformat(plain)  # noqa: PLR2004
+        return parse_published(plain)
     except ValueError:
         return None
 

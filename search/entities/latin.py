@@ -58,10 +58,6 @@ def latin_key(text: str) -> str:
     >>> latin_key("Abdel Fattah el-Sisi"), latin_key("Mossoul")
     ('abdel fatah sisi', 'mosul')
     """
-    return " ".join(_words(text))
-
-
-def _words(text: str) -> list[str]:
     unmarked = text.casefold()
     if not unmarked.isascii():
         unmarked = "".join(one for one in unicodedata.normalize("NFKD", unmarked) if not unicodedata.combining(one))
@@ -69,7 +65,7 @@ def _words(text: str) -> list[str]:
     kept = " ".join([word for word in found if word not in _ARTICLES] or found)
     for pattern, instead in _ALIKE:
         kept = pattern.sub(instead, kept)
-    return ["bin" if word in _SON else word for word in kept.split()]
+    return " ".join(["bin" if word in _SON else word for word in kept.split()])
 
 
 def _consonants(key: str) -> str:

@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from search.analysis import default_analyzer
 from search.entities import Entity, Gazetteer
+from search.entities.corrections import unknown_kind
 from search.entities.gazetteer import SHORT, STRONG
 from search.entities.latin import is_latin
 from search.entities.names import readings, word_key, words_key
@@ -45,7 +46,7 @@ def understand(root: Node | None, gazetteer: Gazetteer) -> tuple[Node | None, tu
 
 def ids_of(value: str, facet: NamedFacet, gazetteer: Gazetteer) -> tuple[str, ...]:
     """What a value of a facet selects: itself, or where it is a name all who carry it, as after ``place:``."""
-    if ":" in value or gazetteer.get(value) is not None:  # person:علي_حسن is the id of one that is not listed
+    if unknown_kind(value) or gazetteer.get(value) is not None:
         return (value,)
     phrase = Phrase(value, 0, len(value))
     named = _Reader(gazetteer).named(phrase, (phrase,), facet)
@@ -102,7 +103,7 @@ class _Reader:
             entity = self.entity([one for one in typed if isinstance(one, Word)])
             entities = [entity] if entity else []
         else:
-            carriers = self.gazetteer.lookup(" ".join(one.text for one in typed))
+            carriers = self.gazetteer.lookup(_text(typed))
             entities = [entity for entity in carriers if entity.is_place == (scope == "place")]
         if not entities:
             return self.in_arabic(child, typed) if scope == "any" else child
@@ -112,13 +113,13 @@ class _Reader:
                 kind = "person" if entity.kind == "person" else "organization"
             self.found.append(Understood(entity.id, entity.label, kind, typed[0].start, typed[-1].end))
         facet: NamedFacet = "place" if entities[0].is_place else "actor"
-        if scope == "any" and is_latin(" ".join(one.text for one in typed)):
+        if scope == "any" and is_latin(_text(typed)):
             child = Spelled(child, _written(_arabic_name(entities[0]), typed))
         return Named(child, facet, tuple(entity.id for entity in entities))
 
     def in_arabic(self, child: Node, typed: Sequence[Word | Phrase]) -> Node:
         """The child beside the Arabic names of all who may be meant, if it is a name in Latin letters: Clinton."""
-        text = " ".join(one.text for one in typed)
+        text = _text(typed)
         if not is_latin(text) or (len(typed) == 1 and is_stop_word(text)):
             return child
         latin = self.gazetteer.latin()
@@ -131,7 +132,7 @@ class _Reader:
 
     def entity(self, words: list[Word]) -> Entity | None:
         """The entity that these words name, with or without particles on the first."""
-        typed = " ".join(word.text for word in words)
+        typed = _text(words)
         abbreviated = typed.isupper()  # WHO, not who
         if len(words) == 1 and is_stop_word(typed) and not abbreviated:
             return None
@@ -182,6 +183,10 @@ class _Reader:
             return None
         met = patterns.match([word_key(key) for key in keys], 0, len(keys))
         return self.gazetteer.get(f"{met[1]}.{met[2].slug}") if met is not None and met[0] == len(keys) else None
+
+
+def _text(typed: Sequence[Word | Phrase]) -> str:
+    return " ".join(one.text for one in typed)
 
 
 def _arabic_name(entity: Entity) -> str:

@@ -88,6 +88,10 @@ class Cut:
         return sorted({*places.tolist(), *odd})
 
 
+recent = lru_cache(maxsize=512)(Cut)
+"""A `Cut` of a text, that of before where the text was among the last: who chooses a facet sees most articles again."""
+
+
 def _read_pieces(text: str) -> tuple[list[int], list[int]]:
     """Starts and ends of the words of a text, piece by piece."""
     starts: list[int] = []

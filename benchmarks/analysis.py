@@ -1,6 +1,6 @@
 """Measure the Arabic analysis: speed, the lexicon's size, and what its families merge.
 
-    python -m benchmarks.analysis speed       tokens a second of Analyzer.terms on the news sets, cold and warm
+    python -m benchmarks.analysis speed       tokens a second, many texts at a time and one by one, cold and warm
     python -m benchmarks.analysis meet        plural pairs, misspellings and newspaper stems that meet
     python -m benchmarks.analysis tiers       what each tier brings: pairs that meet in it, pairs that must not
     python -m benchmarks.analysis sample      500 random pairs of words that the family tier merges, to judge
@@ -34,6 +34,7 @@ _JUDGEMENTS = tuple(
 )
 _SECONDS = _ROOT / "benchmarks" / "relevance" / "judgements_second_readings.tsv"
 _GOLDEN = _ROOT / "tests" / "golden"
+_TOGETHER = 32
 _NEWS = ("saudinewsnet.jsonl.gz", "antcorpus.jsonl.gz")
 
 
@@ -62,12 +63,15 @@ def speed() -> None:
     packed = resources.files("search.analysis").joinpath("data", "lexicon.tsv.xz").read_bytes()
     print(f"lexicon size\t{len(packed) / 1e6:.2f} MB")
     texts = list(articles())
-    analyzer = Analyzer(lexicon.family, lexicon.attested)
-    for state in ("cold", "warm"):
-        start = time.process_time()
-        count = sum(len(analyzer.terms(text).norm) for text in texts)
-        spent = time.process_time() - start
-        print(f"terms, {state}\t{count:,} tokens\t{spent:.1f} s\t{count / spent:,.0f} tokens/s")
+    chunks = [texts[at : at + _TOGETHER] for at in range(0, len(texts), _TOGETHER)]
+    for way, chunked in ((f"{_TOGETHER} texts at a time, as in loading", True), ("text by text", False)):
+        analyzer = Analyzer(lexicon.family, lexicon.attested)
+        read = analyzer.terms_of if chunked else lambda chunk: map(analyzer.terms, chunk)  # noqa: B023 - called below
+        for state in ("cold", "warm"):
+            start = time.process_time()
+            count = sum(len(terms.norm) for chunk in chunks for terms in read(chunk))
+            spent = time.process_time() - start
+            print(f"terms, {way}, {state}\t{count:,} tokens\t{spent:.1f} s\t{count / spent:,.0f} tokens/s")
     sample = texts[::20]
     start = time.process_time()
     count = sum(len(analyzer.tokens(text)) // 3 for text in sample)

@@ -152,7 +152,7 @@ def print_steps(paths: list[str], count: int) -> None:
             steps.watch(name, getattr(mentions, finder), "__init__")
             steps.watch(name, getattr(mentions, finder), "find")
         steps.watch("dates", mentions, "find_dates")
-        steps.watch("terms and keywords", pipeline, "index_document")
+        steps.watch("terms and keywords", pipeline, "index_documents")
         begun = steps.now()
         documents = [document for chunk in measured for document in pipeline.documents(chunk)]
         steps.add("analysed in all", begun)

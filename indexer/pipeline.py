@@ -12,7 +12,7 @@ from indexer.outlets import home_country
 from indexer.sources import RawArticle
 from search.article import Article
 from search.corrected import corrected
-from search.document import IndexDocument, index_document
+from search.document import IndexDocument, index_documents
 from search.entities import NONE, Corrections, Gazetteer
 from search.schema import SCHEMA_VERSION
 from search.settings import load_settings
@@ -107,7 +107,4 @@ def document(record: RawArticle, corrections: Corrections = NONE) -> IndexDocume
 def documents(records: Sequence[RawArticle], corrections: Corrections = NONE) -> list[IndexDocument]:
     """Extract and analyse some articles; one that cannot be read fails them all."""
     gazetteer = Gazetteer.load(corrections)
-    return [
-        index_document(one, digest(record), gazetteer)
-        for record, one in zip(records, articles(records, corrections), strict=True)
-    ]
+    return index_documents(articles(records, corrections), list(map(digest, records)), gazetteer)

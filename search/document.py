@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import msgspec
 import orjson
 
 from search import calendar
-from search.analysis import default_analyzer
+from search.analysis import TierTerms, default_analyzer
 from search.analysis.sentences import sentences
 from search.analysis.skeleton import skeletons
 from search.article import ActorMention, Article, DateMention, PlaceMention
@@ -172,20 +172,37 @@ def index_document(article: Article, digest: str, gazetteer: Gazetteer | None = 
 
     ``gazetteer`` knows what the places mentioned lie in; by default it is the shipped one.
     """
+    return index_documents([article], [digest], gazetteer)[0]
+
+
+def index_documents(
+    articles: Sequence[Article], digests: Sequence[str], gazetteer: Gazetteer | None = None
+) -> list[IndexDocument]:
+    """What `index_document` returns of each article, in less time than one by one: their words are looked up together.
+
+    ``digests`` are those of the articles, in their order.
+    """
     gazetteer = gazetteer or Gazetteer.load()
-    analyzer = default_analyzer()
+    pieces = [[article.title, *sentences(article.body)] for article in articles]
+    terms = iter(default_analyzer().terms_of(list(chain.from_iterable(pieces))))
+    return [
+        _document(article, digest, list(islice(terms, len(own))), gazetteer)
+        for article, digest, own in zip(articles, digests, pieces, strict=True)
+    ]
+
+
+def _document(article: Article, digest: str, parts: Sequence[TierTerms], gazetteer: Gazetteer) -> IndexDocument:
+    """An article with the terms of its title and those of each sentence."""
     texts: dict[str, str] = {}
-    title = analyzer.terms(article.title)
-    parts = [title, *map(analyzer.terms, sentences(article.body))]
     for tier in TIERS:
-        first = getattr(title, tier)
+        first = getattr(parts[0], tier)
         texts[f"title_{tier}"] = " ".join(first)
         texts[f"text_{tier}"] = " ".join(chain(first, (GAP,), *(getattr(part, tier) for part in parts[1:])))
     texts["text_family"] = _with_gaps(part.family for part in parts)
     texts["text_skeleton"] = " ".join(skeletons(chain.from_iterable(part.family for part in parts)))
     texts["place_name"] = _names(article.places)
     texts["actor_name"] = _names(article.actors)
-    texts["source_name"] = " ".join(analyzer.terms(article.source).norm)
+    texts["source_name"] = _folded_name(article.source)
     periods = [(mention.first, mention.last) for mention in article.dates]
     places = tuple(dict.fromkeys(mention.id for mention in article.places))
     above = (containing for place in places for containing in gazetteer.containing(place))
@@ -215,6 +232,7 @@ __all__ = [
     "decode_article",
     "encode_article",
     "index_document",
+    "index_documents",
     "parse_published",
     "sort_keys",
 ]

@@ -13,15 +13,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
+from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from search.analysis.folding import bare_letters, fold, fold_bare, written
+from search.analysis.cut import words_at_once
+from search.analysis.folding import bare_letters, fold, fold_all, fold_bare, written
 from search.analysis.lexicon import load_lexicon
 from search.analysis.tokenizer import word_texts, words
+from search.analysis.word_table import LONGEST, WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
 
 Tier = Literal["exact", "norm", "family"]
 TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
@@ -30,6 +34,8 @@ TIERS: Final[tuple[Tier, ...]] = ("exact", "norm", "family")
 _CACHE_SIZE: Final = 600_000
 _LONGEST_CACHED: Final = 60
 """Characters; what is longer (a URL, a line without spaces) is no word and is not kept."""
+_FEW_LETTERS: Final = 300
+"""Letters up to which a text is read word by word: arrays take longer to begin with."""
 _AROUND: Final = ".,:;!?\"'()[]{}«»“”…-،؛؟"
 """What often stands beside a word and is never part of one."""
 
@@ -117,7 +123,11 @@ class Analyzer:
 
     def __init__(self, family: Callable[[str], str], attested: Mapping[str, str] | None = None) -> None:
         self._words = _WordCache(family)
-        self._tokens = _TokenCache(family, attested or {}, self._words)
+        self._attested: Mapping[str, str] = attested or {}
+        self._family = family
+        self._tokens = _TokenCache(family, self._attested, self._words)
+        self._table = WordTable(self._worked_out, _CACHE_SIZE)
+        self._table_lock = Lock()
         self.token_terms: Callable[[str], tuple[str, ...]] = self._tokens.__getitem__
         """The exact, norm and family term of each word of a text without spaces, as `str.split` gives it, in one row:
         exact, norm and family of the first word, then of the second."""
@@ -136,6 +146,36 @@ class Analyzer:
         row = list(chain.from_iterable(map(self.token_terms, text.split())))
         return TierTerms(row[::3], row[1::3], row[2::3])
 
+    def terms_of(self, texts: Sequence[str]) -> list[TierTerms]:
+        """Return what `terms` returns of each text: of many at once in less time, as when articles are loaded."""
+        found: list[TierTerms] = []
+        for together in _together(texts):
+            joined = "\n".join(together)
+            read = words_at_once(joined) if _FEW_LETTERS < len(joined) <= LONGEST else None
+            if read is None:
+                found += map(self.terms, together)
+                continue
+            _, starts, _ = read
+            with self._table_lock:
+                exact, norm, family = self._table.terms(joined, *read).T.tolist()
+            first = 0
+            for last in starts.searchsorted(list(accumulate([len(text) + 1 for text in together]))).tolist():
+                found.append(TierTerms(exact[first:last], norm[first:last], family[first:last]))
+                first = last
+        return found
+
+    def _worked_out(self, words: Sequence[str]) -> Iterator[_Triple]:
+        """The terms of words; nothing is remembered."""
+        attested = self._attested
+        norms = iter(fold_all([word for word in words if word not in attested]))
+        for word in words:
+            family = attested.get(word)
+            if family is not None:  # every second new word is in the spelling of the norm tier
+                yield word, word, family or word
+            else:
+                norm = next(norms)
+                yield word if norm == word or bare_letters(word) else written(word), norm, self._family(norm)
+
     def learn(self, known: Iterable[tuple[str, str, str]]) -> None:
         """Remember the terms (exact, norm, family) of words that texts are likely to have, worked out before.
 
@@ -153,6 +193,18 @@ class Analyzer:
     def word_terms(self, word: str) -> tuple[str, str, str]:
         """Return the exact, norm and family term of one word as `words` gives it."""
         return self._words[word]
+
+
+def _together(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Runs of texts that are short enough to be read at once, or of one text that is not."""
+    first, length = 0, 0
+    for place, text in enumerate(texts):
+        if length + len(text) >= LONGEST and place > first:
+            yield texts[first:place]
+            first, length = place, 0
+        length += len(text) + 1
+    if first < len(texts):
+        yield texts[first:]
 
 
 @lru_cache(maxsize=1)

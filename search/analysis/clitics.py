@@ -6,6 +6,7 @@ alef merge: للحكومة = ل + ال + حكومة.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from search.analysis.folding import fold_with_offsets
@@ -65,13 +66,24 @@ _BY_FIRST_LETTER: Final = {
 }
 
 
+_LONGEST_STACK: Final = max(map(len, PROCLITICS))
+
+
+@lru_cache(maxsize=20_000)
+def _stacks(beginning: str) -> tuple[tuple[str, int], ...]:
+    """Return the stacks that a word beginning so may have, with their letters: longest first, none of them empty."""
+    stacks = _BY_FIRST_LETTER.get(beginning[:1], ())
+    return tuple([(stack, len(stack)) for stack in stacks if stack and beginning.startswith(stack)])
+
+
 def proclitic_splits(norm: str) -> list[tuple[str, str]]:
     """Return every way to read ``norm`` as a proclitic stack and a rest that is not empty, longest stack first.
 
     The last entry is the word with no stack. Nothing is looked up: الماني splits into ال + ماني as well.
     """
-    stacks = _BY_FIRST_LETTER.get(norm[:1], ())
-    splits = [(stack, norm[len(stack) :]) for stack in stacks if norm.startswith(stack) and len(norm) > len(stack)]
+    if norm[:1] not in _BY_FIRST_LETTER:
+        return [("", norm)]
+    splits = [(stack, norm[length:]) for stack, length in _stacks(norm[:_LONGEST_STACK]) if length < len(norm)]
     splits.append(("", norm))
     return splits
 

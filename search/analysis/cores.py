@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, Self
 
 from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
 
@@ -24,6 +24,25 @@ class PackedCores(Mapping[str, list[Reading]]):
 
     def __init__(self, fields: dict[str, str]) -> None:
         self.fields = fields
+
+    @classmethod
+    def of(cls, cores: Cores) -> Self:
+        """Pack cores; a family that is its core is left out."""
+        return cls(
+            {
+                core: "\t".join(
+                    f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in readings
+                )
+                for core, readings in cores.items()
+            }
+        )
+
+    def family_as(self, core: str, form_class: str) -> str | None:
+        """Return the family of a core's first reading of a form class; None where it has none or is no core."""
+        for packed in self.fields.get(core, "").split("\t"):
+            if packed.startswith(form_class):
+                return packed.partition(" ")[2] or core
+        return None
 
     def __getitem__(self, core: str) -> list[Reading]:
         readings: list[Reading] = []
@@ -46,22 +65,19 @@ class PackedCores(Mapping[str, list[Reading]]):
         return len(self.fields)
 
 
-def names_of(cores: Cores) -> Container[str]:
-    """What tells quickest whether a word is a core: most that are asked for are none."""
-    return cores.fields if isinstance(cores, PackedCores) else cores
-
-
-def best_reading(norm: str, cores: Cores) -> str | None:
+def best_reading(norm: str, cores: PackedCores) -> str | None:
     """Return the family of the most likely reading of a norm term, None where no core fits."""
-    names = names_of(cores)
+    fields = cores.fields
     best_score = -1e9
     best: str | None = None
     for prefix, rest in proclitic_splits(norm):
-        if rest not in names:
+        if rest not in fields:
             continue
-        for reading in cores[rest]:
-            cost = PROCLITIC_COST[reading.form_class].get(prefix)
-            if cost is not None and reading.score / 2 - cost > best_score:
-                best_score = reading.score / 2 - cost
-                best = reading.family
+        for packed in fields[rest].split("\t"):
+            cost = PROCLITIC_COST[packed[0]].get(prefix)
+            if cost is not None:
+                score, _, family = packed.partition(" ")
+                if (value := int(score[1:]) / 2 - cost) > best_score:
+                    best_score = value
+                    best = family or rest
     return best

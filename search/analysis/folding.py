@@ -12,7 +12,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from pyarabic import araby
@@ -181,6 +184,7 @@ def written(word: str) -> str:
 # Nearly every word is of these letters alone, which `LETTER_RULES` unify one by one.
 _BARE: Final = "ابةتثجحخدذرزسشصضطظعغفقكلمنهوىيإأآؤئء"
 _BARE_LETTERS: Final = re.compile(f"[{_BARE}]*").fullmatch
+_NOT_BARE: Final = re.compile(f"[^{_BARE}\n]+").finditer
 _SEPARATORS: Final = ("\u066c", ",", "،")  # and none of `NUMBER_RULES` without one of these
 _LETTERS: Final = tuple((letter, LETTER_RULES[letter]) for letter in _BARE if letter in LETTER_RULES)
 
@@ -201,8 +205,19 @@ def fold_bare(text: str) -> str:
         for rule in SEAT_RULES:
             text = rule.pattern.sub(rule.replacement, text)
     for letter, plain in _LETTERS:  # on a word this takes a sixth of the time of `str.translate`
-        text = text.replace(letter, plain)
+        if letter in text:
+            text = text.replace(letter, plain)
     return text
+
+
+def fold_all(words: Sequence[str]) -> list[str]:
+    """Return what `fold` does of each word; none holds a line's end. Of many words at once in a tenth of the time."""
+    starts = list(accumulate([len(word) + 1 for word in words], initial=0))
+    odd = {bisect_right(starts, found.start()) - 1 for found in _NOT_BARE("\n".join(words))}
+    if not odd:
+        return fold_bare("\n".join(words)).split("\n") if words else []
+    bare = iter(fold_all([word for place, word in enumerate(words) if place not in odd]))
+    return [fold(word) if place in odd else next(bare) for place, word in enumerate(words)]
 
 
 def fold(text: str) -> str:

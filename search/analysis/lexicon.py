@@ -45,9 +45,9 @@ class Lexicon:
     """The family of every word."""
 
     def __init__(self, parts: LexiconParts) -> None:
-        self._cores = parts.cores
+        self._cores = parts.cores if isinstance(parts.cores, PackedCores) else PackedCores.of(parts.cores)
         self._attested = parts.attested
-        self._unknown = UnknownWords(parts.cores, parts.attested)
+        self._unknown = UnknownWords(self._cores, parts.attested)
         self._seconds = parts.seconds
         self._spelled = parts.spelled
         self._of_second = _turned(parts.seconds)
@@ -77,7 +77,8 @@ class Lexicon:
         readings = [
             (reading.score / 2 - cost, reading.form_class, prefix, reading.family)
             for prefix, rest in proclitic_splits(norm)
-            for reading in self._cores.get(rest, ())
+            if rest in self._cores
+            for reading in self._cores[rest]
             if (cost := PROCLITIC_COST[reading.form_class].get(prefix)) is not None
         ]
         if not readings:
@@ -148,10 +149,8 @@ def pack(parts: LexiconParts) -> bytes:
     """
     words = sorted(parts.attested)
     names = sorted(parts.cores)
-    readings = [
-        "\t".join(f"{r.form_class}{r.score}{'' if r.family == core else ' ' + r.family}" for r in parts.cores[core])
-        for core in names
-    ]
+    packed = PackedCores.of(parts.cores).fields
+    readings = [packed[core] for core in names]
     columns = [words, ["" if parts.attested[word] == word else parts.attested[word] for word in words], names, readings]
     for mapping in (parts.seconds, parts.spelled, parts.rare):
         columns += [sorted(mapping), [" ".join(mapping[word]) for word in sorted(mapping)]]

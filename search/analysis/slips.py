@@ -34,20 +34,28 @@ def slips(norm: str) -> Iterator[str]:
         yield norm[:-1] + "ت"
 
 
-def foreign_spellings(norm: str) -> Iterator[str]:
-    """Yield other spellings of a foreign name: another letter for its g, a long vowel more or less.
+def foreign_spellings(norm: str) -> list[str]:
+    """Return other spellings of a foreign name: another letter for its g, a long vowel more or less.
 
     Arabic names differ by vowels (حميدان, حمدان), so what has the article is left alone, and short words as well.
     """
     if len(norm) < _SHORTEST_FOREIGN or norm.startswith("ال"):
-        return
-    for place, letter in enumerate(norm):
-        if letter in _G_LETTERS:  # جورباتشوف for غورباتشوف
-            yield from (norm[:place] + other + norm[place + 1 :] for other in _G_LETTERS if other != letter)
+        return []
+    found = [
+        norm[:place] + other + norm[place + 1 :]
+        for place, letter in enumerate(norm)
+        if letter in _G_LETTERS  # جورباتشوف for غورباتشوف
+        for other in _G_LETTERS
+        if other != letter
+    ]
     if len(norm) < _SHORTEST_WITH_VOWEL:
-        return
-    for place in range(1, len(norm) - 1):
-        if norm[place] in _LONG_VOWELS:  # بيرلسكوني for برلسكوني
-            yield norm[:place] + norm[place + 1 :]
+        return found
+    found += [
+        norm[:place] + norm[place + 1 :]
+        for place, letter in enumerate(norm[1:-1], 1)
+        if letter in _LONG_VOWELS  # بيرلسكوني for برلسكوني
+    ]
     for place in range(1, len(norm)):  # كالفورنيا for كاليفورنيا
-        yield from (norm[:place] + vowel + norm[place:] for vowel in _LONG_VOWELS)
+        before, after = norm[:place], norm[place:]
+        found += [before + vowel + after for vowel in _LONG_VOWELS]
+    return found

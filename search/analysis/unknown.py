@@ -6,12 +6,11 @@ A text has few such words but many different ones, so each question is asked in 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 from typing import Final
 
 from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
-from search.analysis.compounds import parted
-from search.analysis.cores import Cores, names_of
+from search.analysis.compounds import parted_in
+from search.analysis.cores import PackedCores
 from search.analysis.slips import foreign_spellings, slips
 
 # Suffixes that come off if the rest is a noun that the lexicon knows; with an example.
@@ -45,6 +44,7 @@ _AFTER_TA: Final = frozenset(
     ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "كن", "ان", "ين", "ه", "ك", "ي")
 )  # after the ت of a ta marbuta
 _SHORTEST_REST: Final = 3
+_ARTICLES: Final = ("ال", "لل")
 
 _OBJECT_PRONOUNS: Final = ("", "هما", "ها", "هم", "هن", "نا", "ني", "كم", "كن", "ه", "ك")  # قتلهما
 _IMPERFECT_ENDINGS: Final = ("", "ون", "وا", "و", "ان", "ين", "ا", "ي", "ن")  # يكتبون
@@ -78,10 +78,11 @@ class UnknownWords:
     ``cores`` and ``attested`` are those of the lexicon.
     """
 
-    def __init__(self, cores: Cores, attested: Mapping[str, str]) -> None:
+    def __init__(self, cores: PackedCores, attested: Mapping[str, str]) -> None:
         self._cores = cores
-        self._names = names_of(cores)
+        self._names = cores.fields
         self._attested = attested
+        self._is_attested = attested.__contains__
 
     def family(self, norm: str, *, name: bool = False) -> str:
         """Take off what is safe: a known noun's suffix, a known verb's endings, else a stack with the article.
@@ -89,33 +90,50 @@ class UnknownWords:
         Before that last step: what is a slip for a known word, or another spelling of a known foreign name. ``name``
         says that the word is no form of a known verb, and so likely a name: what names end in stays, too.
         """
-        if compound := parted(norm):  # لعبدالمجيب, with or without its particles
-            return "".join(compound)
+        if norm.isascii():  # nothing below is about numbers and Latin words
+            return norm
         splits = proclitic_splits(norm)
+        if compound := parted_in(splits):  # لعبدالمجيب, with or without its particles
+            return "".join(compound)
+        if (family := self._noun(norm, splits, name=name)) is not None:
+            return family
+        if not name and (family := self._verb(norm, splits)) is not None:
+            return family
+        for spellings in (slips, foreign_spellings):
+            for meant in filter(self._is_attested, spellings(norm)):
+                return self._attested[meant] or meant
         for prefix, rest in splits:
-            if prefix in PROCLITIC_COST["n"]:
-                article = prefix.endswith(("ال", "لل"))
-                if (family := self._noun_before_suffix(rest, article=article, name=name)) is not None:
-                    return family
-        for prefix, rest in () if name else splits:
-            if prefix in PROCLITIC_COST["v"] and (family := self._verb_in(rest)) is not None:
-                return family
-        for meant in chain(slips(norm), foreign_spellings(norm)):
-            if (family := self._attested.get(meant)) is not None:
-                return family or meant
-        for prefix, rest in splits:
-            if prefix.endswith(("ال", "لل")) and len(rest) >= _SHORTEST_REST:
+            if prefix.endswith(_ARTICLES) and len(rest) >= _SHORTEST_REST:
                 return rest
         return norm
 
     def is_imperfect(self, norm: str) -> bool:
         """Tell whether a word that no core explains can be an imperfect verb with an ending: سيستنكرون."""
-        splits = [(prefix, rest) for prefix, rest in proclitic_splits(norm) if prefix in PROCLITIC_COST["v"]]
-        return any(rest[:1] in _IMPERFECT_FIRST and self._verb_in(rest) is not None for _, rest in splits)
+        splits = [split for split in proclitic_splits(norm) if split[1][:1] in _IMPERFECT_FIRST]
+        return self._verb(norm, splits) is not None
 
-    def _noun_before_suffix(self, core: str, *, article: bool, name: bool) -> str | None:
-        for suffix in _LOOSE_BY_LAST.get(core[-1:], ()):
-            if len(core) - len(suffix) < _SHORTEST_REST or not core.endswith(suffix):
+    def _noun(self, norm: str, splits: list[tuple[str, str]], *, name: bool) -> str | None:
+        """Find the noun of which this is a form with a suffix; how a word ends is the same for all its splits."""
+        suffixes = [suffix for suffix in _LOOSE_BY_LAST.get(norm[-1:], ()) if norm.endswith(suffix)]
+        at = norm.rfind("ت")
+        behind_ta = at >= 0 and norm[at + 1 :] in _AFTER_TA
+        if not suffixes and not behind_ta:
+            return None
+        for prefix, rest in splits:
+            if prefix not in PROCLITIC_COST["n"]:
+                continue
+            family = self._noun_before(rest, suffixes, article=prefix.endswith(_ARTICLES), name=name)
+            if family is not None:
+                return family
+            if behind_ta and (own := at - len(prefix)) >= _SHORTEST_REST:
+                family = self._noun_family(rest[:own] + "ه")
+                if family is not None:
+                    return family
+        return None
+
+    def _noun_before(self, core: str, suffixes: list[str], *, article: bool, name: bool) -> str | None:
+        for suffix in suffixes:
+            if len(core) - len(suffix) < _SHORTEST_REST:
                 continue
             if article and suffix not in _BEHIND_ARTICLE:
                 continue
@@ -126,18 +144,28 @@ class UnknownWords:
                 stem = stem[:-1] + "ء"
             if (family := self._noun_family(stem)) is not None:
                 return family
-        at = core.rfind("ت")
-        if at >= _SHORTEST_REST and core[at + 1 :] in _AFTER_TA:
-            return self._noun_family(core[:at] + "ه")
         return None
 
-    def _verb_in(self, core: str) -> str | None:
+    def _verb(self, norm: str, splits: list[tuple[str, str]]) -> str | None:
         """Find the verb of an inflected form by its third person: تحفرونها by يحفر, استمعتن by استمع."""
+        ends = [
+            (length, ranks)
+            for length in range(min(_LONGEST_SUFFIX, len(norm) - _SHORTEST_REST) + 1)
+            if (ranks := _VERB_SUFFIXES.get(norm[len(norm) - length :])) is not None
+        ]
+        for prefix, rest in splits:
+            if prefix in PROCLITIC_COST["v"] and (family := self._verb_before(rest, ends)) is not None:
+                return family
+        return None
+
+    def _verb_before(self, core: str, ends: list[tuple[int, tuple[tuple[int, str], ...]]]) -> str | None:
         imperfect = core[:1] in _IMPERFECT_FIRST
         found: list[tuple[int, str, str]] = []
-        for length in range(min(_LONGEST_SUFFIX, len(core) - _SHORTEST_REST) + 1):
+        for length, ranks in ends:
             cut = len(core) - length
-            for rank, form_class in _VERB_SUFFIXES.get(core[cut:], ()):
+            if cut < _SHORTEST_REST:
+                break
+            for rank, form_class in ranks:
                 stem = core[:cut]
                 if form_class == "v":
                     if not imperfect or cut <= _SHORTEST_REST:
@@ -146,17 +174,12 @@ class UnknownWords:
                 if stem in self._names:
                     found.append((rank, form_class, stem))
         for _, form_class, stem in sorted(found):
-            for reading in self._cores[stem]:
-                if reading.form_class == form_class:
-                    return reading.family
+            if (family := self._cores.family_as(stem, form_class)) is not None:
+                return family
         return None
 
     def _noun_family(self, core: str) -> str | None:
-        if core in self._names:
-            for reading in self._cores[core]:
-                if reading.form_class == "n":
-                    return reading.family
-        return None
+        return self._cores.family_as(core, "n") if core in self._names else None
 
 
 def _may_end_name(word: str, suffix: str, *, article: bool) -> bool:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis import TIERS, clitic_splits, default_analyzer, fold, fold_with_offsets, words
+from search.analysis.folding import fold_all
 
 # Arabic letters, marks, digits and invisible characters are met far too seldom in text drawn from all of Unicode.
 ARABIC_TEXT = st.text(
@@ -65,6 +66,19 @@ def test_terms_and_tokens_agree(text: str) -> None:
     for tier in TIERS:
         assert getattr(terms, tier) == [token.term for token in tokens if token.tier == tier]
     assert [token.position for token in tokens] == [position for position in range(len(terms.norm)) for _ in TIERS]
+
+
+@given(st.lists(ANY_TEXT))
+def test_texts_together_have_the_terms_that_they_have_alone(texts: list[str]) -> None:
+    analyzer = default_analyzer()
+    long = "وقال الوزير: «إن المؤتمر» " * 20  # so that arrays are used
+    assert analyzer.terms_of([*texts, long, *texts]) == [analyzer.terms(text) for text in [*texts, long, *texts]]
+
+
+@given(ANY_TEXT)
+def test_words_fold_together_as_alone(text: str) -> None:
+    every = [word.text for word in words(text)]
+    assert fold_all(every) == [fold(word) for word in every]
 
 
 @given(ANY_TEXT)

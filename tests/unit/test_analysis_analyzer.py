@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import Analyzer, clitic_splits, default_analyzer
+from search.analysis.cut import words_at_once
+from search.analysis.word_table import WordTable
 
 ANALYZER = default_analyzer()
+ANALYZER_UPPER = Analyzer(str.upper)
 
 
 def test_tokens_carry_tier_offsets_and_position() -> None:
@@ -62,3 +65,30 @@ def test_punctuation_around_a_word_changes_nothing(token: str) -> None:
 
 def test_punctuation_alone_has_no_terms() -> None:
     assert default_analyzer().token_terms("،...") == ()
+
+
+def test_many_long_texts_together_have_the_terms_that_they_have_alone() -> None:
+    words = [f"{first}{second}{ending}" for first in "ابتثجحخ" for second in "مسؤولون" for ending in ("", "َ،", "12")]
+    texts = [
+        " ".join(words[at:] * (1 + at)) for at in range(0, len(words), 7)
+    ]  # the last is longer than is read at once
+    analyzer = Analyzer(str.upper)
+    for _ in ("met for the first time", "known"):
+        assert analyzer.terms_of(texts) == [ANALYZER_UPPER.terms(text) for text in texts]
+
+
+def test_letters_of_five_digits_are_told_apart_in_texts_read_together() -> None:
+    gothic = [f"{chr(0x10330)}{chr(code)}" for code in range(0x10330, 0x1034A)]
+    text = " ".join(["الموصل"] * 60 + gothic)
+    assert ANALYZER.terms_of([text, text])[1].exact[60:] == gothic
+
+
+def test_a_full_table_forgets_its_words() -> None:
+    table = WordTable(lambda words: [(word, word.upper(), word) for word in words], 600)
+    for part in range(4):
+        text = " ".join(f"w{part}x{number}" for number in range(500))
+        read = words_at_once(text)
+        assert read is not None
+        for _ in range(2):
+            assert table.terms(text, *read)[:, 1].tolist() == text.upper().split()
+        assert len(table) <= 1000

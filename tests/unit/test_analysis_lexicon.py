@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import fold, load_lexicon
-from search.analysis.cores import Reading, best_reading
+from search.analysis.cores import PackedCores, Reading, best_reading
 from search.analysis.lexicon import Lexicon, LexiconParts, pack, unpack
 
 CORES = {
@@ -39,7 +39,7 @@ CORES = {
     ],
 )
 def test_best_reading(norm: str, family: str | None) -> None:
-    assert best_reading(norm, CORES) == family
+    assert best_reading(norm, PackedCores.of(CORES)) == family
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final
 
 from search.analysis import default_analyzer, fold
-from search.analysis.cut import Cut
+from search.analysis.cut import Cut, recent
 from search.analysis.frames import frame, frames_at_hand, shortest
 from search.article import ActorMention, Article, FieldName, PlaceMention
 from search.query.edits import edits
@@ -79,7 +79,7 @@ class Highlighter:
 
     def fragments(self, text: str, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
         """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words."""
-        cut = Cut(text) if mentioned or self._any else _beginning(text)
+        cut = recent(text) if mentioned or self._any else _beginning(text)
         if not len(cut):
             return ()
         marked = self._marked_words(cut, mentioned)

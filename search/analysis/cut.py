@@ -88,6 +88,10 @@ class Cut:
         return sorted({*places.tolist(), *odd})
 
 
+recent = lru_cache(maxsize=512)(Cut)
+"""A `Cut` of a text, that of before where the text was among the last: who chooses a facet sees most articles again."""
+
+
 def words_at_once(text: str) -> tuple[NDArray[Any], Offsets, Offsets] | None:
     """The code points of a text, and where the words of `words` start and end; None where a code point has five digits.
 

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CENTURY, CLASS_NAME, CLASSES, DECADE, MONTH, WEEK, YEAR
 from indexer.extract.dates.periods import Period
-from indexer.extract.dates.tense import direction_beside
+from indexer.extract.dates.tense import Tense, direction_beside, tense_beside
 
 if TYPE_CHECKING:
     from indexer.extract.dates.expression import Conventions, Direction
@@ -31,6 +32,18 @@ AROUND: Final = 60
 UNIT_CLASSES: Final = {"dweek": WEEK, "dmonth": MONTH, "dyear": YEAR, "ddecade": DECADE, "dcentury": CENTURY}
 #: How words begin that point ahead: اعتبارا من, بدءا من, but not ابتداء من.
 _COMING: Final = ("اعت", "بدء")
+#: What is put off, to a day that is to come: أرجأت المحكمة النظر في القضية إلى 15 مارس.
+_PUT_OFF: Final = folded_words(
+    "أجل أجلت تأجل تأجلت يؤجل تؤجل تأجيل بتأجيل وتأجيل أرجأ أرجأت يرجئ ترجئ إرجاء وإرجاء بإرجاء إرجائه وأجلت وأرجأت "
+    "مدد مددت تمديد وتمديد وتمديده يمدد تمدد التأجيل"
+)
+_HEARINGS: Final = folded_words("لجلسة بجلسة جلسة جلستها جلسته")
+_PUT_OFF_REACH: Final = 12  # words between the verb and the day
+#: Years that begin on another day than the first of January: مطلع العام الدراسي.
+OTHER_YEARS: Final = folded_words(
+    "الدراسي الجامعي المالي الهجري القضائي التدريبي الأكاديمي التكويني الدراسية الجامعية المالية الهجرية القضائية "
+    "التدريبية الأكاديمية التكوينية"
+)
 OPENERS: Final = frozenset(
     CLASSES[name]
     for name in ("in", "since", "until", "during", "from", "to", "before", "after", "between", "prep", *_PARTS)
@@ -118,9 +131,30 @@ class Context:
 
     def direction(self, match: Match) -> Direction | None:
         """Return the way the conventions or the verb beside a match point."""
-        if self.class_at(match.start() - 1) == "frombeginning" and self.previous_word(match).startswith(_COMING):
+        at = match.start() - 1
+        while self.class_at(at) in _PARTS:
+            at -= 1  # اعتبارا من مطلع نوفمبر
+        opener = self.class_at(at)
+        if opener == "frombeginning" and self.tokens.word(at).startswith(_COMING):
+            return self.conventions.direction or "future"
+        if (opener in ("to", "until", "prep") or self.previous_word(match) in _HEARINGS) and self._is_put_off(at):
             return self.conventions.direction or "future"
         return self.conventions.direction or direction_beside(self.tokens, match.start(), match.end() - 1)
+
+    def tense(self, match: Match) -> Tense | None:
+        """Return the tense of the verb beside a match."""
+        return tense_beside(self.tokens, match.start(), match.end() - 1)
+
+    def _is_put_off(self, at: int) -> bool:
+        """Whether the words before a position put something off."""
+        token = self.tokens.token_at(at)
+        for number in range(token, max(-1, token - _PUT_OFF_REACH), -1):
+            word = self.tokens.spelled(number)
+            if word in _PUT_OFF:
+                return True
+            if word in ("", ".", "؟", "!", "؛"):
+                return False
+        return False
 
     def next_word(self, match: Match) -> str:
         """Return the folded word after a match, or an empty string."""

@@ -90,7 +90,7 @@ tonight: الليلة الماضية
 this_part_of_day: هذا المساء
     dem (t:tonight | dpod)
 day_of_other_year: مثل هذا اليوم من العام الماضي
-    dem? today same? from (dem? yd:dyear ya:(direction))
+    dem? today same? from (dem? yd:dyear ya:(direction) | prep? (sana | dyear) yn:y4)
 today_marked: هذا اليوم
     dem today
 weekday: الثلاثاء المقبل
@@ -126,6 +126,8 @@ spoken_decimal: 4.22
     decimal
 day_of_this_month: 20 من الشهر المقبل
     lead? (wd:weekday comma?)? d:(dayno) fr:from? (dem? mo:dmonth a:(adj | same)? | a2:this)
+day_of_named_month: أبريل ويوم 15 منه
+    yawm? d:(digits | ordinal) ofit
 half_of_month: النصف الثاني من الشهر الجاري
     k:(half | third) n:(ord | latest) from (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth |
     ramadan)) a:(adj)? ofyear? | dem? mo:dmonth
@@ -133,6 +135,8 @@ half_of_month: النصف الثاني من الشهر الجاري
 year: عام 2014
     (sana | dyear) (yn:(y4 | n3) era:(era)? | yn3:(n12 | n31 | n99) era3:(prep? era_h) |
     yw:(number) era2:(era)?) bc?
+year_of_two_digits: عام 67
+    (sana | dyear) yy:(n31 | n99)
 year_of_era: العام الهجري 1445
     (sana | dyear) (era_h | era_m) yn:y4
 bare_year: في 2014
@@ -171,8 +175,8 @@ last_count: الثلاثة أيام الماضية
 final_units: آخر ثلاثة أيام
     final (n:(count) s:(plural) | s2:dual)
 season: صيف 2014
-    s:(season4 | dseason | libyan) (a:(adj) | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from? (dem yd:dyear
-    (ya:direction)? | dyear ya2:(direction)))
+    s:(season4 | dseason | libyan) (a:(adj) | yr:years | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from?
+    (dem yd:dyear (ya:direction)? | dyear ya2:(direction)))
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | (from | prep) yb:dyear | a:(adj))
@@ -188,12 +192,15 @@ this_quarter: الربع الحالي
 decade: الثمانينيات
     (decadeof)? decade (from? dcentury (c:(past | ordinal)))?
 part_of_century: النصف الثاني من القرن الماضي
-    k:(half | ddecade | quarter) n:(ord | latest) from dcentury c:(past | this | ordinal)
+    k:(half | ddecade | quarter | third) n:(ord | latest) from dcentury c:(past | this | ordinal)
 century: القرن العشرين
     dcentury c:(ordinal) (era:era)? bc?
 named: عيد الفطر
     lead? (nth:(first | bareord) plural)? x:named (a:(adj) | prep? (sana | dyear)? yn:y4 era:(era)? | (dem
     yd:dyear (ya:direction)? | dyear ya2:(direction)))?
+nth_day: رابع أيام رمضان
+    n:(first | bareord | final) plural from? shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)?
+    ofyear?
 event_day: هجمات 11 سبتمبر
     event d:(digits | ordinal) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma? from? sana? yn:y4)?
 event_month: حرب أكتوبر

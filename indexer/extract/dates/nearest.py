@@ -94,11 +94,11 @@ def nearest_hijri(ctx: Context, match: Match, month: int, day: int | None) -> in
 
 
 def shared_adjective(ctx: Context, match: Match) -> str:
-    """Return the direction that a second weekday has for both: ``السبت والأحد المقبلين``."""
+    """Return the direction that the last of several weekdays has for all: ``السبت والأحد المقبلين``."""
     end = match.end()
-    if ctx.class_at(end) not in ("conj", "to") or ctx.class_at(end + 1) != "weekday":
-        return ""
-    return ctx.class_at(end + 2) if ctx.class_at(end + 2) in ("past", "next") else ""
+    while ctx.class_at(end) in ("conj", "to") and ctx.class_at(end + 1) == "weekday":
+        end += 2
+    return ctx.class_at(end) if end > match.end() and ctx.class_at(end) in ("past", "next") else ""
 
 
 def weekday_in_week(ctx: Context, weekday: int, step: int) -> dt.date:
@@ -121,7 +121,9 @@ def nearest_weekday(ctx: Context, match: Match, weekday: int, adjective: str) ->
     if adjective == "this":
         return weekday_in_week(ctx, weekday, 0)
     if ctx.direction(match) == "future":
-        return anchor + ONE_DAY * ahead
+        # ترامب يعلن الأربعاء, in the paper of Thursday: the present of headlines, not the Wednesday six days ahead.
+        yesterday = back == 1 and not ctx.conventions.direction and ctx.tense(match) == "present"
+        return anchor - ONE_DAY if yesterday else anchor + ONE_DAY * ahead
     if ctx.conventions.direction:
         back = back or 7
     return anchor - ONE_DAY * back

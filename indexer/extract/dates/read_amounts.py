@@ -94,7 +94,20 @@ def belongs_to_next(ctx: Context, match: Match) -> bool:
         return False
     if ending == "from":
         return ctx.second_word(match) not in _OF_TIME
-    if ending in ("y4", "n3", "weekday", "yesterday", "month", "hmonth", "ramadan", "full", "years", "n31", "n12"):
+    if ending in (
+        "y4",
+        "n3",
+        "weekday",
+        "yesterday",
+        "month",
+        "hmonth",
+        "ramadan",
+        "full",
+        "years",
+        "n31",
+        "n12",
+        "n99",
+    ):
         return ctx.class_at(match.end() - 1) in ("yawm", "shahr", "sana", "decadeof")
     if ctx.class_at(match.end() - 1) in ("yawm", "shahr", "sana") and ctx.next_word(match).startswith("ال"):
         return ctx.class_at(match.end()) in ("other", "named")  # قبل يوم الانتخابات

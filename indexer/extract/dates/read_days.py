@@ -11,18 +11,26 @@ from indexer.extract.dates import periods
 from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, SAFAR, Context, Match
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CLASSES
-from indexer.extract.dates.nearest import nearest_hijri, nearest_year
-from indexer.extract.dates.periods import DAYS, MONTHS
+from indexer.extract.dates.nearest import enclosing_period, nearest_hijri, nearest_year
+from indexer.extract.dates.periods import DAYS, MONTHS, ONE_DAY
 
 if TYPE_CHECKING:
     from indexer.extract.dates.periods import Period
 
+#: What months are parts of the name of: مؤسسة أيلول, السيدة نيسان, سيارات نيسان.
+NAMED_AFTER_MONTHS: Final = folded_words(
+    "مؤسسة لمؤسسة شركة لشركة دار فرقة سيارة سيارات مركز مكتبة صحيفة جريدة قناة إذاعة شارع حي نادي السيد "
+    "السيدة الآنسة الدكتور الدكتورة الفنان الفنانة الطفل الطفلة الشاعر الشاعرة الكاتب الكاتبة الناشط "
+    "الناشطة الصحافية الصحفية الممثلة المطربة الشابة الأستاذة الإعلامية المهندسة المحامية قال قالت وقال "
+    "وقالت أضاف أضافت وأضاف وأضافت أوضحت وأوضحت"
+)
 #: What a version's number follows: الإصدار رقم 2.16.17.
 _VERSIONS: Final = folded_words("رقم الاصدار اصدار النسخة نسخة التحديث تحديث الفصل المادة البند الفقرة")
 # What is named after a day and so is no date: حركة 20 فبراير, شارع 7 نيسان.
 _NAMED_AFTER_DAYS: Final = folded_words(
     "حركة لحركة وحركة قوى لقوى تحالف شارع بشارع مدينة بمدينة ميدان بميدان جسر كتائب كتيبة لواء حزب تيار "
     "ائتلاف فريق ملعب بملعب مستشفى "
+    "كتلة وكتلة بكتلة لكتلة حلف ثوار تجمع محور قطبي فريقي نواب وزراء قيادات جمهور محطة حديقة نفق كوبري "
     "حراك لحراك جامعة قاعدة مطار معسكر سد ساحة شباب مجموعة منطقة حي"
 )
 
@@ -68,7 +76,7 @@ def month_then_day(ctx: Context, match: Match) -> Period | None:
 
 def day_of_hijri_month(ctx: Context, match: Match) -> Period | None:
     """Read ``15 رمضان 1436هـ``."""
-    if ctx.recurs(match):
+    if ctx.previous_word(match) in _NAMED_AFTER_DAYS or ctx.recurs(match):
         return NO_DATE
     month, day = ctx.integer(match, "h"), ctx.number(match, "d")
     year, hijri = ctx.written_year(match)
@@ -111,7 +119,7 @@ def day_slash_month(ctx: Context, match: Match) -> Period | None:
     slash = ctx.class_at(match.start("dm")) == "slashdm"
     if ctx.class_at(match.end()) in ("podadv", "dpod", "pod"):
         return None  # hours: الاثنين 8-9 صباحا
-    led = match.start("dm") > match.start() or ctx.class_at(match.start() - 1) in ("since", "until")
+    led = match.start("dm") > match.start() or ctx.class_at(match.start() - 1) in ("since", "until", "date")
     if not led and not (slash and zero):
         return None
     if b > MONTHS >= a:
@@ -181,7 +189,11 @@ def day_of_this_month(ctx: Context, match: Match) -> Period | None:
     day = ctx.number(match, "d")
     ordinal = ctx.class_at(match.end("d") - 1) not in ("n12", "n31")
     if ordinal and not ctx.has(match, "fr"):
-        return None  # الدورة السادسة الحالية
+        opened = (
+            ctx.class_at(match.start() - 1) in ("in", "since", "until", "to") or ctx.class_at(match.start()) == "yawm"
+        )
+        if not opened or ctx.tokens.word(match.end() - 1) not in ("الجاري", "الحالي"):
+            return None  # الدورة السادسة الحالية, but في الخامس والعشرين الجاري
     adjective = ctx.adjective(match, "a")
     if adjective == "same":
         if ctx.month_in_text is None:
@@ -190,6 +202,26 @@ def day_of_this_month(ctx: Context, match: Match) -> Period | None:
     else:
         month = periods.shift_months(ctx.anchor.replace(day=1), ctx.step(adjective))
     return periods.day(month.replace(day=day))
+
+
+def day_of_named_month(ctx: Context, match: Match) -> Period | None:
+    """Read ``في 15 منه``: the day of the month named before."""
+    day = ctx.number(match, "d")
+    digits = ctx.class_at(match.end("d") - 1) in ("n12", "n31")
+    opened = ctx.class_at(match.start() - 1) in ("in", "until", "to", "conj") or ctx.class_at(match.start()) == "yawm"
+    if ctx.month_in_text is None or not opened or not (digits or day > 10):
+        return None  # في الفصل الثاني منه
+    return periods.day(ctx.month_in_text.replace(day=day))
+
+
+def nth_day(ctx: Context, match: Match) -> Period | None:
+    """Read ``رابع أيام رمضان``, ``آخر أيام مايو``."""
+    whole = enclosing_period(ctx, match)
+    kind = ctx.class_at(match.start("n"))
+    if kind == "final":
+        return periods.day(whole.last, whole.doubt)
+    nth = 1 if kind == "first" else ctx.integer(match, "n")
+    return periods.day(whole.first + (nth - 1) * ONE_DAY, whole.doubt)
 
 
 def days_of_month(ctx: Context, match: Match) -> Period | None:

@@ -13,6 +13,7 @@ from indexer.extract.dates.context import (
     LATEST_OF_NEWS,
     NO_DATE,
     OPENERS,
+    OTHER_YEARS,
     SAFAR,
     Context,
     Match,
@@ -20,6 +21,7 @@ from indexer.extract.dates.context import (
 from indexer.extract.dates.lexicon import DAY, MONTH
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
+from indexer.extract.dates.read_days import NAMED_AFTER_MONTHS
 
 _SHORTEST_YEAR: Final = 13
 _LAST_CENTURY: Final = 50
@@ -31,6 +33,8 @@ def month(ctx: Context, match: Match) -> Period | None:
         return NO_DATE
     number = ctx.integer(match, "m")
     kind = ctx.class_at(match.start("m"))
+    if match.end() == match.end("m") and ctx.previous_word(match) in NAMED_AFTER_MONTHS:
+        return None
     marked = ctx.has(match, "ms", "mp", "a", "yn", "yd", "ya2", "yw")
     if kind != "month" and not marked:
         opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
@@ -40,7 +44,9 @@ def month(ctx: Context, match: Match) -> Period | None:
     if year is None:
         year = nearest_year(ctx, match, number, None, ctx.adjective(match, "a"))
     ctx.year_in_text = year
-    return periods.month(year, number)
+    found = periods.month(year, number)
+    ctx.month_in_text = found.first
+    return found
 
 
 def month_short_year(ctx: Context, match: Match) -> Period | None:
@@ -108,6 +114,9 @@ def season(ctx: Context, match: Match) -> Period | None:
     number = {3: 1, 6: 2}.get(value, 0) if kind == "libyan" else value
     if not number:
         return None
+    if ctx.has(match, "yr"):
+        first, last = ctx.numbers(match, "yr")  # شتاء 2007-2008
+        return periods.season(first, number) if number == 4 and last == first + 1 else None
     year, hijri = ctx.written_year(match)
     if year is not None and hijri:
         # صيف 1436هـ: the summer that begins in that Hijri year.
@@ -130,6 +139,8 @@ def quarter(ctx: Context, match: Match) -> Period | None:
     """Read ``الربع الأول من 2015``."""
     if ctx.tokens.word(match.start("k")) == "الثلاثيه" and ctx.previous_word(match).startswith("ال"):
         return None  # القمة الثلاثية الثانية
+    if ctx.class_at(match.end() - 1) == "dyear" and ctx.next_word(match) in OTHER_YEARS:
+        return None  # النصف الأول من السنة المالية
     latest = ctx.class_at(match.start("n")) == "latest"
     is_quarter = ctx.class_at(match.start("k")) == "quarter"
     number = (4 if is_quarter else 2) if latest else ctx.integer(match, "n")

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from indexer.extract.dates import periods
-from indexer.extract.dates.context import UNIT_CLASSES, Context
-from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.context import OTHER_YEARS, UNIT_CLASSES, Context
 from indexer.extract.dates.nearest import unit_period
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.tense import direction_beside
-
-_OTHER_YEARS: Final = folded_words("الدراسي الجامعي المالي الهجري القضائي التدريبي الأكاديمي الدراسى")
 
 
 def part_of(ctx: Context, whole: Period, part: str) -> Period | None:
@@ -46,7 +41,7 @@ def part_of_unit(ctx: Context, unit: str, part: str, start: int, end: int) -> Pe
             weekend_ahead = part in ("end", "late") and whole.last - ONE_DAY > ctx.anchor
             if weekend_ahead and direction != "future" and not ctx.conventions.halves:
                 whole = periods.week(ctx.anchor - 7 * ONE_DAY, ctx.conventions.week_start)
-        elif end < len(ctx.tokens.classes) and ctx.tokens.word(end) in _OTHER_YEARS:
+        elif end < len(ctx.tokens.classes) and ctx.tokens.word(end) in OTHER_YEARS:
             return None  # مطلع العام الدراسي
         else:
             whole = unit_period(ctx, UNIT_CLASSES[unit], "this")

@@ -28,7 +28,8 @@ _TODAY_LOOSE: Final = folded_words("عالمنا عالم العالم مجتم�
 _NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
-_NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام")
+# الأحد is "the One" too, الجمعة a sura.
+_NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام سورة الواحد الفرد")
 _NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
 
 
@@ -82,6 +83,9 @@ def this_part_of_day(ctx: Context, _match: Match) -> Period | None:
 
 def day_of_other_year(ctx: Context, match: Match) -> Period | None:
     """Read ``مثل هذا اليوم من العام الماضي``."""
+    if ctx.has(match, "yn"):  # مثل هذا اليوم من عام 1908
+        year, _ = ctx.written_year(match)
+        return periods.day(ctx.anchor.replace(year=year)) if year else None
     adjective = ctx.adjective(match, "ya")
     return periods.day(periods.shift_months(ctx.anchor, 12 * ctx.step(adjective))) if ctx.step(adjective) else None
 
@@ -121,7 +125,10 @@ def night_between(ctx: Context, match: Match) -> Period | None:
         night = ctx.tokens.word(part).removeprefix("ال").startswith("ليل")
     if not night:
         return None
-    return periods.day(nearest_weekday(ctx, match, ctx.integer(match, "wd"), ""))
+    weekday = ctx.integer(match, "wd")
+    if (ctx.anchor - ONE_DAY).weekday() == weekday:
+        return periods.day(ctx.anchor - ONE_DAY)  # the night that ended on the day of publication
+    return periods.day(nearest_weekday(ctx, match, weekday, ""))
 
 
 def night_from_to(ctx: Context, match: Match) -> Period | None:

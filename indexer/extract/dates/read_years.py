@@ -26,13 +26,23 @@ from indexer.extract.dates.nearest import unit_period
 if TYPE_CHECKING:
     from indexer.extract.dates.periods import Period
 
+
+def _with_prepositions(words: str) -> frozenset[str]:
+    """Return words, each also behind و and behind ب, ل and ك: والقرار, بالرقم, للرقم."""
+    forms = folded_words(words)
+    behind = {"ل" + form[1:] if form.startswith("ال") else "ل" + form for form in forms}
+    return forms | behind | {mark + form for mark in "بكو" for form in forms}
+
+
 # What is counted, and so makes a number before it a number: 2014 دولار.
 _COUNTED: Final = folded_words(
     "دولار دولارات ريال ريالات درهم دينار يورو جنيه ليره طن متر كيلومتر كلم كم كيلوغرام كيلوجرام شخص نقطه "
     "نقاط ميغاواط "
     "ميجاوات هكتار فدان برميل مليون مليار الف بالمائه بالمئه مقعد صوت ساعه دقيقه قدم ميل عنصر جندي مقاتل قتيل "
     "جريح شهيد "
-    "لاجئ نازح صاروخ حاج معتمر طالب طالبه مواطن اسير معتقل سهم"
+    "لاجئ نازح صاروخ حاج معتمر طالب طالبه مواطن اسير معتقل سهم وحدة وحدات وظيفة وظائف وثيقة وثائق ورشة واقعة وفاة "
+    "وفيات "
+    "فرد فندق فريق فرصة فيلم فيلا فلسطيني فلسطينيا قتلى جرحى شهداء مصابين مصابا ضحايا إصابات حالات نسخة"
 )
 # What takes the name of its year: حرب 1967.
 _YEARLY: Final = folded_words(
@@ -54,9 +64,35 @@ _GENERAL_OF: Final = folded_words(
     "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير "
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
-_NUMBERED: Final = folded_words(
+# Classes beside which a number belongs to an amount: عشرين سنة 15.
+_AMOUNTS: Final = frozenset(
+    (
+        "n12",
+        "n31",
+        "n99",
+        "n3",
+        "num",
+        "y4",
+        "one",
+        "two",
+        "ten",
+        "hundred",
+        "thousand",
+        "slash",
+        "dash",
+        "decimal",
+        "clock",
+        "unit",
+        "plural",
+        "dual",
+        "yawm",
+        "shahr",
+        "sana",
+    )
+)
+_NUMBERED: Final = _with_prepositions(
     "رقم الرقم ارقام الهاتف القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف "
-    "فاكس ص بريد البريد"
+    "فاكس ص بريد البريد المرسوم مرسوم الغرفة غرفة الرحلة رحلة التعميم تعميم الفرقة اللواء الكتيبة الجوال جوال الموديل"
 )
 
 
@@ -80,6 +116,19 @@ def year(ctx: Context, match: Match) -> Period | None:
         return periods.hijri_year(year)
     ctx.year_in_text = year
     return periods.year(year)
+
+
+def year_of_two_digits(ctx: Context, match: Match) -> Period | None:
+    """Read ``عام 67``, ``سنة 90``: the latest year written so that has begun."""
+    before = ctx.class_at(match.start() - 1)
+    if before in _AMOUNTS or counts_things(ctx, match.end(), 1) or ctx.class_at(match.end()) in _AMOUNTS:
+        return None  # عشرين سنة 15 منها
+    number = ctx.integer(match, "yy")
+    if number == 0:
+        return None
+    century = 2000 if number < 50 and 2000 + number <= ctx.anchor.year + 1 else 1900
+    ctx.year_in_text = century + number
+    return periods.year(century + number)
 
 
 def year_of_era(ctx: Context, match: Match) -> Period | None:
@@ -107,6 +156,8 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
     if not era:
         if previous in _NUMBERED:
             return None
+        if opener == "quote" and ctx.class_at(match.end()) == "quote":
+            return None  # روايته «1984»
         bracketed = opener == "lpar" and ctx.class_at(match.end()) == "rpar"
         if bracketed and counts_things(ctx, match.end() + 1, year):
             return None  # شارك (1600) طالب
@@ -190,13 +241,17 @@ def part_of_century(ctx: Context, match: Match) -> Period | None:
     """Read ``النصف الثاني من القرن الماضي``."""
     named = {"past": 20, "this": 21}.get(ctx.class_at(match.start("c")))
     century = ctx.number(match, "c") if named is None else named
-    size = {"half": 50, "ddecade": 10}.get(ctx.class_at(match.start("k")), 25)
+    size = {"half": 50, "ddecade": 10, "third": 33}.get(ctx.class_at(match.start("k")), 25)
     count = CENTURY_YEARS // size
     number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
     if number > count:
         return None
     # Decades are counted from the round year, halves and quarters from the year 1: 1901 to 1950.
     first = (century - 1) * CENTURY_YEARS + (number - 1) * size + (size != 10)
+    # The second third has 34 years, as that of a decade four.
+    if size == 33:
+        first += number == 3
+        return periods.years(first, first + size - (number != 2))
     return periods.years(first, first + size - 1)
 
 

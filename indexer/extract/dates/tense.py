@@ -6,7 +6,7 @@ The nearest verb before it in its clause decides, else the nearest one after it:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import WORDS
@@ -15,6 +15,8 @@ from search.analysis import load_lexicon
 if TYPE_CHECKING:
     from indexer.extract.dates.expression import Direction
     from indexer.extract.dates.tokens import Tokens
+
+Tense = Literal["past", "present", "future"]
 
 _PAST_ROOTS: Final = folded_words(
     "قال اعلن اكد افاد ذكر دعا اضاف اوضح اشار صرح كشف نفي بحث التقي زار وصل قتل اصيب اعتقل شن نفذ اطلق سيطر "
@@ -33,7 +35,7 @@ _PAST_ROOTS: Final = folded_words(
 _FUTURE_WORDS: Final = folded_words(
     "سوف المقرر مقرر المقرره مقررا المتوقع متوقع المتوقعه المنتظر منتظر المرتقب مرتقب المرتقبه مرتقبه المزمع "
     "مزمع المزمعه "
-    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا"
+    "ينتظر يتوقع يعتزم تعتزم يستعد تستعد المرجح يرجح لن قبيل عشيه سيكون ستكون استعدادا تمهيدا يحل تحل تصادف يصادف"
 )
 _PAST_ENDINGS: Final = ("", "ت", "وا", "ا", "تا", "ه", "ها", "هم", "ته", "تها", "وه", "وها", "تهم")
 _FINAL_WEAK: Final = {"ي": "ت", "ا": "ت"}
@@ -94,7 +96,7 @@ def _is_verb(word: str) -> bool:
     return word.endswith(_TO_BE) or load_lexicon().is_imperfect(word)
 
 
-def _word_tense(word: str, before: str) -> Direction | None:
+def _word_tense(word: str, before: str) -> Tense | None:
     bare = word[1:] if word[0] in "وف" and len(word) > _IMPERFECT_LENGTH else word
     if word in _PAST:
         return "past"
@@ -110,14 +112,20 @@ def _word_tense(word: str, before: str) -> Direction | None:
     if before in _RELATIVES:
         return None  # الجنرال الذي يقود التحالف
     if bare[0] == "ي" and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("يه", "ات")):
-        return "future" if _is_verb(word) else None
+        return "present" if _is_verb(word) else None
     if bare in _FEMININE_VERBS:
-        return "future"
+        return "present"
     return None
 
 
 def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
     """Return the way the verb beside the positions ``first`` to ``last`` points, or None where none is near."""
+    tense = tense_beside(tokens, first, last)
+    return "future" if tense == "present" else tense
+
+
+def tense_beside(tokens: Tokens, first: int, last: int) -> Tense | None:
+    """Return the tense of the verb that `direction_beside` goes by."""
     start, end = tokens.token_at(first), tokens.token_at(last) + 1
     before = _nearest(tokens, range(start - 1, max(-1, start - _WINDOW), -1))
     beside = tokens.spelled(start - 1) if start else ""
@@ -126,7 +134,7 @@ def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
     return before or _nearest(tokens, range(end, min(len(tokens), end + _WINDOW)))
 
 
-def _nearest(tokens: Tokens, numbers: range) -> Direction | None:
+def _nearest(tokens: Tokens, numbers: range) -> Tense | None:
     """Return the direction of the first verb in the order of ``numbers``, within the sentence."""
     noun_at: int | None = None
     for number in numbers:

@@ -2,63 +2,77 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
+import gzip
+import zlib
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final, cast
 
-import orjson
-
+from indexer.sources import Rejection, csv_table, json_lines
+from indexer.sources.record import BadRecord
 from indexer.workers import worker_count
 from search.errors import InputError
-from search.request import SearchRequest
+from search.request import MAX_QUERY_LENGTH, SearchRequest
 from search.service import SearchService
 
 _CHUNK: Final = 256
+_READERS: Final[dict[str, Callable[[BinaryIO], Iterator[tuple[int, object]]]]] = {
+    ".jsonl": json_lines.records,
+    ".csv": partial(csv_table.records, keep_empty=True),
+}
 
 Query = tuple[str, str]
 
 
-def _pair(file: Path, line: int, record: object) -> Query:
-    if not isinstance(record, dict) or not isinstance(record.get("query"), str):
-        raise InputError(f"{file}:{line}: a query needs the fields id and query, query as text")
-    identity = record.get("id", line)
+def _pair(line: int, record: object) -> Query | str:
+    """The id and text of a query, or why it is none."""
+    if isinstance(record, BadRecord):
+        return record.reason
+    if not isinstance(record, dict):
+        return "a query needs the fields id and query"
+    query, identity = record.get("query"), record.get("id", line)
+    if not isinstance(query, str):
+        return "a query needs the fields id and query, query as text"
     if not isinstance(identity, str | int):
-        raise InputError(f"{file}:{line}: id must be text or a number")
-    return str(identity), record["query"]
+        return "id must be text or a number"
+    if len(query) > MAX_QUERY_LENGTH:
+        return f"the query is longer than {MAX_QUERY_LENGTH} characters"
+    return str(identity), query
 
 
-def read_queries(file: Path) -> Iterator[Query]:
-    """(id, query) of each record of a ``.jsonl`` or ``.csv`` file; a missing id is the line number.
+def read_queries(file: Path) -> Iterator[Query | Rejection]:
+    """(id, query) of each record of a ``.jsonl`` or ``.csv`` file, plain or gzip; a missing id is the line number.
+
+    A record that is no query comes as a rejection.
 
     Raises:
-        InputError: the file cannot be read, or names the line that is no query.
+        InputError: the file cannot be read.
 
     """
+    compressed = file.name.lower().endswith(".gz")
+    reader = _READERS.get(Path(file.name.lower().removesuffix(".gz")).suffix)
+    if reader is None:
+        raise InputError(f"{file}: queries are read from {' or '.join(_READERS)} (or such a file with .gz)")
     try:
-        if file.suffix == ".csv":
-            with file.open(encoding="utf-8-sig", newline="") as text:
-                rows = csv.DictReader(text)
-                for row in rows:
-                    yield _pair(file, rows.line_num, {name: cell for name, cell in row.items() if cell is not None})
-        elif file.suffix == ".jsonl":
-            with file.open("rb") as lines:
-                for number, line in enumerate(lines, start=1):
-                    if line.strip():
-                        yield _pair(file, number, orjson.loads(line))
-        else:
-            raise InputError(f"{file}: queries are read from .jsonl or .csv")
-    except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror})") from error
-    except (ValueError, csv.Error) as error:
-        raise InputError(f"{file}: cannot be read ({error})") from error
+        with gzip.open(file) if compressed else file.open("rb") as content:
+            for line, record in reader(cast("BinaryIO", content)):
+                read = _pair(line, record)
+                yield Rejection(str(file), line, read, json_lines.as_text(record)) if isinstance(read, str) else read
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
 
 
-def run(service: SearchService, file: Path, request: SearchRequest) -> Iterator[dict[str, Any]]:
-    """Search every query of the file with the other parts of ``request``; answers in the order of the file."""
+def run(
+    service: SearchService, file: Path, request: SearchRequest, reject: Callable[[Rejection], None]
+) -> Iterator[dict[str, Any]]:
+    """Search every query of the file with the other parts of ``request``; answers in the order of the file.
+
+    ``reject`` is called with each record that is no query.
+    """
 
     def one(query: Query) -> dict[str, Any]:
         identity, text = query
@@ -66,7 +80,10 @@ def run(service: SearchService, file: Path, request: SearchRequest) -> Iterator[
         hits = [{"id": hit.id, "score": hit.score} for hit in found.hits]
         return {"id": identity, "query": text, "total": found.total, "hits": hits}
 
-    queries = read_queries(file)
+    read = read_queries(file)
     with ThreadPoolExecutor(worker_count(0)) as pool:
-        while chunk := list(islice(queries, _CHUNK)):
-            yield from pool.map(one, chunk)
+        while chunk := list(islice(read, _CHUNK)):
+            for bad in chunk:
+                if isinstance(bad, Rejection):
+                    reject(bad)
+            yield from pool.map(one, [query for query in chunk if not isinstance(query, Rejection)])

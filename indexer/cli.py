@@ -5,6 +5,7 @@ Exit codes: 0 all well, 1 failed, 2 wrong usage, 3 done but some records were re
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Annotated, Final
@@ -12,7 +13,7 @@ from typing import Annotated, Final
 import typer
 
 from indexer import cli_entities, cli_load, cli_search, cli_text
-from indexer.cli_index import IndexOption, opened, print_json, service_over
+from indexer.cli_index import IndexOption, TextCommand, opened, print_json, service_over
 from search.errors import FihrisError, IndexMissing
 from search.request import SearchRequest
 from search.settings import load_settings
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line and turn every error of ours into one line and exit code 1."""
+    _write_utf8()
     try:
         app()
     except FihrisError as error:
@@ -39,6 +41,13 @@ def main() -> None:
         # the reader of our output (head, less) has gone: that is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 whatever the locale says: few other encodings have Arabic, and JSON allows no other."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _fail(message: str) -> None:
@@ -116,6 +125,8 @@ def stats(
         print(f"version {version.name}: {version.articles:,} articles, {version.size / 1e6:,.1f} MB, {mark}")
 
 
+_OF_TEXT: Final = (cli_search.search, cli_search.suggest, cli_search.explain, cli_text.analyze)
+
 for _command in (
     cli_load.index,
     cli_load.reindex,
@@ -128,7 +139,7 @@ for _command in (
     stats,
     cli_load.delete,
 ):
-    app.command()(_command)
+    app.command(cls=TextCommand if _command in _OF_TEXT else None)(_command)
 app.add_typer(cli_entities.app)
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import orjson
 import typer
+from typer.core import TyperCommand
 
 from indexer.sources.encoding import text_encoding
 from indexer.sources.times import TimeError, parse_time
@@ -21,6 +23,7 @@ from search.service import SearchService
 from search.settings import Settings, entities_file, load_settings
 
 EXIT_REJECTED: Final = 3
+_MINUS_TEXT: Final = re.compile(r"-[^-0-9A-Za-z\s]")
 
 IndexOption = Annotated[
     str | None,
@@ -41,10 +44,22 @@ EncodingOption = Annotated[
 ]
 
 
+class TextCommand(TyperCommand):
+    """A command whose argument is a text that may begin with a minus sign: fihris search -بغداد."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take what begins with a minus sign and no Latin letter, digit or second minus sign for the text."""
+        options = args[: args.index("--")] if "--" in args else args
+        texts = [one for one in options if _MINUS_TEXT.match(one)]
+        rest = [one for one in args if one not in texts]
+        return super().parse_args(ctx, [*rest, *(["--"] if texts and "--" not in rest else []), *texts])
+
+
 @contextmanager
 def opened(index: str | None) -> Iterator[SearchEngine]:
     """The engine of the index that is named, or else set."""
-    engine = open_engine(index if index is not None else load_settings().index)
+    settings = load_settings()
+    engine = open_engine(settings.index if index is None else index, settings)
     with closing(engine):
         yield engine
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
@@ -10,7 +11,8 @@ import typer
 from rich.console import Console
 
 from indexer import batch
-from indexer.cli_index import IndexOption, opened, print_json, service_over
+from indexer.cli_index import EXIT_REJECTED, IndexOption, opened, print_json, service_over
+from indexer.sources import Rejection
 from search import answer, calendar
 from search.entities import Gazetteer
 from search.errors import RequestError
@@ -29,6 +31,7 @@ from search.request import (
     Sort,
 )
 from search.results import Hit, SearchResults, Understood
+from search.service import SearchService
 
 _MOST_VALUES: Final = 8
 """Values of a facet that one line shows."""
@@ -116,14 +119,27 @@ def search(
         if batch_file is not None:
             if query or cursor:
                 raise RequestError("--batch", "--batch reads its queries from the file: give no QUERY and no --cursor")
-            for line in batch.run(service, batch_file, request):
-                print_json(line)
+            _run_batch(service, batch_file, request)
             return
         results = service.search(request)
         if json:
             print_json(answer.search_answer(results))
         else:
             _print_results(results)
+
+
+def _run_batch(service: SearchService, file: Path, request: SearchRequest) -> None:
+    """Print the answers; a record that is no query is named and the rest goes on."""
+    rejected: list[Rejection] = []
+
+    def reject(one: Rejection) -> None:
+        rejected.append(one)
+        print(f"fihris: {one.file}:{one.line}: {one.reason}", file=sys.stderr)
+
+    for line in batch.run(service, file, request, reject):
+        print_json(line)
+    if rejected:
+        raise typer.Exit(EXIT_REJECTED)
 
 
 def _days(option: str, first: str | None, last: str | None) -> DayRange:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -27,6 +27,7 @@ from search.entities import Corrections
 from search.query.readings import query_tokens
 from search.settings import load_settings
 
+_WIDEST: Final = 10_000
 PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or directories of articles.")]
 TimesOption = Annotated[
     bool, typer.Option("--times", help="Print clock times, durations and what recurs, too: they are no dates.")
@@ -93,7 +94,11 @@ def analyze(
             text[any_token.start : any_token.end],
             *(tiers[tier] for tier in TIERS),
         )
-    Console(highlight=False, markup=False).print(table)
+    console = Console(highlight=False, markup=False)
+    console.width = max(
+        console.width, console.measure(table, options=console.options.update(max_width=_WIDEST)).maximum
+    )
+    console.print(table)  # a line that a narrow terminal breaks is better than words cut short
 
 
 def _print_analysis(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -11,6 +11,11 @@ import orjson
 
 from indexer.sources import Rejection
 from search.errors import InputError
+
+
+def _storable(rejection: Rejection) -> Rejection:
+    """The rejection with what no encoding can store replaced: a file's name may be no UTF-8."""
+    return replace(rejection, file=rejection.file.encode(errors="replace").decode())
 
 
 class Rejects:
@@ -32,7 +37,7 @@ class Rejects:
         try:
             if self._file is None:
                 self._file = self.path.open("wb")
-            self._file.write(orjson.dumps(asdict(rejection)) + b"\n")
+            self._file.write(orjson.dumps(asdict(_storable(rejection))) + b"\n")
             self._file.flush()
         except OSError as error:
             raise InputError(

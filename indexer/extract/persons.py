@@ -732,10 +732,7 @@ class PersonFinder:
     def _fuller(self, i: int) -> tuple[int, int]:
         """Return where a single word first stands behind a name word or a rare one: كليمنت تومازيسكي; else the word."""
         key = self._types[i].bare_key
-        keys = self._units.keys
-        k = -1
-        for _ in range(keys.count(key)):
-            k = keys.index(key, k + 1)
+        for k in self._units.places_of.get(key, ()):
             if k not in self.taken:
                 before = self._units.before(k)
                 if before is None or k - 1 in self.taken or before.flags & (_NEVER | QUALIFIER | FILIATION):

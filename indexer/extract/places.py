@@ -251,6 +251,7 @@ class PlaceFinder:
         self._taken = taken
         self._candidates = [one for one in candidates if one.of_kind("place") and self._free(one.first, one.last)]
         self._by_span = {(one.first, one.last): one for one in self._candidates}
+        self._last_units = {one.last for one in self._candidates}
 
     def find(self, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
         """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
@@ -441,7 +442,7 @@ class PlaceFinder:
 
     def _after_place(self, one: Candidate) -> bool:
         """Tell whether a name stands just before, which و may go on from: الرياض وجدة."""
-        return any(other.last == one.first - 1 for other in self._candidates)
+        return one.first - 1 in self._last_units
 
     def _accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
         evidence = self._evidence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from indexer.extract.bylines import own_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.pieces import Piece
@@ -60,6 +60,14 @@ class Units:
     def bare_keys(self) -> list[str]:
         """The key of each unit without particles."""
         return list(map(attrgetter("bare_key"), self.types))
+
+    @cached_property
+    def places_of(self) -> Mapping[str, Sequence[int]]:
+        """The units of each key, in order."""
+        places: dict[str, list[int]] = {}
+        for i, key in enumerate(self.keys):
+            places.setdefault(key, []).append(i)
+        return places
 
     @cached_property
     def all_keys(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -16,7 +17,10 @@ def parse_object(content: bytes) -> object:
     try:
         return orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        return BadRecord(_why(content, error), content.decode("utf-8", "replace"))
+        try:
+            return json.loads(content.decode())  # which lets a lone surrogate pass: half of a character cut in two
+        except (ValueError, RecursionError):
+            return BadRecord(_why(content, error), content.decode("utf-8", "replace"))
 
 
 def _why(content: bytes, error: orjson.JSONDecodeError) -> str:
@@ -33,8 +37,8 @@ def as_text(record: object) -> str:
         return record.text
     try:
         return orjson.dumps(record, option=orjson.OPT_NON_STR_KEYS).decode()
-    except TypeError:
-        return repr(record)
+    except TypeError:  # lone surrogates, numbers of more than 64 bits
+        return json.dumps(record)
 
 
 def records(file: BinaryIO) -> Iterator[tuple[int, object]]:

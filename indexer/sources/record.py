@@ -33,6 +33,8 @@ FIELDS: Final = {
 }
 """The fields of a record and the names that each may have, as tables of Arabic newsrooms head their columns, too."""
 
+_NAMED: Final = 8
+"""Fields that a message names."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -130,6 +132,12 @@ def _id(record: Mapping[str, object], url: str, *content: str) -> str:
     return f"url-{_hash(url)}" if url else f"text-{_hash(*content)}"
 
 
+def _named(record: Mapping[str, object]) -> str:
+    """What a record without text has: a table may lack its header, a field may have another name."""
+    known = any(name in record for field in ("title", "body") for name in FIELDS[field])
+    return "" if known or not record else f"; its fields are {', '.join(map(str, list(record)[:_NAMED]))}"
+
+
 def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
     """Check and convert one record; ``published`` is for records that give no date.
 
@@ -144,7 +152,7 @@ def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
     title = _text(record, *FIELDS["title"]).strip()
     body = _text(record, *FIELDS["body"])
     if not title and not body.strip():
-        raise RecordError("it has neither a title nor a body (or text)")
+        raise RecordError(f"it has neither a title nor a body (or text){_named(record)}")
     url = _text(record, *FIELDS["url"]).strip()
     day = _published(record) or published
     return RawArticle(

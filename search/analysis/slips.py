@@ -11,6 +11,8 @@ from typing import Final
 _DOUBLED: Final = "اا"
 _SHORTEST: Final = 4
 _LONG: Final = 7
+_LONGEST: Final = 40
+"""Longer than any word of Arabic: what is longer is no slip for one, and trying every letter of it would take long."""
 _SHORTEST_FOREIGN: Final = 6
 _SHORTEST_WITH_VOWEL: Final = 7
 _G_LETTERS: Final = "غجقك"
@@ -19,7 +21,7 @@ _LONG_VOWELS: Final = "اوي"
 
 def slips(norm: str) -> Iterator[str]:
     """Yield the words that a norm term may be a slip for, by the confusions of letters that writers of Arabic make."""
-    if len(norm) < _SHORTEST:
+    if not _SHORTEST <= len(norm) <= _LONGEST:
         return
     for place, letter in enumerate(norm) if "ض" in norm or "ظ" in norm else ():
         if letter in "ضظ":  # ظابط for ضابط, منضمة for منظمة
@@ -39,7 +41,7 @@ def foreign_spellings(norm: str) -> list[str]:
 
     Arabic names differ by vowels (حميدان, حمدان), so what has the article is left alone, and short words as well.
     """
-    if len(norm) < _SHORTEST_FOREIGN or norm.startswith("ال"):
+    if not _SHORTEST_FOREIGN <= len(norm) <= _LONGEST or norm.startswith("ال"):
         return []
     found = [
         norm[:place] + other + norm[place + 1 :]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from search.engine import SearchEngine
+from search.errors import SettingsError
 from search.settings import Settings, index_directory, is_address, load_settings
 
 
@@ -20,6 +21,11 @@ def open_engine(index: str, settings: Settings | None = None) -> SearchEngine:
         from search.engines.elastic_engine import ElasticEngine  # noqa: PLC0415 - see above
 
         return ElasticEngine(index, settings or load_settings())
+    if "://" in index:
+        raise SettingsError(f"{index}: an index is a directory, or an address that begins with http:// or https://")
+    directory = index_directory(index)
+    if directory.exists() and not directory.is_dir():
+        raise SettingsError(f"{index} is a file: an index is a directory")
     from search.engines.tantivy_engine import TantivyEngine  # noqa: PLC0415 - see above
 
-    return TantivyEngine(index_directory(index))
+    return TantivyEngine(directory)

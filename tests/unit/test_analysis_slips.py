@@ -104,3 +104,9 @@ def test_spellings_and_rare_plurals_are_packed() -> None:
     assert lexicon.spelled_families("الليالي") == ()
     assert lexicon.spellings("لسان") == ["ألسنة"]
     assert lexicon.spellings("ليل") == ["الليالي"]
+
+
+def test_what_is_longer_than_any_word_is_no_slip() -> None:
+    """Every letter of it would be tried: 200,000 letters took two minutes."""
+    assert list(slips("ض" * 200_000)) == []
+    assert list(foreign_spellings("غ" * 200_000)) == []

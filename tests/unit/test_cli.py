@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
@@ -130,6 +131,8 @@ def test_rejects(run: Run, articles: Path, tmp_path: Path) -> None:
         (["search", "--sort", "random"], "--sort must be one of relevance, newest, oldest"),
         (["search", "--match", "some"], "--match must be one of all, any"),
         (["search", "--batch", "missing.jsonl"], "cannot be read"),
+        (["search", "--batch", "missing.txt"], "queries are read from .jsonl or .csv"),
+        (["search", "x", "--index", "ftp://example.org"], "an index is a directory, or an address"),
         (["search", "x", "--index", "http://127.0.0.1:1"], "the Elasticsearch server does not answer"),
         (["extract", "nothing.txt"], "there is no such file"),
     ],
@@ -249,10 +252,37 @@ def test_batch(run: Run, articles: Path, tmp_path: Path) -> None:
     table = tmp_path / "q.csv"
     table.write_text("id,query\nq1,الموصل\n", encoding="utf-8")
     assert json.loads(run("search", "--batch", table)[1])["total"] == 2
-    queries.write_text('{"id": "q1"}\n', encoding="utf-8")
-    code, _, err = run("search", "--batch", queries)
-    assert code == 1
-    assert f"{queries}:1: a query needs the fields id and query" in err
+    table.write_text("id;query\nq1;\n", encoding="utf-8")
+    assert json.loads(run("search", "--batch", table)[1])["total"] == 3
+    packed = tmp_path / "q.jsonl.gz"
+    packed.write_bytes(gzip.compress('{"id": "q1"}\nno JSON\n{"id": "q3", "query": "الموصل"}\n'.encode()))
+    code, out, err = run("search", "--batch", packed)
+    assert code == 3
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["q3"]
+    assert f"{packed}:1: a query needs the fields id and query" in err
+    assert f"{packed}:2: it is not JSON" in err
+
+
+def test_a_query_may_begin_with_a_minus_sign(run: Run, articles: Path) -> None:
+    run("index", articles)
+    totals = [run("search", *words, "--json")[1] for words in (["-بغداد"], ["-(بغداد أو الموصل)"])]
+    assert all(json.loads(answer)["total"] < 3 for answer in totals)
+    assert run("search", "-x")[0] == 2
+    assert "نص" in run("analyze", "-نص")[1]
+
+
+def test_an_index_that_is_a_file_and_a_wrong_setting_are_named(
+    run: Run, articles: Path, monkeypatch: MonkeyPatch
+) -> None:
+    for command in ("stats", "reindex"):
+        assert f"{articles} is a file: an index is a directory" in run(command, "--index", articles)[2]
+    monkeypatch.setenv("FIHRIS_DIGITS", "x")
+    assert "FIHRIS_DIGITS" in run("stats", "--index", "anything")[2]
+
+
+def test_a_table_of_tokens_is_whole_in_a_narrow_terminal(run: Run, monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    assert "وبالموصل" in run("analyze", "وبالموصل")[1]
 
 
 def test_reindex_rollback_and_keep(run: Run, articles: Path) -> None:

@@ -58,6 +58,8 @@ CSV = (
         ("bom.csv", "\ufeff" + CSV),
         ("semicolons.csv", CSV.replace(",", ";")),
         ("tabs.csv", CSV.replace(",", "\t")),
+        ("bars.csv", CSV.replace(",", "|")),
+        ("lines.json", json.dumps(GOOD) + "\n"),
     ],
 )
 def test_every_format_gives_the_same_article(tmp_path: Path, name: str, content: str, ending: str) -> None:
@@ -245,11 +247,11 @@ def test_a_file_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     assert isinstance(only, Rejection)
 
 
-def test_lone_surrogates_become_replacement_characters(tmp_path: Path) -> None:
-    path = write(tmp_path / "x.json", '{"title": "a\\ud800b", "id": "i"}')
-    found = read(path)
-    # orjson refuses lone surrogates; a record made in Python may still hold them
-    assert isinstance(found[0], Rejection)
+@pytest.mark.parametrize("name", ["x.json", "x.jsonl"])
+def test_lone_surrogates_become_replacement_characters(tmp_path: Path, name: str) -> None:
+    (article,) = read(write(tmp_path / name, '{"title": "a\\ud800b", "id": "i"}'))
+    assert isinstance(article, RawArticle)
+    assert article.title == "a\ufffdb"
     assert raw_article({"title": "a\ud800b"}).title == "a\ufffdb"
 
 
@@ -295,3 +297,63 @@ def test_any_strings_are_an_article_or_a_reason(record: dict[str, str]) -> None:
         assert article.id
         article.id.encode()
         assert raw_article(record) == article
+
+
+def _outcomes(path: Path) -> list[tuple[str, int] | str]:
+    """Ids of the good records, (record, line) of the bad ones."""
+    return [(one.record, one.line) if isinstance(one, Rejection) else one.id for one in read(path)]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ('[\n{"id": "a", "title": "أ"},\n{"id": "b"},\n{"id": "c", "title": "ج"}\n]', ["a", ('{"id":"b"}', 3), "c"]),
+        ('[{"id": "a", "title": "أ"},\n{"id": "b", title: 1},\n{"id": "c", "title": "ج"}]',
+         ["a", ('{"id": "b", title: 1}', 2), "c"]),
+        ('[{"id": "a", "title": "أ"}\n {"id": "b", "title": "ب"}, {"id": "c", "title": "ج"}]',
+         [('{"id": "a", "title": "أ"}\n {"id": "b", "title": "ب"}', 1), "c"]),
+        ('[{"id": "a", "title": "أ"},\n{"id": "b", "ti', ["a", ('{"id": "b", "ti', 2)]),
+        ('[{"id": "a", "title": "أ"}', ["a", ("", 1)]),
+        ('{"articles": [{"id": "a", "title": "أ"},\n5], "count": 2}', ["a", ("5", 2)]),
+        ('{"count": 1, "articles": [{"id": "a", "title": "أ"}]}', ["a"]),
+        ('{"id": "a", "title": "أ"}\n{"id": "b", "title": "ب"}', ["a", "b"]),
+        ('[{"id": "a", "title": "نصف \\ud83d حرف"}]', ["a"]),
+        ("[" * 100_000, [("[" * 99_999, 1)]),
+        ("[]", []),
+        ("", [("", 1)]),
+    ],
+)  # fmt: skip
+def test_a_bad_record_of_a_json_file_loses_no_other(
+    tmp_path: Path, content: str, expected: list[tuple[str, int] | str]
+) -> None:
+    assert _outcomes(write(tmp_path / "x.json", content)) == expected
+
+
+def test_what_a_broken_gzip_file_holds_is_read(tmp_path: Path) -> None:
+    articles = json.dumps([{"id": str(number), "title": f"عنوان {number * 7919}"} for number in range(5000)])
+    path = tmp_path / "x.json.gz"
+    path.write_bytes(gzip.compress(articles.encode())[:-3000])
+    found = read(path)
+    assert len(found) > 1000
+    assert [type(one) for one in found[-2:]] == [RawArticle, Rejection]
+    assert isinstance(found[-1], Rejection)
+    assert "the file cannot be read further" in found[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ('1,"أ\nب",ج\n2,أ,ب,ج\n3,أ,ب\n', ["1", ("2,أ,ب,ج", 4), "3"]),
+        ('1,"أ,ب\n2,أ,ب\n3,أ,ب\n', [('1,"أ,ب', 2), "2", "3"]),
+        ('1,"أ,ب\n2,"أ",ب\n3,أ,ب\n', [('1,"أ,ب', 2), "2", "3"]),
+        ('1,أ,"ب\nوبقية "النص" هنا\n"\n3,أ,ب\n', [('1,أ,"ب\nوبقية "النص" هنا\n"', 2), "3"]),
+    ],
+)
+def test_a_bad_row_of_a_table_loses_no_other(tmp_path: Path, rows: str, expected: list[tuple[str, int] | str]) -> None:
+    assert _outcomes(write(tmp_path / "x.csv", "id,title,body\n" + rows)) == expected
+
+
+def test_a_table_without_a_header_says_what_was_taken_for_it(tmp_path: Path) -> None:
+    (bad,) = read(write(tmp_path / "x.csv", "1,لقاء,نص\n2,لقاء,نص\n"))
+    assert isinstance(bad, Rejection)
+    assert bad.reason == "it has neither a title nor a body (or text); its fields are 1, لقاء, نص"

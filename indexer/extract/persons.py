@@ -28,6 +28,7 @@ from indexer.extract.lexicon import (
     PREPOSITION,
     PROPER_HEAD,
     QUALIFIER,
+    SITE,
     STOP,
     TRIGGER,
 )
@@ -58,6 +59,9 @@ _COMMON: Final = 1500
 _SURE_OF_NAME: Final = 0.5
 _SURE_OF_ONE_WORD: Final = SURE["person"]
 _SURE_OF_FIRST_NAME: Final = 0.93
+#: That much for a first name before a word that the news has had less often than this.
+_SURE_OF_GIVEN: Final = 0.6
+_HARDLY_MET: Final = 3
 _SURE_OF_SHORT: Final = 0.3
 _SURE_AGAINST_PLACE: Final = 0.85
 _RARE: Final = 30
@@ -84,6 +88,8 @@ _LONGEST_APPOSED: Final = 4
 #: A foreign name's second word may be a common word in Arabic letters: هاوارد ويب.
 _COMMON_TAIL: Final = 250
 _SHORTEST_SIMILAR: Final = 4
+#: How names of one God's servants begin, which are no other words: عبدالعزيز.
+_SERVANT: Final = "عبدال"
 #: The second word of first names like نور الدين.
 _RELIGION: Final = "الدين"
 #: The letter of على, which folding makes one with that of علي.
@@ -93,6 +99,8 @@ _MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly"})
 _UNCOMMON: Final = 400
 #: What is called after somebody, who is not meant: دوري عبداللطيف جميل, جائزة نجيب محفوظ.
 _CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "مسابقه"})  # not بطولة: من بطولة فلان
+#: عن طريق is no road.
+_WAY: Final = "طريق"
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
@@ -196,7 +204,7 @@ class PersonFinder:
                     self._hits[-1].candidates = candidates
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
-            if len(short) != 1 or self._called_after(one) or not self._hardly_place(one):
+            if len(short) != 1 or self._called_after(one) or self._is_sites(one.first) or not self._hardly_place(one):
                 continue
             first = self._first_name(one, short[0])
             if first < one.first or (self._means_person(one) and not self._part_of_other_name(one)):
@@ -567,8 +575,11 @@ class PersonFinder:
         following = self._types[i + 1]
         if self._maghrebi(i + 1):
             return True
-        family = following.flags & FAMILY and not following.flags & COMMON_NAME
-        return bool(family) and following.folded.startswith(_ARTICLE)
+        if following.flags & COMMON_NAME:
+            return False
+        if following.flags & GIVEN and following.folded.startswith(_SERVANT):
+            return True  # ياسمين عبد العزيز
+        return bool(following.flags & FAMILY) and following.folded.startswith(_ARTICLE)
 
     def _begins_name(self, i: int, *, titled: bool) -> bool:
         word = self._types[i]
@@ -577,7 +588,7 @@ class PersonFinder:
             return self._units.reach[i] > 1 and self._after_ali(self._types[i + 1])
         if self._in_religion(i):
             return True
-        if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.country:
+        if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.flags & TRIGGER or word.country:
             return False
         if flags & GIVEN and (not flags & COMMON_NAME or self._family_follows(i)):
             return True
@@ -672,6 +683,8 @@ class PersonFinder:
                 continue
             if span.confidence < _SURE_AGAINST_PLACE and any(i in self._places for i in range(begin, span.last + 1)):
                 continue
+            if self._is_sites(begin):
+                continue
             for first, last in self._parts(begin, span.last):
                 if any(unit in self.taken for unit in range(first, last + 1)) or self._is_place(first, span.confidence):
                     continue
@@ -681,6 +694,8 @@ class PersonFinder:
                     first, last = self._fuller(first)  # noqa: PLW2901 - the name stands in full elsewhere
                 flags = self._types[first].flags
                 arab = flags & (GIVEN | FOREIGN_NAME) == GIVEN
+                if last == first and self._unknown_follows(first) and span.confidence >= _SURE_OF_GIVEN:
+                    last += 1  # noqa: PLW2901 - مصطفى ضيائي
                 if (
                     last == first  # of other words (القصبي مستنكرين) the tagger must be sure
                     and (flags & FOREIGN_NAME or span.confidence >= _SURE_OF_ONE_WORD)
@@ -696,6 +711,22 @@ class PersonFinder:
                 if span.confidence >= sure and not self._no_name(first, last):
                     self._unknown(first, last)
 
+    def _is_sites(self, first: int) -> bool:
+        """Tell whether the noun before makes a name a site's: بشارع السعدون, but عن طريق محمد هاني."""
+        before = self._units.before(first)
+        if before is None or self._types[first].bare_cut:
+            return False
+        site = (before.flags | before.bare_flags) & SITE
+        return bool(site) and not before.bare_key.startswith(_ARTICLE) and before.bare_key != _WAY
+
+    def _unknown_follows(self, i: int) -> bool:
+        """Tell whether a word that the news hardly has goes on from a first name: مصطفى ضيائي."""
+        if self._units.reach[i] < 2 or i + 1 in self.taken:  # noqa: PLR2004 - a unit follows
+            return False
+        flags, following = self._types[i].flags, self._types[i + 1]
+        given = flags & GIVEN and not flags & COMMON_NAME
+        return bool(given) and following.count < _HARDLY_MET and _rare(following)
+
     def _adverb(self, i: int) -> bool:
         """Tell whether a word is a noun with بال, which goes on no name: سيسيرو بالتراضي, but ماريو بالوتيلي."""
         word = self._types[i]
@@ -705,8 +736,8 @@ class PersonFinder:
     def _leads(self, i: int) -> bool:
         """Tell whether a word that the tagger took into a name goes before it: الزائر عبدالله, الإمام الترمذي."""
         word = self._types[i]
-        if i in self._places and not word.flags & FAMILY:
-            return True
+        if (i in self._places and not word.flags & FAMILY) or (word.flags & TRIGGER and not word.flags & GIVEN):
+            return True  # ولايتي خوست
         known = self._at.get(i)
         if known is not None and known.cut and known.strong("organization") and not known.of_kind("person"):
             return True  # الرئيس التنفيذي لروتانا سالم الهندي
@@ -780,6 +811,8 @@ class PersonFinder:
                 continue
             after = last + 1
             known = [self._at[k] for k in range(i, last + 1) if k in self._at]
+            if self._is_sites(i):
+                continue
             if self._sure_name(i, last) and not any(one.strong("place") or one.strong("organization") for one in known):
                 before = self._units.before(i)
                 early = before is not None and before.count < _VERY_RARE and _rare(before) and i - 1 not in self.taken

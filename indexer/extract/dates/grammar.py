@@ -83,6 +83,8 @@ hijri_month: شهر رمضان 1436
     ms:(shahr)? h:(hmonth | ramadan) a:(adj)? ofyear?
 numeric_month: 3/2015
     ym:ym
+day_of_the_paper: اليوم (أمس)
+    lead? (today | yesterday | tomorrow) lpar rel:(today | yesterday | tomorrow | dayago) rpar
 relative_day: أمس الأحد
     lead? rel:(today | yesterday | tomorrow | dayago | daysahead) tail? (comma? lpar? wd:weekday rpar?)?
 tonight: الليلة الماضية

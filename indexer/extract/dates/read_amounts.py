@@ -9,7 +9,7 @@ from indexer.extract.dates.context import Context
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CENTURY, DAY, DECADE, MONTH, WEEK, YEAR
 from indexer.extract.dates.periods import ONE_DAY, Period
-from indexer.extract.dates.tense import direction_beside
+from indexer.extract.dates.tense import direction_beside, tense_beside
 
 if TYPE_CHECKING:
     from indexer.extract.dates.context import Match
@@ -129,6 +129,8 @@ def ago_few(ctx: Context, match: Match) -> Period | None:
 
 def ahead(ctx: Context, match: Match) -> Period | None:
     """Read ``بعد ثلاثة أشهر``."""
+    if ctx.next_word(match) == _ONLY and ctx.second_word(match) in _FROM_OR_ON:
+        return None  # بعد سنة فقط من ظهوره
     opener = ctx.class_at(match.start())
     amounts = written_amounts(ctx, match, "q")
     previous = ctx.class_at(match.start() - 1)
@@ -142,6 +144,10 @@ def ahead(ctx: Context, match: Match) -> Period | None:
     # "توفي بعد يومين" tells a story: two days after what went before, not after the publication.
     if not ctx.has(match, "nw"):
         direction = direction_beside(ctx.tokens, match.start(), match.end() - 1)
+        years = all(unit in (YEAR, DECADE, CENTURY) for _, unit in amounts)
+        begins = previous in ("", "stop", "dot", "quote", "lpar")
+        if years and begins and tense_beside(ctx.tokens, match.start(), match.end() - 1) == "present":
+            return None  # بعد 20 عاما، يلتقي التوأم: the present of headlines
         if direction == "past" or (direction is None and not ctx.conventions.direction):
             return None
     return days_away(ctx, amounts, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import NO_DATE
 from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.lexicon import CLASSES
 from indexer.extract.dates.nearest import enclosing_period, nearest_weekday, weekday_in_week
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.read_days import day_of_month
@@ -24,13 +25,22 @@ _TODAY_NOUN: Final = folded_words(
 )
 _TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله مدار عين صحيفتي دنيا سوريه")
 #: اليوم is these days or each day here: في عالمنا اليوم, مرتين في اليوم.
-_TODAY_LOOSE: Final = folded_words("عالمنا عالم العالم مجتمعنا مجتمعاتنا واقعنا في")
+_TODAY_LOOSE: Final = folded_words("عالمنا عالم العالم مجتمعنا مجتمعاتنا واقعنا في نفس ذات بنفس بذات لنفس تلو")
+_DAY_ON_DAY: Final = "تلو"  # اليوم تلو اليوم
+_BALL: Final = "بكره"  # tomorrow in speech, with a ball in the news
 _NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 # الأحد is "the One" too, الجمعة a sura.
 _NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام سورة الواحد الفرد")
 _NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
+
+
+#: Before a weekday that is a family name: الدكتور الخميس.
+_TITLES: Final = folded_words(
+    "الدكتور الدكتورة الأستاذ الأستاذة الشيخ السيد السيدة المهندس المهندسة اللواء العميد العقيد المقدم الرائد "
+    "النقيب عائلة أسرة آل"
+)
 
 
 #: Ends of a dual with a pronoun, behind which الاثنين is the number: ببلدينا الاثنين.
@@ -46,8 +56,14 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
             return None
         if not ctx.has(match, "wd") and ctx.previous_word(match) in _TODAY_LOOSE:
             return None
+        if ctx.next_word(match) == _DAY_ON_DAY:
+            return None
         offset = 0
-    elif ctx.next_word(match) in _BETTER_TOMORROW or (kind == "yesterday" and ctx.next_word(match) == _NEED):
+    elif (
+        (not ctx.has(match, "wd") and ctx.tokens.word(match.start("rel")) == _BALL and not ctx.conventions.spoken)
+        or ctx.next_word(match) in _BETTER_TOMORROW
+        or (kind == "yesterday" and ctx.next_word(match) == _NEED)
+    ):
         return None
     else:
         offset = {"yesterday": -1, "tomorrow": 1}.get(kind, 0)
@@ -64,6 +80,13 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
         date += ONE_DAY * ((weekday - date.weekday() + 3) % 7 - 3)
         ctx.written_on = date - offset * ONE_DAY
     return periods.day(date)
+
+
+def day_of_the_paper(ctx: Context, match: Match) -> Period | None:
+    """Read ``اليوم (أمس)``: a speech said اليوم, the paper of the next day adds which day that was."""
+    kind = ctx.class_at(match.start("rel"))
+    offset = -ctx.integer(match, "rel") if kind == "dayago" else {"yesterday": -1, "tomorrow": 1}.get(kind, 0)
+    return periods.day(ctx.anchor + offset * ONE_DAY)
 
 
 def tonight(ctx: Context, match: Match) -> Period | None:
@@ -95,6 +118,8 @@ def weekday(ctx: Context, match: Match) -> Period | None:
     weekday = ctx.integer(match, "wd")
     if ctx.previous_word(match) in _NOT_BEFORE_WEEKDAY or ctx.next_word(match) in _NOT_AFTER_WEEKDAY:
         return None
+    if ctx.previous_word(match) in _TITLES and not match.group(0).startswith(CLASSES["yawm"]):
+        return None  # الدكتور الخميس
     if weekday == 0 and ctx.previous_word(match).endswith(_OF_TWO):
         return None
     if _ends_night(ctx, match):

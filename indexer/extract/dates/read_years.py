@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
@@ -52,7 +53,14 @@ _YEARLY: Final = folded_words(
     "اكسبو إكسبو برنامج خطة عاصفة انفجار زلزال"
 )
 # Words that are no nouns though they end like counted ones: منذ 2011 لا.
-_NO_NOUNS: Final = folded_words("لا ما هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه")
+_NO_NOUNS: Final = folded_words(
+    "بنسبة بقيمة بواقع بزيادة بمدينة بمشاركة برئاسة برعاية بمناسبة بتكلفة بكلفة بمنطقة بمحافظة بولاية بمنافسة "
+    "بصورة بعدما لمواجهة لمدة لمصلحة لمناقشة لمكافحة لإقامة لمنافسة نتيجة مقارنة متجاوزة مقابل حتى عندما لا ما "
+    "هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه"
+)
+_TO_BEFORE_CHRIST: Final = re.compile(
+    "[{conj}{to}{until}{dash}]+[{sana}{dyear}]?[{y4}{n3}{n99}]{bc}".format(**CLASSES)
+).match
 # Word classes after which a number can be a bare year: ألعاب 2016, (2016).
 _BEFORE_BARE_YEAR: Final = frozenset(
     ("other", "lpar", "quote", "", "stop", "season", "conj", "born", "date", "plural", "dplural", "amay", "ddual")
@@ -110,6 +118,8 @@ def year(ctx: Context, match: Match) -> Period | None:
         return NO_DATE
     if year is None or (year < 100 and not (hijri and year)):
         return None
+    if _TO_BEFORE_CHRIST(ctx.tokens.classes, match.end()):
+        return NO_DATE  # بين العام 700 والعام 530 قبل الميلاد
     if year < 1000 and counts_things(ctx, match.end(), 1):
         return None  # السنة 400 شخص
     if hijri:
@@ -170,6 +180,8 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
         event = previous in _YEARLY or opener in ("since", "before", "after")
         if ctx.next_word(match) in _COUNTED if event else counts_things(ctx, match.end(), year):
             return None
+        if opener == "rpar":  # (رواية) 1993،
+            return periods.year(year) if ctx.class_at(match.end()) in ("comma", "stop", "dot", "lpar", "") else None
         if not opened and not event and (year % 100 == 0 or opener not in _BEFORE_BARE_YEAR):
             return None
     if hijri:

@@ -41,6 +41,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "bare_quarter": read_months.bare_quarter,
     "this_quarter": read_months.this_quarter,
     "months_from_to": read_months.months_from_to,
+    "day_of_the_paper": read_weekdays.day_of_the_paper,
     "relative_day": read_weekdays.relative_day,
     "weekdays_in_week": read_weekdays.weekdays_in_week,
     "weekdays": read_weekdays.weekdays_in_week,

@@ -48,9 +48,11 @@ _SURE_OF_CLUB: Final = 0.8
 _SURE_OF_UNKNOWN_WORD: Final = SURE["organization"]
 _LONGEST_CHAIN: Final = 7
 _UNCOMMON: Final = 400
+_COMMON_TRADE: Final = 1500
 _RARE: Final = 60
 _LONGEST_FOREIGN: Final = 2
 _SHORTEST_OWN_NAME: Final = 3
+_SHORTEST_VERB: Final = 4
 #: A noun stands with the article too, this often at least and this share of times; a verb does not.
 _LEAST_DEFINITE: Final = 10
 _SHARE_DEFINITE: Final = 0.05
@@ -67,9 +69,16 @@ _FIRMS: Final = 2
 #: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
 _COMMUNE: Final = fold("جماعة")
 _COMMITTEE: Final = fold("اللجنة")
+#: A bureau, but with a name in quotation marks a collection of poems: ديوان «شيمة».
+_COLLECTION: Final = fold("ديوان")
+#: Nouns that one definite word, common or not, makes a name: أكاديمية الشعر, جمعية الصحافة.
+_OF_A_TRADE: Final = frozenset(map(fold, ("أكاديمية", "جمعية", "نقابة", "رابطة")))
 #: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
 _RANKS: Final = frozenset(
-    map(fold, ("العليا", "الأعلى", "العامة", "العام", "المشتركة", "الخاصة", "الرئيسية", "الأولى"))
+    map(
+        fold,
+        ("العليا", "الأعلى", "العامة", "العام", "المشتركة", "الخاصة", "الرئيسية", "الأولى", "الكبرى", "الصغرى"),
+    )
 )
 _VERY_COMMON: Final = 900
 #: Words that end foreign clubs' names: ريفرز يونايتد. Of the second row only on sports pages: مانشستر سيتي.
@@ -535,7 +544,7 @@ class OrganizationFinder:
                 continue
             cut = 0 if word.flags & (HEAD | PROPER_HEAD) else word.bare_cut
             last = self._chain_end(i, proper=bool(flags & PROPER_HEAD))
-            if last is not None and self._free(i, last):
+            if last is not None and self._free(i, last) and not self._anybodys(i, last):
                 self._unknown(i, last, cut, article=cut > 0 and word.bare_article)
                 self._second_of_two(i, last)
                 if self._evidence.sport and flags & PROPER_HEAD and last == i + 1:
@@ -712,7 +721,7 @@ class OrganizationFinder:
         """
         quoted = self._quoted_end(first)
         if quoted is not None:
-            return quoted
+            return None if self._types[first].bare_key == _COLLECTION else quoted
         end = min(first + self._units.reach[first], first + _LONGEST_CHAIN)
         last = first
         definite_head = self._types[first].bare_key.startswith(_ARTICLE)
@@ -767,7 +776,8 @@ class OrganizationFinder:
             if definite and not foreign:
                 if last == first and not self._agrees(first, i):
                     break
-                telling = word.count < _UNCOMMON and not construct and not (definite_head and word.country)
+                least = _UNCOMMON if word_head not in _OF_A_TRADE else _COMMON_TRADE
+                telling = word.count < least and not construct and not (definite_head and word.country)
                 named = named or purpose or telling or last > first + construct or (construct and action)
             elif (
                 (definite_head or self._heads_within(first, last))
@@ -811,6 +821,15 @@ class OrganizationFinder:
             return not (self._types[i + 2].country and self._types[i - 1].bare_flags & PROPER_HEAD)
         return word.folded in _ACTIONS and not self._types[i - 1].bare_flags & PROPER_HEAD
 
+    def _anybodys(self, first: int, last: int) -> bool:
+        """Tell whether a noun and an adjective of nationality, both without the article, name nobody: محكمة ألمانية."""
+        if last != first + 1 or self._types[first].bare_article or self._types[first].folded.startswith(_ARTICLE):
+            return False
+        head = self._types[first].flags | self._types[first].bare_flags
+        adjectives = self._lexicon.gazetteer.adjectives
+        nation = _ARTICLE + self._types[last].key.removesuffix("ه")
+        return bool(head & (HEAD | PROPER_HEAD)) and nation in adjectives
+
     def _own_name(self, i: int) -> bool:
         """Tell whether a foreign word names an institution by itself: مؤسسة سميثسونيان, جامعة هارفارد."""
         word = self._types[i]
@@ -844,6 +863,7 @@ class OrganizationFinder:
             return True
         return (
             word.count < _RARE
+            and not _passive_or_with_pronoun(word.folded)
             and not word.key.endswith(("ه", "ات"))
             and _ARTICLE + word.key not in self._lexicon.gazetteer.adjectives
             and not word.bare_cut
@@ -882,6 +902,8 @@ class OrganizationFinder:
             words = self._types[span.first : span.last + 1]
             if any(word.flags & (STOP | DAY) for word in words) or all(word.country for word in words):
                 continue
+            if self._anybodys(span.first, span.last):
+                continue
             if span.first == span.last:
                 word = words[0]
                 known = self._at.get(span.first)
@@ -911,6 +933,13 @@ class OrganizationFinder:
 def headed_adjective(types: Sequence[WordType], one: Candidate) -> bool:
     """Tell whether a name is but a noun for organisations and one adjective: المنظمة الدولية, الهيئة العامة."""
     return one.last == one.first + 1 and bool(types[one.first].bare_flags & HEAD) and types[one.last].key.endswith("يه")
+
+
+def _passive_or_with_pronoun(folded: str) -> bool:
+    """Tell whether a rare word has a form that verbs have and names of firms have not: بنك يدار, فريق يرفضها."""
+    if not folded.startswith("ي") or len(folded) < _SHORTEST_VERB or folded[1] in "اوي":
+        return False
+    return folded.endswith(("ها", "هم", "ون")) or (len(folded) == _SHORTEST_VERB and folded[2] == "ا")
 
 
 def _is_country(one: Candidate) -> bool:

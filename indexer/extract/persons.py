@@ -35,7 +35,7 @@ from indexer.extract.lexicon import (
 from indexer.extract.spellings import ARAB_STATES
 from indexer.extract.tagger import SURE
 from search.article import Candidate as Possible
-from search.entities.gazetteer import SHARED, SHORT, WEAK
+from search.entities.gazetteer import SHARED, SHORT, STRONG, WEAK
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,6 +102,11 @@ _CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "مساب�
 #: عن طريق is no road.
 _WAY: Final = "طريق"
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
+#: Kinds of places that somebody governs.
+_GOVERNED: Final = frozenset({"country", "governorate", "region"})
+#: What is called by whoever heads it on the day: حكومة الشاهد, إدارة بايدن.
+_LED: Final = frozenset({"حكومه", "اداره", "نظام", "عهد", "رييس"})
+_CLOSING: Final = frozenset("»”")
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
 _MOST_VOTES: Final = 3.0
@@ -204,6 +209,10 @@ class PersonFinder:
                     self._hits[-1].candidates = candidates
                 continue
             short = [person for person, how, _ in one.carriers if how == SHORT]
+            leader = self._leader(one)
+            if leader is not None:
+                self._hit(one.first, one.last, one.cut, leader.id, leader.label, article=one.article)
+                continue
             if len(short) != 1 or self._called_after(one) or self._is_sites(one.first) or not self._hardly_place(one):
                 continue
             first = self._first_name(one, short[0])
@@ -284,6 +293,16 @@ class PersonFinder:
             return True
         before = self._units.before(one.first)
         return self._evidence.tagged(one.first, "person") >= _SURE_OF_SHORT or (before is not None and before.titled)
+
+    def _leader(self, one: Candidate) -> Entity | None:
+        """Return who of those with a short name was in office on the day, behind what is led: فشل حكومة الشاهد."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or before.bare_key not in _LED or self._day is None:
+            return None
+        day = self._day
+        named = [person for person, how, _ in one.carriers if how in {SHORT, SHARED}]
+        leaders = [person for person in named if any(role.held_on(day) for role in person.roles)]
+        return leaders[0] if len(leaders) == 1 else None
 
     def _hardly_place(self, one: Candidate) -> bool:
         """Tell whether none but a person has a name, or a place that weakly has it and no preposition speaks for.
@@ -382,9 +401,9 @@ class PersonFinder:
             elif word.titled and word.folded.startswith(_ARTICLE) and self._announces(i):
                 plain = False
                 i += 1
-            elif known is not None and name_end is not None and known.last < name_end and _only_country(known):
+            elif known is not None and name_end is not None and known.last < name_end and _only_place(known):
                 of, office_end = of or known.strong("place")[0].id, (known.last if plain else office_end)
-                i = known.last + 1  # رئيسة وزراء بربادوس ميا موتلي
+                i = known.last + 1  # رئيسة وزراء بربادوس ميا موتلي, حاكم مينيسوتا تيم والز
             elif not skipped and known is not None and (person := self._weakly_named(known, name_end)) is not None:
                 last_of_name = self._lineage_end(known.last)
                 self._hit(i, last_of_name, known.cut, person.id, person.label, article=known.article)
@@ -445,7 +464,8 @@ class PersonFinder:
         if i >= len(self._types) or self._units.gap(i - 1).strip() not in _COMMAS or i in self.taken:
             return None
         flags = _first_flags(self._types[i])
-        if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or not (flags & GIVEN or _rare(self._types[i])):
+        begins = flags & GIVEN or self._in_religion(i) or _rare(self._types[i])
+        if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or not begins:
             return None
         last = self._name_end(i, titled=True)
         if last is not None and self._sure_name(i, last):
@@ -533,8 +553,8 @@ class PersonFinder:
                     break
                 if j in self._places and not joined and self._unsure(span):
                     break
-                if self._adverb(j):
-                    break
+                if self._adverb(j) or not _CLOSING.isdisjoint(self._units.gap(j - 1)):
+                    break  # «لوك» جديد
                 last = j
                 joined = False
                 if j - i >= _LONGEST_NAME and not following.flags & GIVEN:
@@ -555,7 +575,9 @@ class PersonFinder:
         """Tell whether a rare word right after a titled first name is its second: الممثل مجد مستورة, هاوارد ويب."""
         begin, word = self._types[first], self._types[j]
         unknown = not _first_flags(begin) & GIVEN or bool(_first_flags(begin) & FOREIGN_NAME)
-        if j != first + 1 or (word.folded.startswith("و") and self._lexicon.joined_key(word)):
+        if j != first + 1 + self._in_religion(first) or (
+            word.folded.startswith("و") and self._lexicon.joined_key(word)
+        ):
             return False
         return _rare(word, _COMMON_TAIL if unknown and begin.count < _RARE else _RARE)
 
@@ -585,7 +607,8 @@ class PersonFinder:
         word = self._types[i]
         flags = _first_flags(word)
         if word.flags & ALI and self._distinct_ali:
-            return self._units.reach[i] > 1 and self._after_ali(self._types[i + 1])
+            following = self._types[i + 1] if self._units.reach[i] > 1 else None
+            return following is not None and (self._after_ali(following) or (titled and _rare(following)))
         if self._in_religion(i):
             return True
         if flags & (_NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.flags & TRIGGER or word.country:
@@ -904,6 +927,13 @@ class PersonFinder:
             if len(hit.keys) != _SHORTEST_FULL or hit.last != hit.first + 1:
                 continue
             word = self._types[hit.last]
+            if self._led_by_verb(hit):
+                self.taken.discard(hit.first)
+                hit.first, hit.cut, hit.article = hit.last, 0, False
+                hit.keys = hit.keys[1:]
+                hit.id = "person:" + hit.keys[0]
+                hit.label = self._units.slice(hit.last, hit.last)
+                continue
             if word.flags & (GIVEN | FAMILY | FOREIGN_NAME | FILIATION) or word.folded.startswith(_ARTICLE):
                 continue
             short = hit.keys[0]
@@ -919,6 +949,16 @@ class PersonFinder:
                 hit.keys = (short,)
                 hit.id = "person:" + short
                 hit.label = hit.label.split()[0]
+
+    def _led_by_verb(self, hit: PersonHit) -> bool:
+        """Tell whether a name word that begins a sentence is a verb here: ورد فيتسيك after بيتر فيتسيك."""
+        first = hit.first
+        begins = first in {0, self._units.body} or not _SENTENCE_ENDS.isdisjoint(self._units.gap(first - 1))
+        if not begins or not self._types[first].flags & COMMON_NAME:
+            return False
+        return any(
+            one is not hit and one.last > one.first and self._types[one.last].key == hit.keys[1] for one in self._hits
+        )
 
     def _own_short_forms(self) -> None:
         """Let a known person's short name be that of the unknown one whom the article names in full before it.
@@ -1024,9 +1064,9 @@ def _arab_name(word: WordType) -> bool:
     return _first_flags(word) & (GIVEN | FOREIGN_NAME) == GIVEN
 
 
-def _only_country(one: Candidate) -> bool:
-    """Tell whether a name is a country's and nobody's."""
-    return bool(one.carriers) and all(entity.kind == "country" for entity, _, _ in one.carriers)
+def _only_place(one: Candidate) -> bool:
+    """Tell whether a name is a country's or a division's and nobody's."""
+    return bool(one.carriers) and all(entity.kind in _GOVERNED and how == STRONG for entity, how, _ in one.carriers)
 
 
 def _calls(word: WordType) -> bool:

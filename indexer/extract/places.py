@@ -55,6 +55,14 @@ _ASKED: Final = {
         "ولاية": "governorate",
         "منطقة": "governorate region quarter",
         "إقليم": "region governorate",
+        "أقاليم": "region governorate",
+        "محافظات": "governorate",
+        "محافظتي": "governorate",
+        "ولايات": "governorate region",
+        "مدن": "city town",
+        "مدينتي": "city town",
+        "بلدات": "town city village",
+        "قرى": "village town",
         "مقاطعة": "governorate region",
         "حي": "quarter",
         "ضاحية": "quarter town",
@@ -166,6 +174,7 @@ _NAMED_AFTER: Final = {
         "زنقة": "street quarter",
         "باب": "strait quarter site street",
         "جسر": "site street",
+        "قصر": "site",
         "جبل": "mountain region governorate site",
         "وادي": "valley river region governorate site",
     }.items()
@@ -181,7 +190,7 @@ _TUNISIA: Final = "tn"
 _OF_A_VERB: Final = frozenset("أ\u0649")
 _BY_WAY: Final = frozenset({"عن", "وعن", "في"})
 _NAMED_WITH: Final = frozenset(
-    map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر"))
+    map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر", "ملعب", "استاد"))
 )
 #: Nouns that any word with the article makes a place's name: وادي العقيق, حي النصر.
 _NAMING: Final = frozenset(
@@ -190,9 +199,10 @@ _NAMING: Final = frozenset(
 #: What stands behind those and names no place: قرية الأطفال, جبل الجليد, جسر الهوة.
 _NAMES_NO_PLACE: Final = frozenset(
     fold(
-        "الطفل الأطفال التنمية التمور الألعاب المهرجان الأديان الجليد الديون الثلج الموت الحب المركز المستخدم المنشأ "
-        "الموسم المساعدات الهوة الفجوة المعرفة المشاة الجواسيس المؤتمرات الأولاد الطيور العقول الرسول الآلاف القرن "
-        "المال الشعب الإعلام الآن الأبناء النحل النمل السماء البشر الأموال الأوهام الأحزان الأزمات الأشخاص العرب"
+        "الطفل الأطفال التنمية التمور الألعاب المهرجان الأديان الجليد الديون الثلج الموت الحب المركز المستخدم "
+        "المنشأ الموسم المساعدات الهوة الفجوة المعرفة المشاة الجواسيس المؤتمرات الأولاد الطيور العقول الرسول "
+        "الآلاف القرن المال الشعب الإعلام الآن الأبناء النحل النمل السماء البشر الأموال الأوهام الأحزان "
+        "الأزمات الأشخاص العرب الملاهي"
     ).split()
 )
 #: Names that a written vowel tells apart: عُمان (damma) is the country, عَمّان (fatha, shadda) the city.
@@ -203,6 +213,10 @@ _MOST_VOTES: Final = 3.0
 _WORLD_CITY: Final = 1_000_000
 _VOTES_AGAINST_FAME: Final = 1.0
 _TINY_NAME: Final = 3
+#: Nouns of towns, which an adjective of nationality behind their name agrees with.
+_TOWN_NOUNS: Final = frozenset(map(name_key, ("مدينة", "بلدة", "قرية", "جزيرة", "ولاية", "مقاطعة")))
+#: An adjective stands with the article too, this often at least.
+_LEAST_OF_ADJECTIVE: Final = 5
 #: A gathered place's name that news has more often than this, beyond what its people earn, is a common word too.
 _COMMON_WORD: Final = 12
 _PEOPLE_PER_MENTION: Final = 4000
@@ -307,6 +321,19 @@ class PlaceFinder:
                     accepted.add(id(one))
             if id(one) in accepted:
                 before = one
+        behind: Candidate | None = None
+        for one in reversed(self._candidates):
+            if id(one) not in accepted and behind is not None and behind.first == one.last + 1 and behind.cut == 1:
+                listed = self._units.types[behind.first].folded[0] == "و" and self._placed(one)
+                kinds = {place.country for place in behind.of_kind("place") if place.kind in _IN_LISTS}
+                if listed and not self._evidence.sport and self._of_one_country(one, kinds):
+                    accepted.add(id(one))  # من صور والنبطية
+            behind = one if id(one) in accepted and not self._adjective(one) else None
+
+    def _of_one_country(self, one: Candidate, countries: set[str]) -> bool:
+        """Tell whether a name that nothing else is called by is a town's of one of these countries."""
+        places = [place for place, _, _ in one.carriers if place.kind in _IN_LISTS and place.country in countries]
+        return bool(places) and one.first == one.last and not one.of_kind("person")
 
     def _likeliest(
         self, one: Candidate, places: Sequence[Entity], asked: frozenset[str] | None
@@ -448,6 +475,8 @@ class PlaceFinder:
         evidence = self._evidence
         if self._adjective(one) or self._competition(one) or self._diameter(one):
             return False
+        if one.last > one.first and self._units.types[one.first].flags & (TRIGGER | SITE) and not self._weak(one):
+            return True  # إعادة فتح مطار عدن: فتح is a first name too
         tagged = evidence.tagged(one.first, "place")
         if asked is not None and (asked or tagged or not self._weak(one)):
             return True
@@ -523,7 +552,11 @@ class PlaceFinder:
         if one.first != one.last or one.cut or one.key not in self._lexicon.gazetteer.adjectives:
             return False
         before = self._units.before(one.first)
-        return before is not None and before.folded.lstrip("وفبك").startswith(("ال", "لل")) and not before.flags & STOP
+        if before is None or before.flags & STOP:
+            return False
+        if one.first - 1 in self._taken and not before.titled and not one.key.endswith("يا"):
+            return True  # إم بي سي السعودية
+        return before.folded.lstrip("وفبك").startswith(("ال", "لل"))
 
     def _kingdoms(self) -> list[PlaceHit]:
         """Return countries named by what they are: المملكة, where the article is about one of them."""
@@ -580,7 +613,8 @@ class PlaceFinder:
             word = types[i]
             centre = is_district_centre(self._units, i)
             site = (word.flags | word.bare_flags) & SITE
-            if not (site or centre) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
+            town = not site and not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key)) and self._nation_behind(i + 1)
+            if not (site or centre or town) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]
             if following.flags & FILIATION and self._units.reach[i] > 2 and _may_be_tribe(types[i + 2]):  # noqa: PLR2004 - two units follow
@@ -594,7 +628,7 @@ class PlaceFinder:
                 following.folded.endswith(_SUFFIXES) or following.bare_cut
             )
             rare |= centre and following.count < _RARE_SITE
-            noun, cut = (word.key, 0) if word.flags & SITE else (word.bare_key, word.bare_cut)
+            noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER) else (word.bare_key, word.bare_cut)
             before = self._units.before(i)
             if noun == _VALLEY and self._is_verb(i):
                 continue  # وأدى القصف إلى
@@ -605,8 +639,9 @@ class PlaceFinder:
             if noun == _WAY and before is not None and before.folded in _BY_WAY:
                 continue  # عن طريق الوسطاء
             rare |= noun in _NAMING and following.folded.startswith("ال")
-            rare &= following.folded not in _NAMES_NO_PLACE
-            if self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE or (
+            rare |= noun in _TOWN_NOUNS and self._nation_behind(i + 1)
+            rare &= following.folded not in _NAMES_NO_PLACE and not self._describes(i + 1)
+            if (self._evidence.tagged(i + 1, "place") >= _SURE_OF_SITE and not self._describes(i + 1)) or (
                 rare and len(following.folded) > _TINY_NAME - (noun in _NAMED_WITH)
             ):
                 span = self._evidence.by_unit.get(i + 1)
@@ -615,6 +650,21 @@ class PlaceFinder:
                 if self._free(i + 1, last):
                     found.append(self._unknown(i, last, cut) if with_noun else self._unknown(i + 1, last, 0))
         return found
+
+    def _nation_behind(self, i: int) -> bool:
+        """Tell whether an adjective of nationality follows a word as a town's noun asks: مدينة إدمنتون الكندية."""
+        if self._units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        word, following = self._units.types[i], self._units.types[i + 1]
+        nation = bool(following.country) and following.folded.startswith("ال") and following.folded.endswith("يه")
+        return nation and word.count < _RARE_SITE and not word.folded.endswith(_ADJECTIVE_ENDS)
+
+    def _describes(self, i: int) -> bool:
+        """Tell whether a word of a feminine without the article describes the noun before it: منطقة عازلة."""
+        folded = self._units.types[i].folded
+        if not folded.endswith("ه") or folded.startswith("ال"):
+            return False
+        return self._lexicon.count("ال" + folded) > max(_LEAST_OF_ADJECTIVE, self._lexicon.count(folded) // 4)
 
     def _is_verb(self, i: int) -> bool:
         """Tell whether what folds to وادي is a verb as written: وأدى."""

@@ -9,15 +9,19 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from indexer.extract.bylines import own_text
+from indexer.extract.lexicon import DAY, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.pieces import Piece
+
+#: What looks like a kunya's first part and is a family's name: always, or before a word of no name.
+_KUNYA_AS_NAME: Final = {"آبي": True, "ابي": False, "أبي": False}
 
 
 class Units:
@@ -132,7 +136,7 @@ class Units:
                 ends.append(begin + end)
                 types.append(kind)
                 soft = piece.soft[number]
-        for unit in reversed(_first_parts(text, starts, ends, compounds)):
+        for unit in reversed(_first_parts(text, starts, ends, types, compounds)):
             types[unit] = lexicon.type_of(types[unit].compound + text[starts[unit + 1] : ends[unit + 1]])
             ends[unit] = ends[unit + 1]
             del types[unit + 1], starts[unit + 1], ends[unit + 1], joins[unit + 1]
@@ -156,11 +160,19 @@ def _initial(text: str, starts: list[int], ends: list[int], start: int) -> bool:
     return bool(ends) and ends[-1] - starts[-1] == 1 and text[ends[-1] : start].strip() in {".", "/"}
 
 
-def _first_parts(text: str, starts: list[int], ends: list[int], compounds: list[int]) -> list[int]:
-    """Return which units that may be a compound's first part have their second part behind a space: عبد الله."""
+def _first_parts(
+    text: str, starts: list[int], ends: list[int], types: Sequence[WordType], compounds: list[int]
+) -> list[int]:
+    """Return which units that may be a compound's first part have their second part behind a space: عبد الله.
+
+    A kunya ends where a word of no name follows, and آبي is none: شينزو آبي الجمعة, شينزو ابي لكن.
+    """
     found: list[int] = []
     for unit in compounds:
         second = bool(found) and found[-1] == unit - 1
-        if not second and unit + 1 < len(starts) and text[ends[unit] : starts[unit + 1]] == " ":
+        if second or unit + 1 >= len(starts) or text[ends[unit] : starts[unit + 1]] != " ":
+            continue
+        own = _KUNYA_AS_NAME.get(text[starts[unit] : ends[unit]])
+        if own is None or not (own or types[unit + 1].flags & (STOP | DAY)):
             found.append(unit)
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CENTURY, CLASS_NAME, CLASSES, DECADE, MONTH, WEEK, YEAR
 from indexer.extract.dates.periods import Period
-from indexer.extract.dates.tense import Tense, direction_beside, tense_beside
+from indexer.extract.dates.tense import Tense, direction_beside, tense_beside, tense_of
 
 if TYPE_CHECKING:
     from indexer.extract.dates.expression import Conventions, Direction
@@ -67,6 +67,9 @@ class Context:
         self.month_in_text: dt.date | None = None
         #: The day that the text's own اليوم الخميس says it was written on, where that is not the publication's.
         self.written_on: dt.date | None = None
+
+        #: The weekday read last, and the position after it.
+        self.weekday_before: tuple[dt.date, int] = (dt.date.min, -1)
 
     def names_year(self, match: Match) -> bool:
         """Whether the year is written in the match."""
@@ -144,6 +147,11 @@ class Context:
     def tense(self, match: Match) -> Tense | None:
         """Return the tense of the verb beside a match."""
         return tense_beside(self.tokens, match.start(), match.end() - 1)
+
+    def verb_before(self, match: Match, words: int) -> bool:
+        """Whether the word so many words before a match is a verb that has a tense."""
+        at = match.start() - words
+        return at >= 0 and tense_of(self.tokens.word(at)) is not None
 
     def _is_put_off(self, at: int) -> bool:
         """Whether the words before a position put something off."""

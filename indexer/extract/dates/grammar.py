@@ -144,7 +144,7 @@ year_of_era: العام الهجري 1445
 bare_year: في 2014
     yn:y4 era:(era)?
 years: 2014-2016
-    years (era)?
+    (between amay)? y:years (era)?
 the_unit: الأسبوع الماضي
     u:(theunit) (a:(direction) (yz:y4 era?)?)
 this_unit: هذا الأسبوع

@@ -93,12 +93,19 @@ def nearest_hijri(ctx: Context, match: Match, month: int, day: int | None) -> in
     return before
 
 
-def shared_adjective(ctx: Context, match: Match) -> str:
-    """Return the direction that the last of several weekdays has for all: ``السبت والأحد المقبلين``."""
+def _listed_with(ctx: Context, match: Match, weekday: int) -> dt.date | None:
+    """Return the day of a weekday that the last of a list has a direction for: ``السبت والأحد المقبلين``."""
     end = match.end()
     while ctx.class_at(end) in ("conj", "to") and ctx.class_at(end + 1) == "weekday":
         end += 2
-    return ctx.class_at(end) if end > match.end() and ctx.class_at(end) in ("past", "next") else ""
+    if end == match.end() or ctx.class_at(end) not in ("past", "next"):
+        return None
+    closing = ctx.tokens.pair(end - 1)[0]
+    anchor = ctx.anchor
+    if ctx.class_at(end) == "past":
+        last = anchor - ONE_DAY * ((anchor.weekday() - closing) % 7 or 7)
+        return last - ONE_DAY * ((closing - weekday) % 7)
+    return anchor + ONE_DAY * ((weekday - anchor.weekday()) % 7 or 7)
 
 
 def weekday_in_week(ctx: Context, weekday: int, step: int) -> dt.date:
@@ -112,8 +119,9 @@ def nearest_weekday(ctx: Context, match: Match, weekday: int, adjective: str) ->
     """Return the day of a bare weekday, by its direction word or by the tense beside it."""
     anchor = ctx.anchor
     back, ahead = (anchor.weekday() - weekday) % 7, (weekday - anchor.weekday()) % 7
-    if not adjective:
-        adjective = shared_adjective(ctx, match)
+    listed = None if adjective else _listed_with(ctx, match, weekday)
+    if listed is not None:
+        return listed
     if adjective in ("past", "latest", "previous"):
         return anchor - ONE_DAY * (back or 7)
     if adjective == "next":

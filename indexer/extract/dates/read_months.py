@@ -65,6 +65,9 @@ def hijri_month(ctx: Context, match: Match) -> Period | None:
     opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
     year, hijri = ctx.written_year(match)
     marked = ctx.has(match, "ms", "a") or year is not None
+    name = ctx.class_at(match.start() - 1) == "prep" and ctx.class_at(match.end()) == "other"
+    if not marked and name and ctx.next_word(match).startswith("ال"):
+        return None  # لا علاقة لها برجب العلي
     if not marked and not (opened and number != SAFAR):
         return None
     if year is None:

@@ -31,8 +31,10 @@ _BALL: Final = "بكره"  # tomorrow in speech, with a ball in the news
 _NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
-# الأحد is "the One" too, الجمعة a sura.
-_NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام سورة الواحد الفرد")
+# الأحد is "the One" too, الجمعة a sura, سوق الجمعة a quarter.
+_NOT_BEFORE_WEEKDAY: Final = folded_words(
+    "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة صحيفة جريدة"
+)
 _NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
 
 
@@ -43,6 +45,7 @@ _TITLES: Final = folded_words(
 )
 
 
+_DAYS_LISTED: Final = 3  # days between two weekdays of a list
 #: Ends of a dual with a pronoun, behind which الاثنين is the number: ببلدينا الاثنين.
 _OF_TWO: Final = ("ينا", "يهما", "يكما")
 
@@ -54,7 +57,7 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
     if kind == "today":
         if ctx.next_word(match) in _TODAY_NOUN or ctx.previous_word(match) in _TODAY_TITLES:
             return None
-        if not ctx.has(match, "wd") and ctx.previous_word(match) in _TODAY_LOOSE:
+        if not ctx.has(match, "wd") and ctx.previous_word(match) in _TODAY_LOOSE and not ctx.verb_before(match, 2):
             return None
         if ctx.next_word(match) == _DAY_ON_DAY:
             return None
@@ -127,7 +130,14 @@ def weekday(ctx: Context, match: Match) -> Period | None:
     if ctx.has(match, "w"):
         step = ctx.step(ctx.adjective(match, "a") or "this")
         return periods.day(weekday_in_week(ctx, weekday, step))
-    return periods.day(nearest_weekday(ctx, match, weekday, ctx.adjective(match, "wa")))
+    date = nearest_weekday(ctx, match, weekday, ctx.adjective(match, "wa"))
+    if not ctx.adjective(match, "wa") and ctx.class_at(match.start() - 1) == "conj":
+        before, at = ctx.weekday_before
+        days = (weekday - before.weekday()) % 7
+        if at == match.start() - 1 and 1 <= days <= _DAYS_LISTED:
+            date = before + days * ONE_DAY  # الأحد والاثنين, in the paper of Sunday
+    ctx.weekday_before = date, match.end()
+    return periods.day(date)
 
 
 def _ends_night(ctx: Context, match: Match) -> bool:

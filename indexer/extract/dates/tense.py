@@ -118,6 +118,11 @@ def _word_tense(word: str, before: str) -> Tense | None:
     return None
 
 
+def tense_of(word: str) -> Tense | None:
+    """Return the tense of a folded word, None where it is no verb that tells one."""
+    return _word_tense(word, "") if word and word[0].isalpha() else None
+
+
 def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
     """Return the way the verb beside the positions ``first`` to ``last`` points, or None where none is near."""
     tense = tense_beside(tokens, first, last)

@@ -54,8 +54,9 @@ _SENTENCES: Final = frozenset(map(fold, SENTENCE_NAMES))
 _SCOPES: Final = {fold(name): scope for name, scope in FIELD_NAMES.items()}
 _DATES: Final = {fold(name): field for name, field in DATE_FIELD_NAMES.items()}
 _RANGE: Final = re.compile(r"\.{2,}|…")
-_DAY_FIRST: Final = re.compile(r"(?:(\d{1,2})[-/])?(\d{1,2})[-/](\d{4})")
-_YEAR_FIRST: Final = re.compile(r"\d{4}(?:[-/]\d{1,2}){0,2}")
+_DAY_FIRST: Final = re.compile(r"(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})")
+_YEAR_FIRST: Final = re.compile(r"\d{4}(?:[-/.]\d{1,2}){0,2}")
+_COMPARED: Final = re.compile(r"[<>]=?")
 
 Days = tuple[dt.date | None, dt.date | None]
 """First and last day, both included; None is open."""
@@ -85,10 +86,13 @@ def days(field: DateField, typed: str) -> Days | None:
     """The days that ``typed`` stands for after ``field``; None where it is no period, or leaves no day.
 
     A period is a year, month or day, year first (``2016-10-24``) or day first (``24/10/2016``), its month perhaps by
-    name (``أكتوبر 2016``), or two of them with ``..`` between, of which one may be missing. ``before`` and ``after``
+    name (``أكتوبر 2016``), two of them with ``..`` between, of which one may be missing, or one behind ``>``, ``>=``,
+    ``<``, ``<=``. ``before`` and ``after``
     leave out the whole period: after 2016-10 is from the first of November on.
     """
     text = fold(typed).strip()
+    if field in ("date", "mentioned") and (compared := _COMPARED.match(text)):
+        return _compared(compared[0], _period(text[compared.end() :]))
     low, cut, high = text, "", ""
     if found := _RANGE.search(text):
         low, cut, high = text[: found.start()], found[0], text[found.end() :]
@@ -106,6 +110,21 @@ def days(field: DateField, typed: str) -> Days | None:
     return first, last
 
 
+def _compared(sign: str, bounds: tuple[dt.date, dt.date] | None) -> Days | None:
+    """The days that a sign and a period stand for: ``>2016-10`` is from the first of November on."""
+    if bounds is None:
+        return None
+    first, last = bounds
+    match sign:
+        case ">=":
+            return first, None
+        case "<=":
+            return None, last
+        case ">":
+            return None if last == dt.date.max else (last + dt.timedelta(days=1), None)
+    return None if first == dt.date.min else (None, first - dt.timedelta(days=1))
+
+
 def _period(text: str) -> tuple[dt.date, dt.date] | None:
     text = text.strip()
     if names_month(text):
@@ -115,6 +134,6 @@ def _period(text: str) -> tuple[dt.date, dt.date] | None:
     if not _YEAR_FIRST.fullmatch(text):
         return None
     try:
-        return calendar.period(text)
+        return calendar.period(text.replace(".", "-"))
     except ValueError:
         return None

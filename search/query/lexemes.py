@@ -44,8 +44,18 @@ _LEXEME: Final = re.compile(
 )
 _SPACES: Final = re.compile(r"\s*")
 _STRIP: Final = re.compile(f"[{_INVISIBLE}]")
-_DISTANCE: Final = re.compile(r"\s?~\s?(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))")
-_DISTANCE_BEFORE: Final = re.compile(r"(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))~")
+_NUMBER_OR_NAME: Final = r"(?:(?P<number>\d{1,4})|(?P<name>[^\W\d_]+))"
+_MAYBE_SPACE: Final = rf"[{_INVISIBLE}]*\s?[{_INVISIBLE}]*"
+_DISTANCE: Final = re.compile(rf"{_MAYBE_SPACE}~{_MAYBE_SPACE}{_NUMBER_OR_NAME}")
+_DISTANCE_BEFORE: Final = re.compile(rf"{_NUMBER_OR_NAME}[{_INVISIBLE}]*~[{_INVISIBLE}]*")
+_A_DAY: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[-/.][0-9\u0660-\u0669\u06f0-\u06f9]+){0,2}"
+# Days behind a date field with spaces in them: 2016-10 .. 2016-12, [2016-10 TO 2016-12], >= 2016.
+_DAYS_APART: Final = re.compile(
+    rf"(?:(?P<sign>[<>]=?|[≤≥])\s*(?P<day>{_A_DAY})"
+    rf"|(?P<bracket>\[)?\s*(?P<first>{_A_DAY}|\*)\s*(?:\.\.|…|\s(?:TO|إلى|الى)\s)\s*(?P<last>{_A_DAY}|\*)"
+    r"\s*(?(bracket)\]))(?=[\s)]|$)"
+)
+_SIGNS: Final = {"≥": ">=", "≤": "<="}
 _FUZZY: Final = re.compile(r"(.*[^~])~(\d*)", re.DOTALL)
 _FUZZY_BEFORE: Final = re.compile(r"(\d*)~([^~]+)", re.DOTALL)
 _PUNCTUATION: Final = re.compile("[،؛؟,;]+")
@@ -126,7 +136,7 @@ class Lexer:
             elif found["chunk"]:
                 start = self._after_colon(start)
                 if start < end:
-                    self._chunk(start, end)
+                    position = self._chunk(start, end)
         return self.out
 
     def _star(self, start: int, end: int) -> int:
@@ -201,16 +211,36 @@ class Lexer:
     def _no_words(self, start: int, end: int) -> None:
         self.note("no-words", start, end, "There is no word here to search for.", "لا كلمة هنا يُبحث عنها.")
 
-    def _chunk(self, start: int, end: int) -> None:
-        """Read characters without a space: any minus signs and field names, then an operator, prefix or word."""
+    def _days_apart(self, start: int) -> int | None:
+        """Read days with spaces between as one word, behind a date field; return where they end."""
+        before = [one for one in self.out[-2:] if one.kind != "open"][-1:]
+        if not before or before[0].kind != "days" or self.query[self.out[-1].end : start].strip():
+            return None
+        found = _DAYS_APART.match(self.query, start)
+        if found is None or found["first"] == found["last"] == "*":
+            return None
+        if found["sign"]:
+            text = _SIGNS.get(found["sign"], found["sign"]) + found["day"]
+        else:
+            text = "..".join(found[name].replace("*", "") for name in ("first", "last"))
+        self.out.append(Lexeme("word", text, start, found.end()))
+        return found.end()
+
+    def _chunk(self, start: int, end: int) -> int:
+        """Read characters without a space: any minus signs and field names, then an operator, prefix or word.
+
+        Returns where reading goes on.
+        """
         while True:
+            if (apart := self._days_apart(start)) is not None:
+                return apart
             text = _STRIP.sub("", self.query[start:end])
             spaced = (start == 0 or self.query[start - 1].isspace()) and (
                 end == len(self.query) or self.query[end].isspace()
             )
             if text in OPERATORS and spaced:
                 self.out.append(Lexeme("not" if OPERATORS[text] == "not" else "operator", text, start, end))
-                return
+                return end
             name = text.partition(":")[0] if ":" in text else ""
             if text[0] in MINUS and (len(text) > 1 or not spaced):
                 if not _ASIDE.match(self.query, start):
@@ -226,8 +256,9 @@ class Lexer:
             while start < end and _STRIP.match(self.query, start):
                 start += 1
             if start == end:
-                return
+                return end
         self._term(text, start, end)
+        return end
 
     def _term(self, text: str, start: int, end: int) -> None:
         if text.startswith(ESCAPE):

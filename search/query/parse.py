@@ -4,12 +4,12 @@ Parsing never fails: whatever is not understood is searched as words and reporte
 grammar, loosest first:
 
     query    := either
-    either   := both ((OR | أو | '|') both)*
+    either   := both ((OR | أو | او | '|') both)*
     both     := row ((AND | و | '&') row)*        an operator only when written alone between two terms
     row      := part part*                        side by side: the request's ``match`` says all or any
     part     := ['-' | NOT] [field ':'] (term | '(' either ')')
     term     := word | prefix '*' | word '~' [1 | 2] | "phrase" ['~' (N | sentence | جملة)]; after a date field: day |
-                day '..' day, its month perhaps by name: 24 تشرين الأول 2016
+                day '..' day, [day TO day], '>' day, its month perhaps by name: 24 تشرين الأول 2016
 """
 
 from __future__ import annotations

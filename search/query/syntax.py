@@ -142,6 +142,7 @@ ESCAPE = "\\"
 OPERATORS: dict[str, str] = {
     "OR": "or",
     "أو": "or",
+    "او": "or",
     "|": "or",
     "||": "or",
     "AND": "and",

@@ -192,7 +192,7 @@ bare_quarter: خلال الربع الثاني
 this_quarter: الربع الحالي
     quarter a:(adj)
 decade: الثمانينيات
-    (decadeof)? decade (from? dcentury (c:(past | ordinal)))?
+    (decadeof)? decade (from? dcentury (c:(past | this | next | ordinal)))?
 part_of_century: النصف الثاني من القرن الماضي
     k:(half | ddecade | quarter | third) n:(ord | latest) from dcentury c:(past | this | ordinal)
 century: القرن العشرين

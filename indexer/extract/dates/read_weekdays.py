@@ -30,10 +30,12 @@ _DAY_ON_DAY: Final = "تلو"  # اليوم تلو اليوم
 _BALL: Final = "بكره"  # tomorrow in speech, with a ball in the news
 _NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
+_PRICES: Final = folded_words("تكاليف تكلفة كلفة سعر أسعار إيجار إيجارات أجرة قيمة ثمن لسعر بسعر وسعر")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 # الأحد is "the One" too, الجمعة a sura, سوق الجمعة a quarter.
 _NOT_BEFORE_WEEKDAY: Final = folded_words(
-    "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة صحيفة جريدة"
+    "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
+    "صحيفة جريدة"
 )
 _NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
 
@@ -96,6 +98,8 @@ def tonight(ctx: Context, match: Match) -> Period | None:
     """Read ``الليلة الماضية``."""
     if ctx.next_word(match) in _OF_A_NIGHT:
         return None
+    if match.end() == match.start() + 1 and ctx.previous_word(match) in _PRICES:
+        return None  # تبلغ تكاليف الليلة
     nights = ctx.step(ctx.adjective(match, "a"))
     if ctx.has(match, "bf"):  # الليلة قبل الماضية
         nights = min(nights, 0) * 2
@@ -123,8 +127,9 @@ def weekday(ctx: Context, match: Match) -> Period | None:
         return None
     if ctx.previous_word(match) in _TITLES and not match.group(0).startswith(CLASSES["yawm"]):
         return None  # الدكتور الخميس
-    if weekday == 0 and ctx.previous_word(match).endswith(_OF_TWO):
-        return None
+    two = ctx.previous_word(match).endswith(_OF_TWO) or ctx.next_word(match).endswith("هما")
+    if weekday == 0 and two:
+        return None  # عن الاثنين لأنهما
     if _ends_night(ctx, match):
         return NO_DATE
     if ctx.has(match, "w"):

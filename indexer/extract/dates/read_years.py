@@ -176,16 +176,27 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
         if hijri or not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
             return None
         event = previous in _YEARLY or opener in ("since", "before", "after")
+        # في 2010 مزودا: behind numbers that end in one to ten things counted would be many.
+        event = event or (previous == "في" and 1 <= year % 100 <= 10 and ctx.next_word(match).endswith("ا"))
         if ctx.next_word(match) in _COUNTED if event else counts_things(ctx, match.end(), year):
             return None
         if opener == "rpar":  # (رواية) 1993،
             return periods.year(year) if ctx.class_at(match.end()) in ("comma", "stop", "dot", "lpar", "") else None
+        if opener == "comma" and _in_list(ctx, match.start()):
+            return periods.year(year)
         if not opened and not event and (year % 100 == 0 or opener not in _BEFORE_BARE_YEAR):
             return None
     if hijri:
         return periods.hijri_year(year)
     ctx.year_in_text = year
     return periods.year(year)
+
+
+def _in_list(ctx: Context, at: int) -> bool:
+    """Whether a year stands in a list of years: ``أعوام 1995، 1998، 2013``."""
+    while ctx.class_at(at - 1) in ("comma", "conj", "y4"):
+        at -= 1
+    return ctx.class_at(at - 1) in ("plural", "dplural", "amay")
 
 
 def counts_things(ctx: Context, end: int, year: int) -> bool:
@@ -242,7 +253,7 @@ def decade(ctx: Context, match: Match) -> Period | None:
     if ctx.class_at(match.end()) == "from" and ctx.second_word(match).startswith(("عمر", "العمر")):
         return None
     if ctx.has(match, "c") and ctx.class_at(match.start("c")) != "past":
-        century = ctx.number(match, "c")
+        century = {"this": 21, "next": 22}.get(ctx.class_at(match.start("c"))) or ctx.number(match, "c")
         first = (century - 1) * CENTURY_YEARS + first % CENTURY_YEARS
     return periods.years(first, first + 9)
 

@@ -271,18 +271,23 @@ def decide(
 ) -> LexiconParts:
     """Return what `build` does, from the readings of every written word that stands often enough."""
     headwords = {fold(form.written) for lexeme in lexemes for form in lexeme.forms if form.weight >= _HEAD}
+    apart = sources.left_apart()
     core_mass: dict[str, dict[tuple[str, str], float]] = defaultdict(lambda: defaultdict(float))
     norm_mass: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, readings in shared.items():
         norm = fold(word)
         for (number, _, core, form_class, _), share, expected in readings:
-            family = lexemes[number].family
-            core_mass[core][form_class, family] += share
+            known = lexemes[number].family
+            family = apart.get((known, core), known)
+            # what a dictionary has as a plural stays one in words that news do not use
+            core_mass[core][form_class, known if core in lexemes[number].plurals else family] += share
             if expected >= _CREDIBLE_SHARE * attested[word] + _CREDIBLE_COUNT:
                 norm_mass[norm][family] += share
     for core in headwords - core_mass.keys():  # a word of the dictionary that the news did not use
         for number, _, form_class, weight in forms.by_core.get(core, ()):
-            core_mass[core][form_class, lexemes[number].family] += 0.01 * weight
+            known = lexemes[number].family
+            family = known if core in lexemes[number].plurals else apart.get((known, core), known)
+            core_mass[core][form_class, family] += 0.01 * weight
     lexicon = {core: _best_by_class(readings) for core, readings in sorted(core_mass.items())}
     lexicon = {core: readings for core, readings in lexicon.items() if readings}
     families = {norm: max(masses.items(), key=lambda item: (item[1], item[0]))[0] for norm, masses in norm_mass.items()}
@@ -305,11 +310,12 @@ def decide(
     }
     joined |= joins.futures_of_known(families, lexemes, imperfects, norm_counts)
     families = {norm: joined.get(family, family) for norm, family in families.items()}
+    families = {norm: apart.get((family, norm), family) for norm, family in families.items()}
     for word, head, *_ in sources.table("fixed.tsv"):
         given = families.get(fold(head), fold(head)) if fold(word) != fold(head) else fold(head)
         families[fold(word)] = given
     found = others.shares(shared, lexemes)
-    seconds = others.second_readings(families, found, lexemes, norm_counts)
+    seconds = others.second_readings(families, found, lexemes, norm_counts, apart)
     for norm, family in others.defective_nouns(families, lexemes, norm_counts).items():
         seconds[norm] = tuple(dict.fromkeys((*seconds.get(norm, ()), family)))[:_MOST_SECONDS]
     spelled = others.spelled_readings(families, seconds, shared, lexemes)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from indexer.tools import lexicon_paradigms as paradigms
@@ -73,9 +73,19 @@ def shares(shared: Mapping[str, list[Judged]], lexemes: list[Lexeme]) -> Shares:
     return Shares(mass, total, readings)
 
 
-def second_readings(families: Families, found: Shares, lexemes: list[Lexeme], counts: Counter[str]) -> Seconds:
-    """The other families of each norm term: by the counts, and the other singulars of a plural."""
-    readings = {norm: list(_open_readings(norm, families[norm], found, lexemes)) for norm in found.mass}
+def second_readings(
+    families: Families,
+    found: Shares,
+    lexemes: list[Lexeme],
+    counts: Counter[str],
+    apart: Container[tuple[str, str]] = frozenset(),
+) -> Seconds:
+    """The other families of each norm term: by the counts, and the other singulars of a plural.
+
+    ``apart`` are the families and forms (folded) that were read and found not to belong together; of those only plurals
+    of the dictionary stay second readings: ديون of دين (debt, but religion nearly always).
+    """
+    readings = {norm: list(_open_readings(norm, families[norm], found, lexemes, apart)) for norm in found.mass}
     singulars: dict[str, dict[str, int]] = defaultdict(dict)
     for lexeme in lexemes:
         for plural in lexeme.plurals:
@@ -101,7 +111,9 @@ def second_readings(families: Families, found: Shares, lexemes: list[Lexeme], co
     return variants.second_readings(families, readings, alike, share=_SHARE)
 
 
-def _open_readings(norm: str, family: str, found: Shares, lexemes: list[Lexeme]) -> Iterator[variants.SecondReading]:
+def _open_readings(
+    norm: str, family: str, found: Shares, lexemes: list[Lexeme], apart: Container[tuple[str, str]]
+) -> Iterator[variants.SecondReading]:
     """Readings as a broken plural or as a noun's head, where the head does not need more particles taken off.
 
     بعيد (far) is not ب + عيد for a query, but والي (governor) is open where و + إلى is likelier. Beside a verb a noun
@@ -115,6 +127,8 @@ def _open_readings(norm: str, family: str, found: Shares, lexemes: list[Lexeme])
     for (number, prefix, core, form_class, _), _share in readings:
         lexeme = lexemes[number]
         if form_class != paradigms.NOMINAL or lexeme.found or lexeme.family in seen:
+            continue
+        if (lexeme.family, core) in apart and core not in lexeme.plurals:
             continue
         part = found.of(norm, lexeme.family)
         no_more = len(prefix) <= stripped if stripped is not None else part >= _MOSTLY

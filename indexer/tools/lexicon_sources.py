@@ -75,6 +75,11 @@ def table(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
+def left_apart() -> dict[tuple[str, str], str]:
+    """Return the families of forms that were read and found to be other words: of (family, form, folded) another."""
+    return {(family, form): other for family, form, other, *_ in table("apart.tsv")}
+
+
 _SHORTEST_WITH_ARTICLE: Final = 4  # ال and two letters may be a word of its own: الفي
 
 

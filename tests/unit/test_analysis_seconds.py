@@ -8,7 +8,7 @@ import pytest
 
 from indexer.tools import lexicon_paradigms as paradigms
 from indexer.tools import lexicon_seconds as others
-from indexer.tools.lexicon_sources import Judged, Lexeme
+from indexer.tools.lexicon_sources import Judged, Lexeme, fold, left_apart
 from search.query.readings import query_tokens, second_readings
 
 
@@ -43,6 +43,27 @@ COUNTS = Counter({"السنه": 906, "والي": 100, "ناقد": 30, "نقاد"
 def test_a_head_is_open_where_less_is_taken_off() -> None:
     found = others.second_readings(FAMILIES, others.shares(SHARED, LEXEMES), LEXEMES, COUNTS)
     assert found == {"والي": ("والي",)}
+
+
+def test_a_form_left_apart_is_open_as_a_plural_alone() -> None:
+    lexemes = [_noun("حديث", "حديث", plurals=("احاديث",))]
+    shared: dict[str, list[Judged]] = {
+        "حديثة": [((0, "", "حديثه", "n", 1.0), 10.0, 10.0)],
+        "أحاديث": [((0, "", "احاديث", "n", 1.0), 10.0, 10.0)],
+    }
+    families = {"حديثه": "حديثه", "احاديث": "احاديث"}
+    counts = Counter({"حديثه": 10, "احاديث": 10})
+    apart = {("حديث", "حديثه"), ("حديث", "احاديث")}
+    found = others.second_readings(families, others.shares(shared, lexemes), lexemes, counts, apart)
+    assert found == {"احاديث": ("حديث",)}
+
+
+def test_no_form_is_left_apart_from_itself() -> None:
+    rows = left_apart()
+    assert len(rows) > 1000
+    for (family, form), other in rows.items():
+        assert family != other, (family, form)
+        assert fold(form) == form, form
 
 
 def test_a_spelling_may_be_another_word() -> None:

@@ -147,6 +147,8 @@ years: 2014-2016
     (between amay)? y:years (era)?
 the_unit: الأسبوع الماضي
     u:(theunit) (a:(direction) (yz:y4 era?)?)
+new_year: العام الجديد 2017
+    dyear era:(era)? new (prep? (sana | dyear)? yn:y4)?
 this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)? (yz:y4 era?)?
 month_of_other_year: الشهر نفسه من العام الماضي

@@ -19,8 +19,6 @@ def named(ctx: Context, match: Match) -> Period | None:
     if kind == 0:
         return NO_DATE
     year, hijri = ctx.written_year(match)
-    if kind in (6, 7):
-        return _new_year(ctx, year, hijri=kind == 7)
     if kind == 5:
         month, weekday, nth = rest
         if year is None:
@@ -64,23 +62,6 @@ def named(ctx: Context, match: Match) -> Period | None:
     if length > 1:
         return periods.span(beginning.first, beginning.first + (length - 1) * ONE_DAY, beginning.doubt)
     return beginning
-
-
-def _new_year(ctx: Context, written: int | None, *, hijri: bool) -> Period | None:
-    """Read ``العام الجديد``: the year about to begin or begun lately, none in the middle of one."""
-    anchor = ctx.anchor
-    if hijri:
-        if written is not None:
-            return periods.hijri_year(written)
-        current = periods.hijri_year(periods.hijri_year_of(anchor))
-        if (anchor - current.first).days <= AROUND:
-            return current
-        return periods.hijri_year(periods.hijri_year_of(anchor) + 1) if (current.last - anchor).days <= AROUND else None
-    if written is not None:
-        return periods.year(written)
-    if (anchor - dt.date(anchor.year, 1, 1)).days <= AROUND:
-        return periods.year(anchor.year)
-    return periods.year(anchor.year + 1) if (dt.date(anchor.year, 12, 31) - anchor).days <= AROUND else None
 
 
 def event_day(ctx: Context, match: Match) -> Period | None:

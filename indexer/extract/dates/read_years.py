@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import (
+    AROUND,
     CENTURY_YEARS,
     EARLIEST_OF_NEWS,
     GREGORIAN_FROM,
@@ -230,6 +231,21 @@ def the_unit(ctx: Context, match: Match) -> Period | None:
     if ctx.has(match, "yz"):
         return year(ctx, match)
     return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], ctx.adjective(match, "a") or "this")
+
+
+def new_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``العام الجديد``: the year about to begin or begun lately, none in the middle of one."""
+    anchor = ctx.anchor
+    hijri = ctx.adjective(match, "era") == "era_h"
+    if ctx.has(match, "yn"):
+        written = ctx.integer(match, "yn")
+        return periods.hijri_year(written) if hijri or written in HIJRI_YEARS else periods.year(written)
+    number = periods.hijri_year_of(anchor) if hijri else anchor.year
+    whole = periods.hijri_year if hijri else periods.year
+    current = whole(number)
+    if (anchor - current.first).days <= AROUND:
+        return current
+    return whole(number + 1) if (current.last - anchor).days <= AROUND else None
 
 
 def unit_after_next(ctx: Context, match: Match) -> Period | None:

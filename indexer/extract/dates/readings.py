@@ -71,6 +71,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "year_of_era": read_years.year_of_era,
     "bare_year": read_years.bare_year,
     "years": read_years.years,
+    "new_year": read_years.new_year,
     "the_unit": read_years.the_unit,
     "this_unit": read_years.the_unit,
     "unit_before_last": read_years.unit_before_last,

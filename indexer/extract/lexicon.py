@@ -82,6 +82,7 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "كم", "نا", "ه")
 _PRONOUN_ENDINGS: Final = (*_PRONOUNS, "تي")
 _COMMON_BEFORE_PRONOUN: Final = 100
 _PROCLITICS: Final = frozenset("وفبلك")
+_RELIGION: Final = "الدين"
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 
 
@@ -168,6 +169,14 @@ class Lexicon:
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
                 if self.count(word) < _COMMON_WORD and word not in titles:
                     self._marks[word] = self._marks.get(word, 0) | mark
+        #: Keys that begin a known name, an institution's pattern or a title: most begin none.
+        self._heads = {*gazetteer.heads, *gazetteer.patterns.heads, *titles.heads}
+        #: The first words of first names like نور الدين.
+        self._faith = {
+            key.removesuffix(_RELIGION)
+            for key, marks in self._marks.items()
+            if marks & GIVEN and key.endswith(_RELIGION)
+        }
         # two generations: when the newer is full the older is dropped, and what is met again moves on; never is a full
         # one gone through to weed it, which a vocabulary of frequent words would ask for again and again
         self._types: dict[str, WordType] = {}
@@ -229,11 +238,11 @@ class Lexicon:
         titled = False
         ways = readings(folded)
         for reading in ways:
-            lengths = gazetteer.heads.get(reading.key, 0)
-            pattern = reading.key in gazetteer.patterns.heads
-            titles = self.titles.heads.get(reading.key, 0)
-            titled |= bool(titles)
-            if lengths or pattern or titles:
+            if reading.key in self._heads:
+                lengths = gazetteer.heads.get(reading.key, 0)
+                pattern = reading.key in gazetteer.patterns.heads
+                titles = self.titles.heads.get(reading.key, 0)
+                titled |= bool(titles)
                 rest = self.count(reading.key) or self.count(
                     folded[reading.cut :]
                 )  # the key of العيون is that of a plural
@@ -253,9 +262,9 @@ class Lexicon:
         flags = self._marks.get(key, 0)
         if key.startswith(("عبدال", "ابو")) and len(key) > 5:  # noqa: PLR2004 - longer than the first part alone
             flags |= GIVEN
-        if any(self._marks.get(reading.key + "الدين", 0) & GIVEN for reading in ways):
+        if not self._faith.isdisjoint([reading.key for reading in ways]):
             flags |= FAITH
-        if not _ARABIC.search(folded):
+        if not "\u0621" <= folded[:1] <= "\u064a" and not _ARABIC.search(folded):
             flags |= LATIN
         if folded.startswith("و") and not flags & GIVEN:
             flags |= self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY)

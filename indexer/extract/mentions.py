@@ -110,7 +110,12 @@ def _dates(field: FieldName, units: Units, anchor: dt.date | None) -> tuple[Date
     number = int(field == "body")
     return tuple(
         DateMention(field, one.start, one.end, one.text, one.first, one.last, one.precision, one.doubt)
-        for one in find_dates(units.fields[number], anchor, pieces=units.cuts[number])
+        for one in find_dates(
+            units.fields[number],
+            anchor,
+            pieces=units.cuts[number],
+            classes=[piece.classes for piece in units.pieces[number]],
+        )
     )
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.dates import LINE_END, classes_of, classes_with_marks
 from indexer.extract.tagger import words_of
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u
 #: Latin letters as they are read out, which a dot may follow within an abbreviation: بي. بي. سي.
 _LETTERS: Final = "بي سي دي إف اف جي إتش إن ان إم ام إل أو إس اس تي إكس يو آر إيه ايه كيو"
 LETTERS: Final = frozenset(_LETTERS.split())
-#: Marks that often end a piece: "وقال:", "الموصل،".
-_MARKS_AFTER: Final = frozenset('.،,:؛!؟?)»"')
+#: Marks that often stand around a word, each a word of the tagger's: "وقال:", "«الموصل»،".
+_MARKS: Final = '.،,:؛!؟?()«»"“”'
 _KEPT: Final = 150_000
 _LONGEST_KEPT: Final = 60
 
@@ -38,13 +39,14 @@ class Piece:
     ``plain`` is the type of the only word where the piece is that word and no compound's first part; else None.
     ``units`` are the type, start and end of each word, offsets in the piece, and ``soft`` says of what stands before
     the first, between them and after the last, whether it is something that may stand inside a name. ``words`` are the
-    tagger's words.
+    tagger's words, ``classes`` the classes of the words that dates are made of.
     """
 
     plain: WordType | None
     units: tuple[tuple[WordType, int, int], ...]
     soft: tuple[bool, ...]
     words: tuple[str, ...]
+    classes: str
 
 
 class Pieces(dict[str, Piece]):
@@ -65,11 +67,14 @@ class Pieces(dict[str, Piece]):
     def _read(self, text: str) -> Piece:
         if text.isalpha():  # most pieces: no regular expression needs to look for words
             kind = self._type_of(text)
-            return Piece(None if kind.compound else kind, ((kind, 0, len(text)),), (True, True), (text,))
-        if text[-1:] in _MARKS_AFTER and text[:-1].isalpha():
-            kind = self._type_of(text[:-1])
-            soft_end = text[-1] in SOFT or (text[-1] == "." and text[:-1] in LETTERS)
-            return Piece(None, ((kind, 0, len(text) - 1),), (True, soft_end), (text[:-1], text[-1]))
+            return Piece(
+                None if kind.compound else kind, ((kind, 0, len(text)),), (True, True), (text,), classes_of(text)
+            )
+        if "\n" in text:
+            return self._lines(text)
+        word = text.strip(_MARKS)
+        if word.isalpha() and ".." not in text:
+            return self._marked(text, word)
         spans = [match.span() for match in WORD.finditer(text)]
         units = tuple([(self._type_of(text[start:end]), start, end) for start, end in spans])
         edges = [0, *[offset for span in spans for offset in span], len(text)]
@@ -81,4 +86,41 @@ class Pieces(dict[str, Piece]):
             ]
         )
         plain = units[0][0] if len(units) == 1 and spans[0] == (0, len(text)) and not units[0][0].compound else None
-        return Piece(plain, units, soft, tuple([word.text for word in words_of(text)]))
+        return Piece(plain, units, soft, tuple([word.text for word in words_of(text)]), classes_of(text))
+
+    def _marked(self, text: str, word: str) -> Piece:
+        """Read a word with marks around it, which is often known without them."""
+        known = self[word]
+        start = len(text) - len(text.lstrip(_MARKS))
+        before, after = text[:start], text[start + len(word) :]
+        soft_end = SOFT.issuperset(after) or (after == "." and word in LETTERS)
+        return Piece(
+            None,
+            ((known.units[0][0], start, start + len(word)),),
+            (SOFT.issuperset(before), soft_end),
+            (*before, *known.words, *after),
+            classes_with_marks(before, word, after, known.classes),
+        )
+
+    def _lines(self, text: str) -> Piece:
+        """Read the end of a line and the beginning of the next, hardly ever met together twice: قال and وأضاف."""
+        units: list[tuple[WordType, int, int]] = []
+        soft: list[bool] = []
+        words: list[str] = []
+        classes: list[str] = []
+        at = 0
+        for number, line in enumerate(text.split("\n")):
+            piece = self[line]
+            if number:
+                words.append("\n")
+                soft[-1] = False  # a name does not go on in the next line
+                soft += piece.soft[1:]
+                if at == 1 or text[at - 2] != "\n":  # empty lines count as one end of a line
+                    classes.append(LINE_END)
+            else:
+                soft += piece.soft
+            units += [(kind, at + start, at + end) for kind, start, end in piece.units]
+            words += piece.words
+            classes.append(piece.classes)
+            at += len(line) + 1
+        return Piece(None, tuple(units), tuple(soft), tuple(words), "".join(classes))

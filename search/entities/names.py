@@ -96,7 +96,9 @@ def readings(folded: str) -> list[Reading]:
     The rest has at least two letters; whether it is a word is for the caller to know.
     """
     found = [Reading(word_key(folded), 0, article=False)]
-    for written, restored in _BY_FIRST_LETTER.get(folded[:1], ()):
+    if folded[:1] not in _BY_FIRST_LETTER:
+        return found
+    for written, restored in _BY_FIRST_LETTER[folded[:1]]:
         if folded.startswith(written) and len(folded) - len(written) >= _SHORTEST_REST:
             found.append(Reading(word_key(restored + folded[len(written) :]), len(written), bool(restored)))
     return found

@@ -5,5 +5,15 @@
 
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression, Precision
 from indexer.extract.dates.finder import find_dates
+from indexer.extract.dates.tokens import LINE_END, classes_of, classes_with_marks
 
-__all__ = ["NEWS", "Conventions", "DateExpression", "Precision", "find_dates"]
+__all__ = [
+    "LINE_END",
+    "NEWS",
+    "Conventions",
+    "DateExpression",
+    "Precision",
+    "classes_of",
+    "classes_with_marks",
+    "find_dates",
+]

@@ -16,16 +16,21 @@ from indexer.extract.dates.tokens import Cut, Tokens
 
 
 def find_dates(
-    text: str, anchor: dt.date | None, conventions: Conventions = NEWS, pieces: Cut | None = None
+    text: str,
+    anchor: dt.date | None,
+    conventions: Conventions = NEWS,
+    pieces: Cut | None = None,
+    classes: list[str] | None = None,
 ) -> list[DateExpression]:
     """Return the date expressions of ``text`` in its order; none overlap, and none raises.
 
     ``anchor`` is the day of publication. Without it only what stands by itself is found: ``15 أيار 2015`` but not
-    ``أمس``. ``pieces`` is the text cut at spaces, or the part of it that is to be read, where that has been done.
+    ``أمس``. ``pieces`` is the text cut at spaces, or the part of it that is to be read, where that has been done, and
+    ``classes`` what `classes_of` says of each.
     """
     if isinstance(anchor, dt.datetime):
         anchor = anchor.date()
-    tokens = Tokens(text, pieces)
+    tokens = Tokens(text, pieces, classes)
     ctx = Context(tokens, anchor, conventions)
     found = _matches(tokens, ctx, conventions)
     longest_from: dict[int, Found] = {}

@@ -99,7 +99,8 @@ def fold_for_dates(text: str) -> Folded:
 def fold_letters(text: str) -> str:
     """Return ``text`` with the letters unified that writers mix up: all there is to fold where letters are alone."""
     for letter, plain in _COMMON:
-        text = text.replace(letter, plain)
+        if letter in text:
+            text = text.replace(letter, plain)
     return text
 
 

@@ -161,7 +161,7 @@ class _Pieces(dict[str, _Piece]):
     """Maps a text without spaces to its piece; filled as texts are met."""
 
     def __missing__(self, text: str) -> _Piece:
-        piece = _read_piece(text)
+        piece = read_whole(text)
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _KEPT:
                 self.clear()
@@ -169,7 +169,8 @@ class _Pieces(dict[str, _Piece]):
         return piece
 
 
-def _read_piece(text: str) -> _Piece:
+def read_whole(text: str) -> _Piece:
+    """Read a text without spaces letter by letter; `classes_of` says the same of most with less work."""
     if letters_alone(text):  # nearly every piece
         word = fold_letters(text)
         return _Piece(_class_of(word), (word,), (0,), _UNMOVED, before=False, after=False)
@@ -197,12 +198,7 @@ class _Classes(dict[str, str]):
     """Maps a text without spaces to its piece's classes: all that is asked of most pieces."""
 
     def __missing__(self, text: str) -> str:
-        if letters_alone(text):
-            classes = _class_of(fold_letters(text))
-        elif len(text) > 1 and text[-1] in _MARKS_AFTER and letters_alone(text[:-1]):
-            classes = self[text[:-1]] + self[text[-1]]  # the word is often known without the mark
-        else:
-            classes = _read_piece(text).classes
+        classes = classes_of(text)
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _CLASSES_KEPT:
                 self.clear()
@@ -211,7 +207,30 @@ class _Classes(dict[str, str]):
 
 
 _CLASSES: Final = _Classes()
+
+
+def classes_of(text: str) -> str:
+    """Return the classes of a text without spaces; nothing is remembered, for who asks for many of them does."""
+    if letters_alone(text):
+        return _class_of(fold_letters(text))
+    if len(text) > 1 and text[-1] in _MARKS_AFTER and letters_alone(text[:-1]):
+        return _class_of(fold_letters(text[:-1])) + _CLASSES[text[-1]]
+    return read_whole(text).classes
+
+
+def classes_with_marks(before: str, word: str, after: str, classes: str) -> str:
+    """Return the classes of a word between marks of one letter each; ``classes`` are those of the word alone."""
+    if letters_alone(word):
+        return "".join([*map(_CLASSES.__getitem__, before), classes, *map(_CLASSES.__getitem__, after)])
+    return read_whole(before + word + after).classes
+
+
+LINE_END: Final = _class_of("")
+"""The class of the end of a line, or of several in a row."""
 _SIGNS: Final = "".join([*_NUMBER_CLASSES.values(), CLASSES["slash"], CLASSES["dash"]])
+_EDGES: Final = frozenset(_SIGNS).union(
+    CLASSES[name] for name in ("full", "years", "ym", "decimal", "slashdm", "dashdm")
+)
 _may_go_across: Final = re.compile(f"[{_SIGNS}]{{2}}").search
 
 
@@ -221,32 +240,44 @@ def cut(text: str) -> Cut:
     return texts, list(accumulate([len(one) + 1 for one in texts], initial=0))
 
 
-def _joined(texts: list[str], begins: list[int]) -> Cut:
+def _joined(texts: list[str], begins: list[int], classes: list[str]) -> tuple[list[str], list[int], list[str]]:
     """Return pieces that a number may go across as one, with the space between them."""
-    pieces = list(map(_PIECES.__getitem__, texts))
-    across = [number for number in range(1, len(pieces)) if pieces[number].before and pieces[number - 1].after]
+    may_end, may_begin = (
+        [not of or of[edge] in _EDGES for of in classes] for edge in (-1, 0)
+    )  # few do, and only those are read
+    across = [
+        number
+        for number in range(1, len(texts))
+        if may_end[number - 1]
+        and may_begin[number]
+        and _PIECES[texts[number]].before
+        and _PIECES[texts[number - 1]].after
+    ]
     if not across:
-        return texts, begins
-    texts, begins = texts.copy(), begins.copy()
+        return texts, begins, classes
+    texts, begins, classes = texts.copy(), begins.copy(), classes.copy()
     for number in reversed(across):
-        texts[number - 1 : number + 1] = [f"{texts[number - 1]} {texts[number]}"]
+        joined = f"{texts[number - 1]} {texts[number]}"
+        texts[number - 1 : number + 1] = [joined]
+        classes[number - 1 : number + 1] = [_CLASSES[joined]]
         del begins[number]
-    return texts, begins
+    return texts, begins, classes
 
 
 class Tokens:
     """A text as tokens and as a string of classes; positions are those of ``classes`` unless said otherwise.
 
-    ``pieces`` is the text cut at spaces, or a part of it, where that has been done already.
+    ``pieces`` is the text cut at spaces, or a part of it, and ``by_piece`` what `classes_of` says of each, where that
+    has been done already.
     """
 
-    def __init__(self, text: str, pieces: Cut | None = None) -> None:
+    def __init__(self, text: str, pieces: Cut | None = None, by_piece: list[str] | None = None) -> None:
         self._texts, self._begins = pieces or cut(text)
-        by_piece = list(map(_CLASSES.__getitem__, self._texts))
+        if by_piece is None:
+            by_piece = list(map(_CLASSES.__getitem__, self._texts))
         classes = "".join(by_piece)
         if _may_go_across(classes):
-            self._texts, self._begins = _joined(self._texts, self._begins)
-            by_piece = list(map(_CLASSES.__getitem__, self._texts))
+            self._texts, self._begins, by_piece = _joined(self._texts, self._begins, by_piece)
             classes = "".join(by_piece)
         self._by_piece = by_piece
         self._phrases: dict[int, tuple[int, Value, int]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -122,10 +123,17 @@ def _shape(key: str, row: int, stem_row: int, particle: str) -> int:
     bits |= key.startswith("ال") << 7 | (row < 0) << 8
     bits |= (0 <= row < _FREQUENT) << 9  # a function word, nearly always
     bits |= (0 <= stem_row < row or row < 0 <= stem_row) << 10  # the stem is the commoner word
+    return bits | _ending(key[-3:], length) | _PARTICLE_BITS[particle]
+
+
+@lru_cache(maxsize=50_000)
+def _ending(end: str, length: int) -> int:
+    """The marks of the last three letters of a word of so many."""
+    bits = 0
     for size, endings in enumerate(_ENDING_BITS, 1):
         if length > size + 2:
-            bits |= endings.get(key[-size:], 0)
-    return bits | _PARTICLE_BITS[particle]
+            bits |= endings.get(end[-size:], 0)
+    return bits
 
 
 def columns(bits: Sequence[int], count: int) -> NDArray[np.float32]:

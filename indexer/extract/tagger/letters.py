@@ -30,39 +30,68 @@ def _crc_table() -> NDArray[np.uint32]:
 
 
 _CRC = _crc_table()
+_CRC_BEFORE = _CRC[_CRC & 0xFF] ^ _CRC >> np.uint32(8)
+"""What a byte does that another one follows."""
 _ALL_ONES = np.uint32(0xFFFFFFFF)
 
 
 def letter_sequences(keys: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Rows of the letter sequences of ``keys``, one word's after another's, and how many each word has."""
-    lettered = [any(map(str.isalpha, key)) for key in keys]
+    lettered = [key.isalpha() or any(map(str.isalpha, key)) for key in keys]
     framed = [f"^{key}$" if letters else "" for key, letters in zip(keys, lettered, strict=True)]
     lengths = np.array([len(word) for word in framed], np.intp)
+    # a word's sequences of two letters come first, then those of three and so on
+    of_size = np.maximum(lengths - np.arange(_SHORTEST - 1, _LONGEST)[:, None], 0)  # [sizes, words]
+    counts = of_size.sum(axis=0)
+    counts[lengths == 0] = 1  # without letters: the word itself
+    starts = np.cumsum(counts) - counts
+    rows = np.empty(int(counts.sum()), np.intp)
+    plain = np.flatnonzero(lengths == 0)
+    rows[starts[plain]] = [zlib.crc32(keys[number].encode()) % (NGRAM_ROWS - 1) for number in plain.tolist()]
     word = np.repeat(np.arange(len(keys)), lengths)  # of each letter
-    left = np.cumsum(lengths)[word] - np.arange(len(word))  # letters from this one to its word's end
+    place = np.arange(len(word)) - (np.cumsum(lengths) - lengths)[word]
+    left = lengths[word] - place  # letters from this one to its word's end
+    place += starts[word]
     letters = np.frombuffer("".join(framed).encode("utf-32-le"), np.uint32)
     state = np.full(len(letters), _ALL_ONES)
-    plain = [number for number, has in enumerate(lettered) if not has]
-    words = [np.array(plain, np.intp)]
-    rows = [np.array([zlib.crc32(keys[number].encode()) % (NGRAM_ROWS - 1) for number in plain], np.intp)]
+    fits = np.arange(len(letters))  # where a sequence of this size begins
     for size in range(1, _LONGEST + 1):
-        fits = np.flatnonzero(left >= size)  # where a sequence of this size begins
+        fits = fits[left[fits] >= size]
         state[fits] = _after(state[fits], letters[fits + size - 1])
         if size >= _SHORTEST:
-            words.append(word[fits])
-            rows.append(((state[fits] ^ _ALL_ONES) % np.uint32(NGRAM_ROWS - 1)).astype(np.intp))
-    of = np.concatenate(words)
-    return np.concatenate(rows)[np.argsort(of, kind="stable")], np.bincount(of, minlength=len(keys))
+            rows[place[fits]] = (state[fits] ^ _ALL_ONES) % np.uint32(NGRAM_ROWS - 1)
+            place += of_size[size - _SHORTEST][word]
+    return rows, counts
 
 
 def _after(state: NDArray[np.uint32], letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """CRC states after one more letter each, in UTF-8."""
-    one, two, three = letters < 0x80, letters < 0x800, letters < 0x10000  # noqa: PLR2004 - UTF-8's bounds
-    lead = np.select([one, two, three], [letters, 0xC0 | letters >> 6, 0xE0 | letters >> 12], 0xF0 | letters >> 18)
-    state = _CRC[(state ^ lead) & 0xFF] ^ state >> np.uint32(8)
-    for shift, needless in ((12, three), (6, two), (0, one)):
-        followed = np.flatnonzero(~needless)
-        if len(followed):
-            byte = 0x80 | (letters[followed] >> np.uint32(shift) & 0x3F)
-            state[followed] = _CRC[(state[followed] ^ byte) & 0xFF] ^ state[followed] >> np.uint32(8)
-    return state
+    """CRC states after one more letter each, in UTF-8: nearly all of them have two bytes."""
+    two = 0xC0 | letters >> 6 | (0x80 | letters & 0x3F) << 8
+    two ^= state
+    after: NDArray[np.uint32] = _CRC_BEFORE[two & 0xFF]
+    after ^= _CRC[two >> 8 & 0xFF]
+    after ^= two >> 16
+    for bound, other in ((letters < 0x80, _after_one), (letters >= 0x800, _after_many)):  # noqa: PLR2004 - UTF-8's bounds
+        places = np.flatnonzero(bound)
+        if len(places):
+            after[places] = other(state[places], letters[places])
+    return after
+
+
+def _after_one(state: NDArray[np.uint32], byte: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    after: NDArray[np.uint32] = _CRC[(state ^ byte) & 0xFF] ^ state >> np.uint32(8)
+    return after
+
+
+def _after_many(state: NDArray[np.uint32], letters: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The same of letters of three bytes or four."""
+    long = letters >= 0x10000  # noqa: PLR2004 - UTF-8's bound
+    lead = np.where(long, 0xF0 | letters >> np.uint32(18), 0xE0 | letters >> np.uint32(12)).astype(np.uint32)
+    state = _after_one(state, lead)
+    state[long] = _after_one(state[long], _following(letters[long], 12))
+    return _after_one(_after_one(state, _following(letters, 6)), _following(letters, 0))
+
+
+def _following(letters: NDArray[np.uint32], shift: int) -> NDArray[np.uint32]:
+    """A byte of UTF-8 that is not its letter's first."""
+    return np.uint32(0x80) | letters >> np.uint32(shift) & np.uint32(0x3F)

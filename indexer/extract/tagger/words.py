@@ -114,7 +114,8 @@ def key(word: str) -> str:
     """The spelling under which the model knows a word: folded, without marks, every digit 0. "إيرانَ" → "ايران"."""
     if _letters_alone(word):  # nearly every word: on it this takes a third of the time
         for letter, folded in _SEATS:
-            word = word.replace(letter, folded)
+            if letter in word:
+                word = word.replace(letter, folded)
         return word
     if not word.isascii():
         word = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).translate(_FOLDED)

@@ -91,6 +91,8 @@ _ENDS_OF_CLUBS: Final = _CLUB_ENDS | _CLUB_ENDS_IN_SPORT | _FOOTBALL
 _CLUB: Final = word_key(fold("سي"))
 #: Clubs whose names look like nationalities and are none.
 _NAMED_LIKE_ADJECTIVES: Final = frozenset(map(word_key, map(fold, ("الأهلي", "الترجي"))))
+#: Behind these on sports pages stands who plays.
+_AGAINST: Final = frozenset(map(fold, ("أمام", "ضد", "نظيره", "مضيفه", "ضيفه", "غريمه", "جاره")))
 _COMPETITIONS: Final = frozenset(map(fold, ("كأس", "دوري", "بطولة", "دورة")))
 #: What a federation has and a club is seldom said to have, so many words before its name at most.
 _UNION: Final = word_key(fold("الاتحاد"))
@@ -452,6 +454,8 @@ class OrganizationFinder:
             return False  # المدرب المصري, the Egyptian
         if not one.cut and before.flags & SPORT and before.bare_key not in _COMPETITIONS:
             return True
+        if not one.cut and before.folded in _AGAINST:
+            return True  # فاز النصر أمام نجران
         joined = one.cut == 1 and self._types[one.first].folded.startswith("و")
         last = self._hits[-1] if self._hits else None
         return joined and last is not None and last.last == one.first - 1 and last.id in self._of_clubs
@@ -754,6 +758,8 @@ class OrganizationFinder:
                 continue
             if definite and word.titled and word.folded.startswith(_ARTICLE):
                 break  # لجنة المهرجانات المهندس فلان
+            if definite and definite_head and named and not purpose and self._disagrees(first, i):
+                break  # أسند النادي الثقافي العربي الجائزة
             if last == first and word_head in _OFTEN_COMMON and known is not None and _is_country(known):
                 break  # تنظيم قطر للمونديال
             if known is not None and known.strong("place") and not known.cut and not foreign:
@@ -800,6 +806,13 @@ class OrganizationFinder:
         if self._types[first].bare_key == _COMMITTEE and last == first + 1:
             return None  # اللجنة الإشرافية may be anybody's
         return last if named and last > first else None
+
+    def _disagrees(self, first: int, i: int) -> bool:
+        """Tell whether a word is of the other gender than the definite noun that a name begins with."""
+        head, word = self._types[first].bare_key, self._types[i]
+        if word.folded.startswith("و") or head.endswith(("ه", "ات", "ين")):
+            return False
+        return word.folded.endswith(("ه", "ات")) and not word.folded.endswith("يه")
 
     def _in_construct(self, i: int, end: int) -> bool:
         """Tell whether a noun without the article goes on to the word that names: مجلس محافظة الأنبار.

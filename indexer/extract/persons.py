@@ -106,6 +106,8 @@ _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 _GOVERNED: Final = frozenset({"country", "governorate", "region"})
 #: What is called by whoever heads it on the day: حكومة الشاهد, إدارة بايدن.
 _LED: Final = frozenset({"حكومه", "اداره", "نظام", "عهد", "رييس"})
+#: What a tribe's forefather stands behind.
+_TRIBES: Final = frozenset({"بني", "بنو", "قبيله"})
 _CLOSING: Final = frozenset("»”")
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
@@ -526,6 +528,9 @@ class PersonFinder:
         tagged_end = span.last if span is not None and span.kind == "person" and span.first == i else -1
         if tagged_end < 0 and not self._begins_name(i, titled=titled):
             return None
+        before = self._units.before(i)
+        if before is not None and before.folded in _TRIBES:
+            return None  # شيخ قبيلة بني عبدالله فيصل بن عبدالعزيز
         ali = word.flags & ALI and self._distinct_ali
         if word.flags & (STOP | DAY) and tagged_end < 0 and not ali:
             return None
@@ -813,7 +818,15 @@ class PersonFinder:
         if first == last:
             word = self._types[first]
             before = self._units.before(first)
-            if len(word.bare_key) <= _TINY_NAME or word.bare_flags & GENERIC or (before and before.flags & FILIATION):
+            feminine = (
+                word.folded.startswith(_ARTICLE) and word.folded.endswith("ه") and not word.flags & (GIVEN | FAMILY)
+            )
+            if (
+                feminine
+                or len(word.bare_key) <= _TINY_NAME
+                or word.bare_flags & GENERIC
+                or (before and before.flags & FILIATION)
+            ):
                 return True
             known = self._at.get(first)
             place = known is not None and bool(known.strong("place"))
@@ -909,7 +922,11 @@ class PersonFinder:
                 continue
             owners: dict[str, PersonHit] = {}
             for keys, owner in full.items():
-                if owner.id != hit.id and (_part_of(hit.keys, keys) or _slip(hit.keys, keys, owner, hit)):
+                if owner.id != hit.id and (
+                    _part_of(hit.keys, keys)
+                    or _slip(hit.keys, keys, owner, hit)
+                    or _with_fathers(hit.keys, keys, owner)
+                ):
                     owners[owner.id] = owner
             if len(owners) == 1:
                 (owner,) = owners.values()
@@ -934,11 +951,18 @@ class PersonFinder:
                 hit.id = "person:" + hit.keys[0]
                 hit.label = self._units.slice(hit.last, hit.last)
                 continue
-            if word.flags & (GIVEN | FAMILY | FOREIGN_NAME | FILIATION) or word.folded.startswith(_ARTICLE):
+            common = word.flags & COMMON_NAME and self._evidence.tagged(hit.last, "person") < _SURE_OF_NAME
+            if word.flags & (GIVEN | FAMILY | FOREIGN_NAME | FILIATION) and not common:
+                continue
+            if word.folded.startswith(_ARTICLE):
                 continue
             short = hit.keys[0]
             foreign = bool(self._types[hit.first].flags & FOREIGN_NAME)
-            if not word.folded.endswith(_PRONOUN_ENDS) and not (foreign and len(word.folded) == _VERB_LENGTH):
+            if (
+                not common
+                and not word.folded.endswith(_PRONOUN_ENDS)
+                and not (foreign and len(word.folded) == _VERB_LENGTH)
+            ):
                 continue
             met = [
                 one for one in self._hits if one.first < hit.first and len(one.keys) > 1 and one.keys[1] != hit.keys[1]
@@ -1114,6 +1138,12 @@ def _part_of(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         return False
     rest = iter(whole)
     return all(word in rest for word in part)
+
+
+def _with_fathers(one: tuple[str, ...], known: tuple[str, ...], owner: PersonHit) -> bool:
+    """Tell whether a name is a known person's with the fathers: صالح بن عبدالعزيز بن محمد آل الشيخ, صالح آل الشيخ."""
+    ends = len(known) > 1 and known[0] == one[0] and known[-1] == one[-1]
+    return ends and not owner.keys and not _SON_OF.isdisjoint(one) and _part_of(known, one)
 
 
 def _slip(one: tuple[str, ...], other: tuple[str, ...], owner: PersonHit, hit: PersonHit) -> bool:

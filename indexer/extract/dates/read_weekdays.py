@@ -162,7 +162,7 @@ def night_between(ctx: Context, match: Match) -> Period | None:
     if ctx.class_at(part) == "podphrase":
         night = ctx.tokens.value(part) == 1
     else:
-        night = ctx.tokens.word(part).removeprefix("ال").startswith("ليل")
+        night = ctx.tokens.word(part).lstrip("وف").removeprefix("ال").startswith("ليل")
     if not night:
         return None
     weekday = ctx.integer(match, "wd")

@@ -1,8 +1,9 @@
 """A table of words that whole texts are looked up in at once, by arrays: no word of a text becomes a string.
 
-A word is known by a hash of its code points, a polynomial of 64 bits: the sums over all letters of a text give those of
-all its words. Its base is drawn anew in each process, as Python's own hashes are, so that no text can be made in which
-two words have one hash; among a million words by chance it happens once in thirty million runs.
+A word is known by a hash of its code points, a polynomial modulo 2^64: the sums over all letters of a text give those
+of all its words. Its base is drawn anew in each process, as Python's own hashes are; of a million words two share a
+hash by chance once in some thirty million runs. Long words are read one by one: among them are pairs that share a hash
+whatever the base is, Thue-Morse words, which go on as abbabaab and baababba do.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ LONGEST: Final = 1 << 15
 """Letters of a text that are read at once, at most."""
 _WAITING: Final = 500
 """Words that are kept beside the table before it takes them in."""
-_LETTERS: Final = 20
-"""Letters of a word that is remembered, on average, at most: a text may have lines without spaces."""
+_LONGEST_WORD: Final = 32
+"""Letters of a word that is known by its hash: two Thue-Morse words of this length share 34 of its bits at most."""
 _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _NONE: Final = np.uint64(0)
 
@@ -52,7 +53,7 @@ class WordTable:
         self._clear()
 
     def _clear(self) -> None:
-        self._count = self._letters = 0
+        self._count = 0
         self._rows: NDArray[Any] = np.empty((4096, 3), object)
         self._waiting: dict[int, int] = {}
         self._bits = 13
@@ -64,14 +65,19 @@ class WordTable:
 
     def terms(self, text: str, codes: NDArray[Any], starts: Offsets, ends: Offsets) -> NDArray[Any]:
         """The terms of the words of a text, one row each [words, 3]."""
-        if self._count > self._most or self._letters > _LETTERS * self._most:
+        if self._count > self._most:
             self._clear()
         hashes = self._hashed(codes, starts, ends)
         places = self._found(hashes)
+        long = (ends - starts > _LONGEST_WORD).nonzero()[0]
+        places[long] = 0
         missing = (places < 0).nonzero()[0]
         if len(missing):
             self._learn(text, hashes, places, missing, starts, ends)
         found: NDArray[Any] = self._rows.take(places, axis=0)
+        if len(long):
+            words = [text[start:end] for start, end in zip(starts[long].tolist(), ends[long].tolist(), strict=True)]
+            found[long] = list(self._make(words))
         return found
 
     def _hashed(self, codes: NDArray[Any], starts: Offsets, ends: Offsets) -> _Hashes:
@@ -132,7 +138,6 @@ class WordTable:
         first, self._count = self._count, self._count + len(words)
         if self._count > len(self._rows):
             self._rows = np.concatenate([self._rows, np.empty((self._count, 3), object)])
-        self._letters += sum(map(len, words))
         made = self._make(words) if words else ()
         for tier, terms in enumerate(zip(*made, strict=True)):  # one by one would take ten times as long
             self._rows[first : self._count, tier] = terms

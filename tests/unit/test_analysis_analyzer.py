@@ -83,6 +83,17 @@ def test_letters_of_five_digits_are_told_apart_in_texts_read_together() -> None:
     assert ANALYZER.terms_of([text, text])[1].exact[60:] == gothic
 
 
+@pytest.mark.parametrize("doublings", [4, 5, 6, 7, 9, 11, 12])
+def test_words_that_share_a_hash_whatever_the_base_are_told_apart(doublings: int) -> None:
+    word, other = "ب", "ت"
+    for _ in range(doublings):  # Thue-Morse words
+        word, other = word + other, other + word
+    text = " ".join(["الموصل"] * 60)
+    for table in (Analyzer(str.upper), Analyzer(str.upper)):
+        assert table.terms_of([text, word])[1].norm == [word]
+        assert table.terms_of([text, other, word, text])[1:3] == [table.terms(other), table.terms(word)]
+
+
 def test_a_full_table_forgets_its_words() -> None:
     table = WordTable(lambda words: [(word, word.upper(), word) for word in words], 600)
     for part in range(4):

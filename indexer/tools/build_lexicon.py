@@ -309,6 +309,7 @@ def decide(
         core for core, entries in forms.by_core.items() if any(entry[2] == paradigms.IMPERFECT for entry in entries)
     }
     joined |= joins.futures_of_known(families, lexemes, imperfects, norm_counts)
+    joined = {family: of for family, of in joined.items() if (of, family) not in apart}
     families = {norm: joined.get(family, family) for norm, family in families.items()}
     families = {norm: apart.get((family, norm), family) for norm, family in families.items()}
     for word, head, *_ in sources.table("fixed.tsv"):

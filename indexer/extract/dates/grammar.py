@@ -25,6 +25,8 @@ digits
     (al? (n12 | n31))
 count
     (n12 | n31 | n99 | n3 | number)
+defcount
+    (defone (one | conj deftens)? | deftens)
 dayno
     (digits | ordinal | first | fatih | number)
 gregorian
@@ -175,7 +177,7 @@ from_now: شهر و21 يوما من الآن
 last_units: الأيام الثلاثة الماضية
     u:(dplural | ddual) n:(defone | count)? few? a:(past | next | latest) few?
 last_count: الثلاثة أيام الماضية
-    (n:(defone | count) s:(plural | dplural) | s2:dual | s3:ddual) a:(past | next | latest)
+    (n:(defcount | count) s:(plural | dplural | unit) | s2:dual | s3:ddual) a:(past | next | latest)
 final_units: آخر ثلاثة أيام
     final (n:(count) s:(plural) | s2:dual)
 season: صيف 2014

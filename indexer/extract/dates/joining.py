@@ -66,7 +66,7 @@ def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
             period = part_of_unit(ctx, unit, name, position, at + 1)
             if period is not None:
                 found.append(Found(position, at + 1, period, "part"))
-        elif base is not None and name in ("later", "earlier") and base.rule == "relative_day":
+        elif base is not None and name in ("later", "earlier") and base.rule in ("relative_day", "day_of_the_paper"):
             found.append(base._replace(start=position))
         elif base is not None and base.period.first != base.period.last:
             period = part_of(ctx, base.period, name)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _FEW: Final = 3  # بضعة is three to nine
 _OF_TIME: Final = folded_words("الزمن الزمان")  # قبل عقد من الزمن
-_ONLY: Final = folded_words("فقط تقريبا")
+_ONLY: Final = "فقط"
+_NEARLY: Final = "تقريبا"
 _FROM_OR_ON: Final = folded_words("من علي")
 _AFTER_AN_AMOUNT: Final = folded_words("فقط تقريبا على عند وسط إذا لدى مع عن أو وذلك بحسب وفق")
 
@@ -79,12 +80,18 @@ def days_away(ctx: Context, amounts: list[tuple[int, int]], sign: int) -> Period
 
 def ago(ctx: Context, match: Match) -> Period | None:
     """Read ``قبل أسبوعين``."""
-    if ctx.next_word(match) in _ONLY and ctx.second_word(match) in _FROM_OR_ON:
+    if _of_an_event(ctx, match):
         return None  # قبل أسبوع فقط من الانتخابات
     amounts = written_amounts(ctx, match, "q")
     if not amounts or belongs_to_next(ctx, match):
         return None
     return days_away(ctx, amounts, -1)
+
+
+def _of_an_event(ctx: Context, match: Match) -> bool:
+    """Whether ``فقط`` or ``تقريبا`` stands between the amount and the event it counts from."""
+    following, second = ctx.next_word(match), ctx.second_word(match)
+    return (following == _ONLY and second in _FROM_OR_ON) or (following == _NEARLY and second == "من")
 
 
 def belongs_to_next(ctx: Context, match: Match) -> bool:
@@ -129,7 +136,7 @@ def ago_few(ctx: Context, match: Match) -> Period | None:
 
 def ahead(ctx: Context, match: Match) -> Period | None:
     """Read ``بعد ثلاثة أشهر``."""
-    if ctx.next_word(match) in _ONLY and ctx.second_word(match) in _FROM_OR_ON:
+    if _of_an_event(ctx, match):
         return None  # بعد سنة فقط من ظهوره
     opener = ctx.class_at(match.start())
     amounts = written_amounts(ctx, match, "q")

@@ -233,6 +233,8 @@ def bare_quarter(ctx: Context, match: Match) -> Period | None:
 
 def this_quarter(ctx: Context, match: Match) -> Period | None:
     """Read ``الربع الحالي``."""
+    if ctx.class_at(match.end()) == "from" and ctx.adjective(match, "a") == "latest":
+        return None  # الربع الأخير من السنة المالية
     moved = periods.shift_months(ctx.anchor, 3 * ctx.step(ctx.adjective(match, "a")))
     return periods.quarter(moved.year, (moved.month + 2) // 3)
 

@@ -12,6 +12,8 @@ from indexer.extract.dates.lexicon import EVENT_MONTHS, EVENT_YEARS, EVENTS
 from indexer.extract.dates.nearest import hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 
+_EVE = "عشيه"
+
 
 def named(ctx: Context, match: Match) -> Period | None:
     """Read ``عيد الفطر``."""
@@ -59,6 +61,8 @@ def named(ctx: Context, match: Match) -> Period | None:
     if ctx.has(match, "nth"):
         nth = 1 if ctx.class_at(match.start("nth")) == "first" else ctx.integer(match, "nth")
         return periods.day(beginning.first + (nth - 1) * ONE_DAY, beginning.doubt)
+    if ctx.tokens.word(match.start()).endswith(_EVE) and ctx.class_at(match.start()) != "named":
+        return periods.day(beginning.first - ONE_DAY, beginning.doubt)  # عشية عيد الأضحى
     if length > 1:
         return periods.span(beginning.first, beginning.first + (length - 1) * ONE_DAY, beginning.doubt)
     return beginning

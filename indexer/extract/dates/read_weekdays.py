@@ -26,6 +26,7 @@ _TODAY_NOUN: Final = folded_words(
 _TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله مدار عين صحيفتي دنيا سوريه")
 #: اليوم is these days or each day here: في عالمنا اليوم, مرتين في اليوم.
 _TODAY_LOOSE: Final = folded_words("عالمنا عالم العالم مجتمعنا مجتمعاتنا واقعنا في نفس ذات بنفس بذات لنفس تلو")
+_WORLD: Final = "العالم"
 _DAY_ON_DAY: Final = "تلو"  # اليوم تلو اليوم
 _BALL: Final = "بكره"  # tomorrow in speech, with a ball in the news
 _NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
@@ -37,7 +38,7 @@ _NOT_BEFORE_WEEKDAY: Final = folded_words(
     "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
     "صحيفة جريدة"
 )
-_NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا")
+_NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا العظيمة الحزينة السوداء")
 
 
 #: Before a weekday that is a family name: الدكتور الخميس.
@@ -59,7 +60,9 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
     if kind == "today":
         if ctx.next_word(match) in _TODAY_NOUN or ctx.previous_word(match) in _TODAY_TITLES:
             return None
-        if not ctx.has(match, "wd") and ctx.previous_word(match) in _TODAY_LOOSE and not ctx.verb_before(match, 2):
+        loose = not ctx.has(match, "wd") and ctx.previous_word(match) in _TODAY_LOOSE
+        # يحتفل العالم اليوم is today, عالم اليوم is not.
+        if loose and not (ctx.previous_word(match) == _WORLD and ctx.verb_before(match, 2)):
             return None
         if ctx.next_word(match) == _DAY_ON_DAY:
             return None

@@ -72,6 +72,7 @@ _GENERAL_OF: Final = folded_words(
     "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير "
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
+_PER_CENT: Final = tuple(folded_words("المائة المئة"))
 # Classes beside which a number belongs to an amount: عشرين سنة 15.
 _AMOUNTS: Final = frozenset(
     (
@@ -133,6 +134,10 @@ def year_of_two_digits(ctx: Context, match: Match) -> Period | None:
     before = ctx.class_at(match.start() - 1)
     if before in _AMOUNTS or counts_things(ctx, match.end(), 1) or ctx.class_at(match.end()) in _AMOUNTS:
         return None  # عشرين سنة 15 منها
+    if ctx.second_word(match).startswith(_PER_CENT) or (
+        ctx.class_at(match.end()) == "comma" and ctx.class_at(match.end() + 1) in _AMOUNTS
+    ):
+        return None  # تراجعت هذا العام 21 في المائة, أعلى معدل هذا العام 19،25
     number = ctx.integer(match, "yy")
     if number == 0:
         return None
@@ -178,6 +183,7 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
         if hijri or not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
             return None
         event = previous in _YEARLY or opener in ("since", "before", "after")
+        event = event or ctx.class_at(match.start() - 2) == "same"  # الفترة نفسها من 2011
         # في 2010 مزودا: behind numbers that end in one to ten things counted would be many.
         event = event or (previous == "في" and 1 <= year % 100 <= 10 and ctx.next_word(match).endswith("ا"))
         if ctx.next_word(match) in _COUNTED if event else counts_things(ctx, match.end(), year):
@@ -236,6 +242,8 @@ def the_unit(ctx: Context, match: Match) -> Period | None:
 
 def new_year(ctx: Context, match: Match) -> Period | None:
     """Read ``العام الجديد``: the year about to begin or begun lately, none in the middle of one."""
+    if ctx.previous_word(match) in _GENERAL_OF:
+        return None  # الأمين العام الجديد
     anchor = ctx.anchor
     hijri = ctx.adjective(match, "era") == "era_h"
     if ctx.has(match, "yn"):

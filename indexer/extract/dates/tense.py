@@ -78,6 +78,16 @@ _SINCE: Final = "منذ"
 _DELIVERY: Final = folded_words("تسليم")
 """Before the month of a futures contract: عقود خام برنت تسليم يونيو."""
 _STOPS: Final = frozenset(".؟!؛")
+_THAT: Final = "ان"
+_BEFORE_THAT: Final = folded_words("قبل بعد منذ دون بدون إلى حتى وبعد وقبل ومنذ غير عادة")
+#: Who calls to these calls to what is to come: دعا إلى التظاهر الجمعة, but دعا إلى التهدئة الجمعة.
+_CALLS: Final = folded_words("دعا دعت دعوا ودعا ودعت ودعوا دعوة دعوات الدعوة داعيا داعية يدعو تدعو يدعون ويدعو وتدعو")
+_GATHERINGS: Final = folded_words(
+    "التظاهر للتظاهر مظاهرة مظاهرات تظاهرة تظاهرات تظاهرتين إضراب للإضراب الإضراب اعتصام الاعتصام للاعتصام "
+    "مسيرة مسيرات جلسة لجلسة اجتماع لاجتماع لقاء للقاء قمة لقمة عصيان للعصيان النزول للنزول الخروج للخروج عقد "
+    "لعقد مؤتمر لمؤتمر حداد الحداد احتجاجات وقفة وقفات الاحتشاد للاحتشاد التجمع للتجمع"
+)
+_TO: Final = "الي"
 
 
 # Nouns of action that are written like a past verb: فتح, قتل. They give way to a surer verb shortly before them.
@@ -109,6 +119,8 @@ def _word_tense(word: str, before: str) -> Tense | None:
         return None
     if coming and not bare.endswith(("ه", "ات", "ين")):
         return "future" if _is_verb(word) else None
+    if before == _THAT and word[0] in "يت" and load_lexicon().is_imperfect(word):
+        return "present"  # توقع أن يصل الأحد
     if before in _RELATIVES:
         return None  # الجنرال الذي يقود التحالف
     if bare[0] == "ي" and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("يه", "ات")):
@@ -142,8 +154,14 @@ def tense_beside(tokens: Tokens, first: int, last: int) -> Tense | None:
 def _nearest(tokens: Tokens, numbers: range) -> Tense | None:
     """Return the direction of the first verb in the order of ``numbers``, within the sentence."""
     noun_at: int | None = None
+    gathering = False
     for number in numbers:
         word = tokens.spelled(number)
+        if numbers.step < 0:
+            if word in _GATHERINGS:
+                gathering = gathering or word[0] == "ل" or tokens.spelled(number - 1) == _TO
+            elif gathering and word in _CALLS:
+                return "future"
         if word == _SINCE and numbers.step < 0:
             return "past"  # يتم اعتقاله منذ مقتل الطفل الجمعة
         if not word or word in _STOPS or (noun_at is not None and abs(number - noun_at) > _NOUN_REACH):
@@ -153,7 +171,10 @@ def _nearest(tokens: Tokens, numbers: range) -> Tense | None:
         if word in _VERBAL_NOUNS and noun_at is None:
             noun_at = number
             continue
-        tense = _word_tense(word, tokens.spelled(number - 1) if number else "")
+        before = tokens.spelled(number - 1) if number else ""
+        if before == _THAT and number > 1 and tokens.spelled(number - 2) in _BEFORE_THAT:
+            before = ""  # قبل أن يتم انتخابه
+        tense = _word_tense(word, before)
         if tense is not None:
             return tense
     return None if noun_at is None else "past"

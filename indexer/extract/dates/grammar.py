@@ -208,7 +208,8 @@ nth_day: رابع أيام رمضان
     n:(first | bareord | final) plural from? shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)?
     ofyear?
 event_day: هجمات 11 سبتمبر
-    event d:(digits | ordinal) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma? from? sana? yn:y4)?
+    event d:(digits | ordinal | first | fatih) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma?
+    from? sana? yn:y4)?
 event_month: حرب أكتوبر
     event m:(gregorian)
 week_of: الأسبوع الأول من يوليو

@@ -324,6 +324,16 @@ EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
     (7, 17): 1968,  # انقلاب 17 تموز, Iraq
     (3, 8): 1963,  # انقلاب 8 آذار, Syria
     (10, 7): 2023,  # هجوم 7 أكتوبر
+    (10, 17): 2019,  # انتفاضة 17 تشرين, Lebanon
+    (12, 17): 2010,  # ثورة 17 ديسمبر, Tunisia
+    (12, 19): 2018,  # ثورة 19 ديسمبر, Sudan
+    (2, 11): 2011,  # ثورة 11 فبراير, Yemen
+    (9, 21): 2014,  # انقلاب 21 سبتمبر, Yemen
+    (3, 15): 2011,  # ثورة 15 آذار, Syria
+    (9, 1): 1969,  # ثورة الفاتح من سبتمبر, Libya
+    (11, 1): 1954,  # ثورة أول نوفمبر, Algeria
+    (11, 13): 2015,  # هجمات 13 نوفمبر, Paris
+    (5, 16): 2003,  # تفجيرات 16 ماي, Casablanca
 }
 #: Days on which more has happened: the noun's last letters tell which is meant.
 EVENTS: Final[dict[tuple[str, int, int], int]] = {
@@ -331,6 +341,11 @@ EVENTS: Final[dict[tuple[str, int, int], int]] = {
     ("انقلاب", 7, 15): 2016,  # Turkey
     ("انفجار", 8, 4): 2020,  # Beirut
     ("زلزال", 2, 6): 2023,  # Turkey and Syria
+    ("زلزال", 9, 8): 2023,  # Morocco
+    ("انقلاب", 6, 30): 1989,  # Sudan
+    ("انقلاب", 7, 3): 2013,  # Egypt
+    ("انقلاب", 5, 25): 1969,  # Sudan
+    ("تفجيرات", 7, 7): 2005,  # London
 }
 
 #: Events called by their month alone: the noun's last letters, the month, the year.

@@ -79,6 +79,7 @@ _DELIVERY: Final = folded_words("تسليم")
 """Before the month of a futures contract: عقود خام برنت تسليم يونيو."""
 _STOPS: Final = frozenset(".؟!؛")
 _THAT: Final = "ان"
+_THATS: Final = folded_words("أن بأن وأن")
 _BEFORE_THAT: Final = folded_words("قبل بعد منذ دون بدون إلى حتى وبعد وقبل ومنذ غير عادة")
 #: Who calls to these calls to what is to come: دعا إلى التظاهر الجمعة, but دعا إلى التهدئة الجمعة.
 _CALLS: Final = folded_words("دعا دعت دعوا ودعا ودعت ودعوا دعوة دعوات الدعوة داعيا داعية يدعو تدعو يدعون ويدعو وتدعو")
@@ -148,7 +149,12 @@ def tense_beside(tokens: Tokens, first: int, last: int) -> Tense | None:
     beside = tokens.spelled(start - 1) if start else ""
     if beside in _DELIVERY or (before is None and beside in _UNTIL):
         return "future"
-    return before or _nearest(tokens, range(end, min(len(tokens), end + _WINDOW)))
+    after = None
+    if before is None or beside in _THATS:
+        after = _nearest(tokens, range(end, min(len(tokens), end + _WINDOW)))
+    if after == "future":
+        return after  # قال إن الأحد سيكون عطلة
+    return before or after
 
 
 def _nearest(tokens: Tokens, numbers: range) -> Tense | None:

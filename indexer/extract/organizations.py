@@ -502,7 +502,10 @@ class OrganizationFinder:
         if seat is not None:  # محكمة الاستئناف بسوسة
             last, country = seat.last, next(place.country for place in seat.strong("place"))
         if institution.slug in _MONARCHS and country not in _KINGDOMS:
-            country = self._evidence.home
+            country = self._kingdom()
+        if self._goes_on_for(one):
+            self._unknown(one.first, one.last + 2, one.cut, one.article)
+            return
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
         rivals = [] if seat is not None or institution.slug in _MONARCHS else self._rivals(country, institution.slug)
         if entity is not None:
@@ -510,6 +513,23 @@ class OrganizationFinder:
             self._hit(one.first, last, one.cut, one.article, entity.id, entity.label, candidates)
         else:
             self._unknown(one.first, last, one.cut, one.article, rivals)
+
+    def _kingdom(self) -> str:
+        """Return the kingdom whose court is meant: the source's own, else the one that the article is most about."""
+        home, votes = self._evidence.home, self._evidence.votes
+        if home in _KINGDOMS:
+            return home
+        met = max(_KINGDOMS, key=lambda country: (votes.get(country, 0.0), country))
+        return met if votes.get(met, 0.0) >= 1 else home
+
+    def _goes_on_for(self, one: Candidate) -> bool:
+        """Tell whether what an institution's name goes on with makes it another: المجلس الوطني لحماية الوطن."""
+        if self._units.reach[one.last] < 3 or one.last == one.first or not self._free(one.last + 1, one.last + 2):  # noqa: PLR2004 - two units follow
+            return False
+        adjective = self._types[one.last].folded.endswith(("ي", "يه"))
+        purpose = self._types[one.last + 1].folded
+        meant = purpose.startswith("ل") and purpose[1:] in _ACTIONS
+        return adjective and meant and self._definite(one.last + 2, len(self._types))
 
     def _seat(self, last: int) -> Candidate | None:
         """Return the town in which a court sits, named behind it with ب; None without one."""

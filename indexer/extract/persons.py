@@ -34,8 +34,10 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.spellings import ARAB_STATES
 from indexer.extract.tagger import SURE
+from search.analysis import fold
 from search.article import Candidate as Possible
 from search.entities.gazetteer import SHARED, SHORT, STRONG, WEAK
+from search.entities.names import name_key
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -101,6 +103,12 @@ _UNCOMMON: Final = 400
 _CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "مسابقه"})  # not بطولة: من بطولة فلان
 #: عن طريق is no road.
 _WAY: Final = "طريق"
+#: What has a name of its own that may be a foreigner's: السفينة إيفر غيفن, الإعصار إيان.
+_VESSELS: Final = frozenset(
+    fold(
+        "سفينة السفينة ناقلة الناقلة باخرة الباخرة اليخت العبارة الغواصة المدمرة الفرقاطة إعصار الإعصار عاصفة العاصفة"
+    ).split()
+)
 _SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 #: Kinds of places that somebody governs.
 _GOVERNED: Final = frozenset({"country", "governorate", "region"})
@@ -418,6 +426,8 @@ class PersonFinder:
                 return known.last + 1
             elif name_end is not None and (not skipped or self._sure_name(i, name_end)):
                 self._unknown(i, name_end, attached=bool(skipped) or bool(word.flags & GIVEN))
+                if of and not skipped:
+                    self._in_office(i, key, of)
                 return name_end + 1
             elif near and self._single_name(i):
                 self._unknown(i, i)
@@ -449,6 +459,17 @@ class PersonFinder:
             if holder is not None:
                 self._hit(first, office_end, cut, holder.id, holder.label)
         return last + 1
+
+    def _in_office(self, first: int, title: str, of: str) -> None:
+        """Let a name behind an office be its holder on the day, whose name it begins: الوزير محمد بن عبد الرحمن."""
+        hit = self._hits[-1] if self._hits else None
+        if hit is None or hit.first != first or not hit.keys:
+            return
+        holder = self._lexicon.titles.holder(title, of, self._day)
+        if holder is not None and any(
+            _part_of(hit.keys, tuple(name_key(name).split())) for name in (holder.label, *holder.names)
+        ):
+            hit.id, hit.label, hit.keys = holder.id, holder.label, ()
 
     def _foreigner(self, title: int, i: int) -> bool:
         """Tell whether an adjective without the article goes with a title without it, and is no name: نائب كندي."""
@@ -887,10 +908,10 @@ class PersonFinder:
         if any(unit in self.taken or unit in self._organizations for unit in range(first, last + 1)):
             return
         before = self._units.before(first)
-        if before is not None and _calls(before):
+        word = self._types[first]
+        if before is not None and (_calls(before) or (before.unprefixed in _VESSELS and not _arab_name(word))):
             self.taken.update(range(first, last + 1))
             return
-        word = self._types[first]
         key, cut = (word.bare_key, word.bare_cut) if attached else (word.key, 0)
         joined = self._lexicon.joined_key(word) if not cut and first - 1 in self.taken else ""
         if joined:

@@ -324,7 +324,8 @@ class PlaceFinder:
         behind: Candidate | None = None
         for one in reversed(self._candidates):
             if id(one) not in accepted and behind is not None and behind.first == one.last + 1 and behind.cut == 1:
-                listed = self._units.types[behind.first].folded[0] == "و" and self._placed(one)
+                rare = self._lexicon.count(one.key) < _COMMON_IN_LIST
+                listed = self._units.types[behind.first].folded[0] == "و" and (rare or self._placed(one))
                 kinds = {place.country for place in behind.of_kind("place") if place.kind in _IN_LISTS}
                 if listed and not self._evidence.sport and self._of_one_country(one, kinds):
                     accepted.add(id(one))  # من صور والنبطية

@@ -654,7 +654,7 @@ class PlaceFinder:
 
     def _nation_behind(self, i: int) -> bool:
         """Tell whether an adjective of nationality follows a word as a town's noun asks: مدينة إدمنتون الكندية."""
-        if self._units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
+        if i >= len(self._units) or self._units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
             return False
         word, following = self._units.types[i], self._units.types[i + 1]
         nation = bool(following.country) and following.folded.startswith("ال") and following.folded.endswith("يه")

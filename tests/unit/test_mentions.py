@@ -226,3 +226,8 @@ def test_nothing_is_attached_to_a_name_right_after_its_title():
 
 def test_a_common_word_is_a_division_where_the_source_is_at_home():
     assert [place.id for place in extract("", "نفذت الفرق حملات في الشرقية أمس.", DAY, "sa").places] == ["sa-04"]
+
+
+@pytest.mark.parametrize("text", ["وصل الوفد إلى مدينة", "مدينة", "قرب بلدة", "إلى جامعة", "الوزير", "ولد في قرية"])
+def test_a_text_may_end_with_a_noun_that_a_name_would_follow(text: str) -> None:
+    assert extract(text, "", None).places == extract("", text, None).places == ()

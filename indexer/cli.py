@@ -19,6 +19,7 @@ from search.request import SearchRequest
 from search.settings import load_settings
 
 EXIT_FAILED: Final = 1
+EXIT_INTERRUPTED: Final = 130
 
 app = typer.Typer(
     name="fihris",
@@ -37,10 +38,18 @@ def main() -> None:
         app()
     except FihrisError as error:
         _fail(str(error))
+    except SystemExit as ended:
+        if ended.code == EXIT_INTERRUPTED:
+            print("fihris: interrupted", file=sys.stderr)
+        raise
     except BrokenPipeError:
         # the reader of our output (head, less) has gone: that is its right
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(EXIT_FAILED)
+    except OSError as error:
+        # what was printed cannot be written: a full disk behind ">"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}")
 
 
 def _write_utf8() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from types import TracebackType
@@ -40,12 +41,20 @@ class Rejects:
             self._file.write(orjson.dumps(asdict(_storable(rejection))) + b"\n")
             self._file.flush()
         except OSError as error:
+            self._give_up()
             raise InputError(
                 f"{self.path}: rejects cannot be written here ({error}); name another file with --rejects"
             ) from error
         self.count += 1
         if len(self.first) < 3:  # noqa: PLR2004 - enough to see what is wrong, on screen
             self.first.append(rejection)
+
+    def _give_up(self) -> None:
+        """Close a file that cannot be written to: what it could not take would be tried again at the end."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+            self._file = None
 
     def __enter__(self) -> Self:
         return self

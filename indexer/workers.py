@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from threading import Thread
 from typing import Final
@@ -103,10 +105,13 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
     # "spawn" starts clean processes: a forked copy of one that has threads (progress bar, engine) may hang
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(corrections,))
+    ended = False
     try:
         waiting: deque[tuple[list[RawArticle], Future[list[IndexDocument | str]]]] = deque()
         for chunk in _chunks(records):
-            waiting.append((chunk, pool.submit(_analyse_in_worker, chunk)))
+            with _interrupts_blocked() if not waiting else nullcontext():  # workers are started with the first chunk
+                future = pool.submit(_analyse_in_worker, chunk)
+            waiting.append((chunk, future))
             if len(waiting) > workers * _AHEAD:
                 ready, future = waiting.popleft()
                 yield from zip(ready, future.result(), strict=True)
@@ -115,5 +120,34 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
             yield from zip(ready, future.result(), strict=True)
     except BrokenProcessPool as error:
         raise WorkerDied("a worker process was ended from outside (out of memory?): try fewer --workers") from error
+    else:
+        ended = True
     finally:
+        if not ended:
+            _let_go(pool)
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_blocked() -> Iterator[None]:
+    """Start processes that a Ctrl-C does not reach: it goes to the whole group, and they end when this one does.
+
+    A worker that ends by itself leaves the pool waiting for it, and what it was doing is lost.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # what starts now inherits this
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _let_go(pool: ProcessPoolExecutor) -> None:
+    """End the workers now, and what writes to them: Python before 3.11.5 waits for ever for a reader of the last chunk.
+
+    A chunk is larger than a pipe holds, so one is always being written; see CPython's issue 94777.
+    """
+    for process in tuple((getattr(pool, "_processes", None) or {}).values()):
+        process.terminate()
+    queue = getattr(pool, "_call_queue", None)
+    if queue is not None:
+        queue._reader.close()  # noqa: SLF001 - as later versions of Python do

@@ -92,6 +92,10 @@ def engine_errors() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
+        if "os error 28" in str(error):  # ENOSPC, which comes as text only
+            raise IndexDamaged(
+                "there is no space left on the disk of the index: make room, then run this again"
+            ) from error
         raise IndexDamaged(f"the index cannot be read ({error}): roll back or reindex") from error
     except OSError as error:
         raise IndexDamaged(f"the index's files cannot be used ({error})") from error

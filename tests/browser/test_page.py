@@ -459,6 +459,20 @@ def test_nothing_is_wider_than_a_phone(open_page: OpenPage, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_title_without_an_end_leaves_the_other_results_in_sight(open_page: OpenPage) -> None:
+    page = open_page("/search?q=")
+    lines = page.locator(".hit .title").first.evaluate(
+        """title => {
+            const height = () => title.getBoundingClientRect().height;
+            title.textContent = "عنوان";
+            const one = height();
+            title.textContent = "عنوان ".repeat(500);
+            return height() / one;
+        }"""
+    )
+    assert round(lines) == 3
+
+
 def test_arabic_is_neither_spaced_nor_slanted(open_page: OpenPage) -> None:
     page = open_page("/search?q=الموصل")
     odd = page.evaluate(

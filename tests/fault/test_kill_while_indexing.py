@@ -137,6 +137,44 @@ def test_a_killed_load_leaves_no_process_behind(tmp_path: Path) -> None:
     assert not left
 
 
+@pytest.mark.parametrize("pause", [0.0, 5.0], ids=["starting", "at work"])
+@pytest.mark.parametrize(
+    ("interrupt", "code", "message"),
+    [(True, 130, "fihris: interrupted"), (False, 1, "fihris: a worker process was ended from outside")],
+    ids=["interrupt", "worker killed"],
+)
+def test_a_load_whose_workers_end_ends_at_once_and_says_so(
+    tmp_path: Path, interrupt: bool, code: int, message: str, pause: float
+) -> None:
+    """Ctrl-C reaches every process of the group; a chunk that nobody takes any more must not be waited for."""
+    source = tmp_path / "articles.jsonl"
+    source.write_text(
+        "".join(json.dumps({"id": str(number), "body": f"بغداد {number} " * 500}) + "\n" for number in range(20_000)),
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "indexer.cli", "index", str(source), "--index", str(tmp_path / "index")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [*command, "--workers", "2"],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    workers = _wait_for(lambda: _children(process.pid), lambda found: len(found) >= 3)  # and one that counts semaphores
+    time.sleep(pause)
+    if interrupt:
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        os.kill(workers[-1], signal.SIGKILL)
+    try:
+        assert process.communicate(timeout=60)[1].startswith(message)
+    finally:
+        process.kill()
+    assert process.returncode == code
+
+
 def _children(pid: int) -> list[int]:
     """The processes that a process has started."""
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]

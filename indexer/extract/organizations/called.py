@@ -1,0 +1,178 @@
+"""Parties, clubs and malls by their names, what the tagger is sure of, and short names after the full ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.lexicon import (
+    DAY,
+    GENERIC,
+    HEAD,
+    LATIN,
+    PREPOSITION,
+    PROPER_HEAD,
+    SPORT,
+    STOP,
+    TRIGGER,
+)
+from indexer.extract.organizations.found import OrganizationHit
+from indexer.extract.organizations.words import CLUB_ENDS, RARE, SURE_OF_NAME, UNCOMMON
+from indexer.extract.tagger import SURE
+from search.analysis import fold
+from search.entities.names import word_key
+
+if TYPE_CHECKING:
+    from indexer.extract.lexicon import WordType
+    from indexer.extract.organizations.chains import NameChains
+    from indexer.extract.organizations.found import FoundOrganizations
+    from indexer.extract.organizations.reading import OrganizationReading
+
+_SURE_OF_UNKNOWN_WORD: Final = SURE["organization"]
+_CLUB_ENDS_IN_SPORT: Final = frozenset(map(word_key, map(fold, ("سيتي", "تاون", "رينجرز", "ألبيون"))))
+_MALLS: Final = frozenset(map(fold, ("مول", "سنتر", "بلازا", "سكوير", "تاور")))
+#: Football club in letters as they are read out: سان دييغو إف سي.
+_FOOTBALL: Final = frozenset(map(word_key, map(fold, ("إف", "أف", "اف"))))
+_ENDS_OF_CLUBS: Final = CLUB_ENDS | _CLUB_ENDS_IN_SPORT | _FOOTBALL
+_CLUB: Final = word_key(fold("سي"))
+#: What a party is called by, its state aside: الحزب الليبرالي.
+_PARTY: Final = word_key(fold("الحزب"))
+_IDEOLOGIES: Final = frozenset(
+    map(
+        word_key,
+        fold(
+            "الليبرالي الاشتراكي الشيوعي الديمقراطي الديموقراطي الجمهوري القومي التقدمي المسيحي الراديكالي المحافظ"
+        ).split(),
+    )
+)
+
+
+class CalledOrganizations:
+    """Takes parties, clubs and malls by their names, and short names of what was found."""
+
+    def __init__(self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._candidates = reading.candidates
+        self._at = reading.at
+        self._taken = reading.taken
+        self._called = reading.called
+        self._found = found
+        self._chains = chains
+
+    def take_parties(self) -> None:
+        """Take parties called by what they stand for: الحزب الليبرالي, of the state that the article is most about."""
+        gazetteer = self._lexicon.gazetteer
+        for i in self._units.having({_PARTY}):
+            word = self._types[i]
+            end = min(i + self._units.reach[i], i + 3)
+            last = i
+            while last + 1 < end and self._types[last + 1].key in _IDEOLOGIES and last + 1 not in self._taken:
+                last += 1
+            if last == i or i in self._taken:
+                continue
+            cut = 0 if word.key == _PARTY else word.bare_cut
+            article = cut > 0 and word.bare_article
+            if self._units.reach[last] > 1 and self._types[last + 1].country and last + 1 not in self._taken:
+                self._found.unknown(i, last + 1, cut, article)
+                continue
+            key = " ".join([_PARTY, *(self._types[at].key for at in range(i + 1, last + 1))])
+            country = self._evidence.leading_country()
+            adjectives = [adjective for adjective, of in gazetteer.adjectives.items() if country and of == country]
+            met = [number for one in adjectives for number, _ in gazetteer.names.get(f"{key} {one}", ())]
+            if met:
+                entity = gazetteer.entity(met[0])
+                self._found.add(i, last, cut, article, entity.id, entity.label)
+            else:
+                self._found.unknown(i, last, cut, article)
+
+    def take_clubs(self) -> None:
+        """Take foreign clubs by the word that ends their names: ريفرز يونايتد, سان دييغو إف سي."""
+        for i in self._units.having(_ENDS_OF_CLUBS):
+            word = self._types[i]
+            last = i
+            if word.key in _FOOTBALL:
+                if self._units.reach[i] < 2 or self._types[i + 1].key != _CLUB:  # noqa: PLR2004 - a unit follows
+                    continue
+                last = i + 1
+            elif word.key in _CLUB_ENDS_IN_SPORT and (not self._evidence.sport or self._is_mall(i)):
+                continue
+            before = self._units.before(i)
+            marks = STOP | DAY | LATIN | PREPOSITION | HEAD | PROPER_HEAD | SPORT | GENERIC
+            first = next((one.first for one in self._candidates if one.last == i - 1), i - 1)
+            named = before is not None and not before.flags & marks and (first < i - 1 or before.count < RARE)
+            if named and word.key in _ENDS_OF_CLUBS and self._found.free(first, last):
+                begin = self._types[first]
+                self._found.unknown(first, last, begin.bare_cut, begin.bare_article)
+            elif self._evidence.sport and self._found.free(i, i):
+                met = {hit.id: hit for hit in self._found.hits if hit.last > hit.first and self._ends_so(hit, word)}
+                if len(met) == 1:  # يونايتد after مانشستر يونايتد
+                    (club,) = met.values()
+                    self._found.add(
+                        i, i, 0 if word.key in _ENDS_OF_CLUBS else word.bare_cut, False, club.id, club.label
+                    )
+
+    def _ends_so(self, hit: OrganizationHit, word: WordType) -> bool:
+        """Tell whether an organisation's name ends with a word, particles aside."""
+        return self._types[hit.last].key in (word.key, word.bare_key)
+
+    def _is_mall(self, i: int) -> bool:
+        """Tell whether a word makes what it goes on with no club: القطيف سيتي مول."""
+        return self._units.reach[i] > 1 and self._types[i + 1].folded in _MALLS
+
+    def take_short(self) -> None:
+        """Take a club's name alone on a sports page where its noun was met too: الدرعية beside نادي الدرعية."""
+        if not self._called:
+            return
+        for i in self._units.having(self._called.keys()):
+            word = self._types[i]
+            if i in self._taken:
+                continue
+            for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
+                club = self._called.get(key)
+                if club is not None:
+                    self._found.add(i, i, cut, cut > 0 and word.bare_article, club.id, club.label)
+                    break
+
+    def settle(self) -> None:
+        """Let a word that no list has be the organisation whose listed name it begins: إنتر after إنتر الإيطالي."""
+        listed: dict[str, set[tuple[str, str]]] = {}
+        settled = {hit.id: hit.label for hit in self._found.hits if not hit.candidates}
+        for at, hit in enumerate(self._found.hits):
+            if hit.candidates:  # النادي الأهلي beside النادي الأهلي السعودي
+                met = [one for one in hit.candidates if one.id in settled]
+                if len(met) == 1:
+                    self._found.hits[at] = replace(hit, id=met[0].id, label=met[0].label, candidates=())
+        for hit in self._found.hits:
+            if hit.last > hit.first and not hit.id.startswith("org:"):
+                listed.setdefault(self._types[hit.first].bare_key, set()).add((hit.id, hit.label))
+        for at, hit in enumerate(self._found.hits):
+            if hit.first == hit.last and hit.id.startswith("org:"):
+                owners = listed.get(self._types[hit.first].bare_key, set())
+                if len(owners) == 1:
+                    org_id, label = next(iter(owners))
+                    self._found.hits[at] = replace(hit, id=org_id, label=label)
+
+    def take_tagged(self) -> None:
+        """Take what the tagger is sure of."""
+        for span in self._evidence.spans:
+            if span.kind != "organization" or not self._found.free(span.first, span.last):
+                continue
+            words = self._types[span.first : span.last + 1]
+            if any(word.flags & (STOP | DAY) for word in words) or all(word.country for word in words):
+                continue
+            if self._chains.anybodys(span.first, span.last):
+                continue
+            if span.first == span.last:
+                word = words[0]
+                known = self._at.get(span.first)
+                place = known is not None and bool(known.strong("place"))
+                bare_noun = bool(word.flags & (HEAD | PROPER_HEAD | TRIGGER | GENERIC))
+                if span.confidence < _SURE_OF_UNKNOWN_WORD or place or bare_noun or word.count > 4 * UNCOMMON:
+                    continue
+            elif span.confidence < SURE_OF_NAME:
+                continue
+            cut = words[0].bare_cut
+            self._found.unknown(span.first, span.last, cut, words[0].bare_article)

@@ -1,0 +1,291 @@
+"""Where the name of an organisation that a noun begins ends: مجلس إدارة الغرفة التجارية, شركة «ريكاردو»."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.lexicon import (
+    DAY,
+    GENERIC,
+    HEAD,
+    LATIN,
+    NO_NAME,
+    PREPOSITION,
+    PROPER_HEAD,
+    QUALIFIER,
+    STOP,
+    TRIGGER,
+)
+from indexer.extract.organizations.words import (
+    ACTIONS,
+    ARTICLE,
+    CLUB_ENDS,
+    QUOTES,
+    RARE,
+    SURE_OF_NAME,
+    SURE_OF_WEAK,
+    UNCOMMON,
+)
+from search.analysis import fold
+
+if TYPE_CHECKING:
+    from indexer.extract.candidates import Candidate
+    from indexer.extract.organizations.reading import OrganizationReading
+
+_LONGEST_CHAIN: Final = 7
+_COMMON_TRADE: Final = 1500
+_LONGEST_FOREIGN: Final = 2
+_SHORTEST_OWN_NAME: Final = 3
+_SHORTEST_VERB: Final = 4
+#: A noun stands with the article too, this often at least and this share of times; a verb does not.
+_LEAST_DEFINITE: Final = 10
+_SHARE_DEFINITE: Final = 0.05
+#: Nouns before a foreign institution's own name: مؤسسة سميثسونيان, جامعة هارفارد.
+_FOREIGN_HEADS: Final = frozenset(
+    map(fold, ("مؤسسة", "مجموعة", "جامعة", "معهد", "مركز", "منظمة", "وكالة", "مستشفى", "كلية", "جمعية", "متحف", "دار"))
+)
+#: Nouns that a town or a division has one of: شرطة مدينة أوديسا, بلدية محافظة الدوادمي.
+_OF_A_PLACE: Final = frozenset(
+    map(fold, ("شرطة", "بلدية", "أمانة", "إمارة", "غرفة", "محكمة", "مجلس", "مديرية", "لواء"))
+)
+#: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
+_COMMUNE: Final = fold("جماعة")
+_COMMITTEE: Final = fold("اللجنة")
+#: A bureau, but with a name in quotation marks a collection of poems: ديوان «شيمة».
+_COLLECTION: Final = fold("ديوان")
+#: Nouns that one definite word, common or not, makes a name: أكاديمية الشعر, جمعية الصحافة.
+_OF_A_TRADE: Final = frozenset(map(fold, ("أكاديمية", "جمعية", "نقابة", "رابطة")))
+#: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
+_RANKS: Final = frozenset(
+    map(
+        fold,
+        ("العليا", "الأعلى", "العامة", "العام", "المشتركة", "الخاصة", "الرئيسية", "الأولى", "الكبرى", "الصغرى"),
+    )
+)
+#: Nouns that mean "movement of" and the like far oftener than they begin a name: حركة السوق, فريق المترجمين.
+_OFTEN_COMMON: Final = frozenset(
+    map(fold, ("حركة", "تنظيم", "فريق", "قناة", "جماعة", "مجموعة", "مدرسة", "منتخب", "جبهة"))
+)
+_QUOTE_REACH: Final = 2
+
+
+class NameChains:
+    """Tells where a name that a noun begins ends, and what stands in quotes."""
+
+    def __init__(self, reading: OrganizationReading) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._at = reading.at
+        self._taken = reading.taken
+
+    def end(self, first: int, *, proper: bool) -> int | None:
+        """Return the last unit of the name that a noun begins; None where no name follows.
+
+        What follows is a place (غرفة أبها), definite words (هيئة الإعلام المرئي والمسموع), after a definite noun and an
+        adjective a purpose (الغرفة الوطنية لصناعة الحليب), or after شركة and its like a foreign word (شركة ريكاردو).
+        """
+        quoted = self.quoted_end(first)
+        if quoted is not None:
+            return None if self._types[first].bare_key == _COLLECTION else quoted
+        end = min(first + self._units.reach[first], first + _LONGEST_CHAIN)
+        last = first
+        definite_head = self._types[first].bare_key.startswith(ARTICLE)
+        named = purpose = foreign = construct = action = False
+        if self._types[first].bare_key in _FOREIGN_HEADS and first + 1 < end and self._own_name(first + 1):
+            proper = True
+        word_head = self._types[first].bare_key
+        if word_head == _COMMUNE and self._evidence.leading_country() == "ma":
+            return None
+        if word_head in _OF_A_PLACE and first + 2 < end and self._types[first + 1].flags & TRIGGER:
+            town = self._at.get(first + 2)  # شرطة مدينة أوديسا
+            if town is not None and town.strong("place") and not town.cut and town.last < end:
+                return town.last
+        i = first + 1
+        while i < end and i not in self._taken:
+            word = self._types[i]
+            known = self._at.get(i)
+            ranked = definite_head and last == first and self._purpose(i + 1, end)
+            if word.folded in _RANKS and (ranked or (purpose and self._types[last].folded.startswith("لل"))):
+                last = i
+                i += 1
+                continue
+            if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
+                break
+            definite = word.folded.startswith((ARTICLE, "وال"))
+            joined = named and not purpose and word.folded[:1] == "و" and word.folded[1:] in ACTIONS
+            if joined and self.definite(i + 1, end):
+                last = i + 1  # مصلحة الأرصاد وحماية البيئة
+                i += 2
+                continue
+            if definite and word.titled and word.folded.startswith(ARTICLE):
+                break  # لجنة المهرجانات المهندس فلان
+            if definite and definite_head and named and not purpose and self._disagrees(first, i):
+                break  # أسند النادي الثقافي العربي الجائزة
+            if last == first and word_head in _OFTEN_COMMON and known is not None and _is_country(known):
+                break  # تنظيم قطر للمونديال
+            if known is not None and known.strong("place") and not known.cut and not foreign:
+                if not (word.country and definite_head):  # الهيئة السعودية للمواصفات goes on
+                    if proper and not definite_head and self._purpose(known.last + 1, end):
+                        last = known.last  # شركة تونس للشبكة الحديدية السريعة
+                        i = last + 1
+                        named = definite_head = True
+                        continue
+                    return known.last
+                named = True
+                last = i
+                i += 1
+                continue
+            if last == first and self._in_construct(i, end):
+                construct, action = True, word.folded in ACTIONS
+                last = i
+                i += 1
+                continue
+            if definite and not foreign:
+                if last == first and not self._agrees(first, i):
+                    break
+                least = UNCOMMON if word_head not in _OF_A_TRADE else _COMMON_TRADE
+                telling = word.count < least and not construct and not (definite_head and word.country)
+                named = named or purpose or telling or last > first + construct or (construct and action)
+            elif (
+                (definite_head or self._heads_within(first, last))
+                and last > first
+                and word.folded.startswith("ل")
+                and (word.bare_cut or word.folded.startswith("لل"))
+                and not purpose
+            ):
+                named = purpose = True
+                if not word.folded.startswith("لل") and not self.definite(i + 1, end):
+                    break
+            elif proper and not definite_head and (last == first or foreign) and self._foreign(i):
+                if last - first == _LONGEST_FOREIGN or (foreign and self._evidence.tagged(i, "person")):
+                    break
+                named = foreign = True
+            elif not (named and self._evidence.tagged(i, "organization") >= SURE_OF_NAME):
+                break
+            last = i
+            i += 1
+        if self._types[first].bare_key == _COMMITTEE and last == first + 1:
+            return None  # اللجنة الإشرافية may be anybody's
+        return last if named and last > first else None
+
+    def _in_construct(self, i: int, end: int) -> bool:
+        """Tell whether a noun without the article goes on to the word that names: مجلس محافظة الأنبار.
+
+        A place must follow (حلف قبائل حضرموت), or two words with the article: اتحاد إذاعات الدول العربية.
+        """
+        word = self._types[i]
+        marks = STOP | PREPOSITION | DAY | GENERIC | HEAD | PROPER_HEAD | LATIN
+        if i + 1 >= end or word.folded.startswith(ARTICLE) or word.bare_cut or word.flags & marks:
+            return False
+        if self._lexicon.count(ARTICLE + word.folded) < max(_LEAST_DEFINITE, word.count * _SHARE_DEFINITE):
+            return False  # a verb, not a noun: لجنة زارت الرياض
+        known = self._at.get(i + 1)
+        if known is not None and known.strong("place") and not known.cut and i + 1 not in self._taken:
+            return True
+        if not self.definite(i + 1, end) or self._types[i + 1].flags & GENERIC:
+            return False
+        if self.definite(i + 2, end):  # شركة صناعة السيارات الألمانية names nobody
+            return not (self._types[i + 2].country and self._types[i - 1].bare_flags & PROPER_HEAD)
+        return word.folded in ACTIONS and not self._types[i - 1].bare_flags & PROPER_HEAD
+
+    def _own_name(self, i: int) -> bool:
+        """Tell whether a foreign word names an institution by itself: مؤسسة سميثسونيان, جامعة هارفارد."""
+        word = self._types[i]
+        return (
+            self._foreign(i)
+            and not word.flags & (STOP | LATIN | DAY | TRIGGER | NO_NAME)
+            and len(word.folded) > _SHORTEST_OWN_NAME
+            and self._lexicon.count(ARTICLE + word.folded) <= word.count // 4
+            and not word.folded.endswith(("ي", "ين", "ون", "ات", "ا"))
+            and not (word.folded.endswith("ت") and self._lexicon.count(word.folded[:-1]) > word.count)
+        )
+
+    def _purpose(self, i: int, end: int) -> bool:
+        return i < end and self._types[i].folded.startswith("لل")
+
+    def _agrees(self, first: int, i: int) -> bool:
+        """Tell whether a definite word may go on right after a noun: an adjective after a definite one, no و."""
+        if self._evidence.tagged(i, "organization") >= SURE_OF_WEAK:
+            return True
+        head, word = self._types[first].bare_key, self._types[i]
+        if word.folded.startswith("و") or head in _OFTEN_COMMON:
+            return False
+        if not head.startswith(ARTICLE):
+            return True
+        return word.folded.endswith("يه" if head.endswith("ه") else "ي")
+
+    def _foreign(self, i: int) -> bool:
+        """Tell whether a word without the article may be an organisation's own name: شركة ريكاردو, not شركة صينية."""
+        word = self._types[i]
+        if word.flags & LATIN or self._evidence.tagged(i, "organization") >= SURE_OF_WEAK or word.key in CLUB_ENDS:
+            return True
+        return (
+            word.count < RARE
+            and not _passive_or_with_pronoun(word.folded)
+            and not word.key.endswith(("ه", "ات"))
+            and ARTICLE + word.key not in self._lexicon.gazetteer.adjectives
+            and not word.bare_cut
+        )
+
+    def _heads_within(self, first: int, last: int) -> bool:
+        """Tell whether another noun for an organisation stands in the name so far: نقابة الغرفة الوطنية."""
+        return any(self._types[i].flags & HEAD for i in range(first + 1, last + 1))
+
+    def definite(self, i: int, end: int) -> bool:
+        """Tell whether the words up to ``end`` make a name definite."""
+        return i < end and self._types[i].folded.startswith(ARTICLE)
+
+    def quoted_end(self, first: int) -> int | None:
+        """Return the last unit of a quotation right after a unit, of three words at most: حركة «حماس»."""
+        if self._units.reach[first] < 2 or not QUOTES.intersection(self._units.gap(first)):  # noqa: PLR2004 - a unit follows
+            return None
+        following = self._types[first + 1]
+        if (
+            following.count > UNCOMMON // 4
+            and following.folded.endswith("يه")
+            and not self.definite(first + 1, len(self._types))
+        ):
+            return None  # منظمة "إرهابية" names nobody
+        for last in range(first + 1, min(first + 4, len(self._types))):
+            if QUOTES.intersection(self._units.gap(last)):
+                return last
+            if self._units.reach[last] < 2:  # noqa: PLR2004 - the quotation breaks off
+                break
+        return None
+
+    def in_quotes(self, first: int, last: int) -> bool:
+        """Tell whether quotation marks stand around the units."""
+        text = self._units.fields[first >= self._units.body]
+        start, end = self._units.starts[first], self._units.ends[last]
+        before, behind = text[max(0, start - _QUOTE_REACH) : start], text[end : end + _QUOTE_REACH]
+        return bool(QUOTES.intersection(before)) and bool(QUOTES.intersection(behind))
+
+    def _disagrees(self, first: int, i: int) -> bool:
+        """Tell whether a word is of the other gender than the definite noun that a name begins with."""
+        head, word = self._types[first].bare_key, self._types[i]
+        if word.folded.startswith("و") or head.endswith(("ه", "ات", "ين")):
+            return False
+        return word.folded.endswith(("ه", "ات")) and not word.folded.endswith("يه")
+
+    def anybodys(self, first: int, last: int) -> bool:
+        """Tell whether a noun and an adjective of nationality, both without the article, name nobody: محكمة ألمانية."""
+        if last != first + 1 or self._types[first].bare_article or self._types[first].folded.startswith(ARTICLE):
+            return False
+        head = self._types[first].flags | self._types[first].bare_flags
+        adjectives = self._lexicon.gazetteer.adjectives
+        nation = ARTICLE + self._types[last].key.removesuffix("ه")
+        return bool(head & (HEAD | PROPER_HEAD)) and nation in adjectives
+
+
+def _passive_or_with_pronoun(folded: str) -> bool:
+    """Tell whether a rare word has a form that verbs have and names of firms have not: بنك يدار, فريق يرفضها."""
+    if not folded.startswith("ي") or len(folded) < _SHORTEST_VERB or folded[1] in "اوي":
+        return False
+    return folded.endswith(("ها", "هم", "ون")) or (len(folded) == _SHORTEST_VERB and folded[2] == "ا")
+
+
+def _is_country(one: Candidate) -> bool:
+    """Tell whether a name is a country's."""
+    return any(place.kind == "country" for place in one.strong("place"))

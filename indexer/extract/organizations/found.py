@@ -1,0 +1,85 @@
+"""The organisations of an article found so far, listed or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.doubt import possible
+from indexer.extract.organizations.words import DUALS, QUOTES
+from search.analysis import fold
+from search.article import Candidate as Possible
+from search.entities.names import words_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.extract.dedications import Dedication
+    from indexer.extract.organizations.reading import OrganizationReading
+    from search.entities import Entity
+
+_NO_QUOTES: Final = dict.fromkeys(map(ord, QUOTES))
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationHit:
+    """An organisation at units ``first`` through ``last``; ``cut`` letters of particles stand before the name."""
+
+    first: int
+    last: int
+    cut: int
+    article: bool
+    id: str
+    label: str
+    candidates: tuple[Possible, ...] = ()
+
+
+class FoundOrganizations:
+    """The organisations found so far, and whose units they are."""
+
+    def __init__(self, reading: OrganizationReading) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._at = reading.at
+        self._taken = reading.taken
+        self.hits: list[OrganizationHit] = []
+
+    def add(
+        self,
+        first: int,
+        last: int,
+        cut: int,
+        article: bool,
+        org_id: str,
+        label: str,
+        candidates: tuple[Possible, ...] = (),
+    ) -> None:
+        """Take an organisation at some units."""
+        self.hits.append(OrganizationHit(first, last, cut, article, org_id, label, candidates))
+        self._taken.update(range(first, last + 1))
+
+    def free(self, first: int, last: int) -> bool:
+        """Tell whether the units belong to nothing found before."""
+        return not any(unit in self._taken for unit in range(first, last + 1))
+
+    def unknown(self, first: int, last: int, cut: int, article: bool, known: Sequence[Entity] = ()) -> None:
+        """Take a name that no list has; ``known`` are listed organisations that it may be."""
+        words = [word.folded for word in self._types[first : last + 1]]
+        words[0] = ("ال" if article else "") + words[0][cut:]
+        label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
+        if words[0] in DUALS:
+            label = DUALS[words[0]] + label[len(words[0]) :]
+            words[0] = fold(DUALS[words[0]])
+        label = label.translate(_NO_QUOTES)
+        made = Possible("org:" + words_key(words).replace(" ", "_"), label)
+        candidates = (made, *possible(known)) if known else ()
+        self.add(first, last, cut, article, made.id, made.label, candidates)
+
+    def take_dedicated(self, dedication: Dedication) -> None:
+        """Take what is called after a person, under its listed id where the gazetteer has it."""
+        known = self._at.get(dedication.first)
+        listed = known.strong("organization") if known is not None else []
+        if known is not None and listed:  # وكالة فرانس برس goes on after a first name
+            self.add(known.first, known.last, known.cut, known.article, listed[0].id, listed[0].label)
+        else:
+            self.unknown(dedication.first, dedication.last, dedication.cut, article=False)

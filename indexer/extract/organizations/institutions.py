@@ -1,0 +1,106 @@
+"""A state's institutions named without it: وزارة الداخلية is the ministry of the state that the article is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.doubt import possible
+from indexer.extract.organizations.words import ACTIONS, DIVISIONS, SETTLED
+
+if TYPE_CHECKING:
+    from indexer.extract.candidates import Candidate
+    from indexer.extract.organizations.chains import NameChains
+    from indexer.extract.organizations.found import FoundOrganizations
+    from indexer.extract.organizations.reading import OrganizationReading
+    from search.entities import Entity
+
+#: What goes before an office that is sought, not an institution that acts: الترشح لرئاسة الجمهورية.
+_SOUGHT: Final = ("ترشح", "مرشح", "الترشح", "المرشح", "المترشح", "منافس", "السباق")
+#: What only a monarch has.
+_MONARCHS: Final = frozenset({"royal-court"})
+_KINGDOMS: Final = frozenset(
+    {"sa", "bh", "jo", "ma", "kw", "qa", "om", "gb", "es", "be", "nl", "se", "no", "dk", "jp", "th"}
+)
+
+
+class Institutions:
+    """Takes a state's institutions that are named without it."""
+
+    def __init__(self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._at = reading.at
+        self._found = found
+        self._chains = chains
+
+    def take(self, one: Candidate) -> None:
+        """Take a state's institution named without its state: the state the article is most about."""
+        country = self._evidence.leading_country()
+        institution = one.institution
+        if institution is None:
+            return
+        if institution.slug == "presidency" and one.cut and self._sought(one.first):
+            return
+        last = one.last
+        seat = self._seat(last) if institution.type == "court" else None
+        if seat is not None:  # محكمة الاستئناف بسوسة
+            last, country = seat.last, next(place.country for place in seat.strong("place"))
+        if institution.slug in _MONARCHS and country not in _KINGDOMS:
+            country = self._kingdom()
+        if self._goes_on_for(one):
+            self._found.unknown(one.first, one.last + 2, one.cut, one.article)
+            return
+        entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
+        rivals = [] if seat is not None or institution.slug in _MONARCHS else self._rivals(country, institution.slug)
+        if entity is not None:
+            candidates = possible([entity, *rivals] if rivals else [])
+            self._found.add(one.first, last, one.cut, one.article, entity.id, entity.label, candidates)
+        else:
+            self._found.unknown(one.first, last, one.cut, one.article, rivals)
+
+    def _seat(self, last: int) -> Candidate | None:
+        """Return the town in which a court sits, named behind it with ب; None without one."""
+        known = self._at.get(last + 1)
+        if (
+            known is None
+            or self._units.reach[last] < 2  # noqa: PLR2004 - a unit follows
+            or known.cut != 1
+            or not self._found.free(known.first, known.last)
+        ):
+            return None
+        seated = self._types[known.first].folded[0] == "ب" and any(
+            place.kind in DIVISIONS for place in known.strong("place")
+        )
+        return known if seated else None
+
+    def _sought(self, first: int) -> bool:
+        """Tell whether the word before says that an office is sought: ترشحه لرئاسة الجمهورية."""
+        before = self._units.before(first)
+        return before is not None and before.folded.startswith(_SOUGHT)
+
+    def _rivals(self, country: str, slug: str) -> list[Entity]:
+        """Return the same institution of other states that the article is about as much as about ``country``."""
+        votes = self._evidence.votes
+        least = max(votes.values(), default=0.0)
+        near = [state for state, vote in votes.items() if vote >= 1 and least - vote < SETTLED and state != country]
+        found = [self._lexicon.gazetteer.get(f"{state}.{slug}") for state in near if state]
+        return [entity for entity in found if entity is not None]
+
+    def _kingdom(self) -> str:
+        """Return the kingdom whose court is meant: the source's own, else the one that the article is most about."""
+        home, votes = self._evidence.home, self._evidence.votes
+        if home in _KINGDOMS:
+            return home
+        met = max(_KINGDOMS, key=lambda country: (votes.get(country, 0.0), country))
+        return met if votes.get(met, 0.0) >= 1 else home
+
+    def _goes_on_for(self, one: Candidate) -> bool:
+        """Tell whether what an institution's name goes on with makes it another: المجلس الوطني لحماية الوطن."""
+        if self._units.reach[one.last] < 3 or one.last == one.first or not self._found.free(one.last + 1, one.last + 2):  # noqa: PLR2004 - two units follow
+            return False
+        adjective = self._types[one.last].folded.endswith(("ي", "يه"))
+        purpose = self._types[one.last + 1].folded
+        meant = purpose.startswith("ل") and purpose[1:] in ACTIONS
+        return adjective and meant and self._chains.definite(one.last + 2, len(self._types))

@@ -1,0 +1,300 @@
+"""Organisations of the gazetteer, and which of several that bear a name is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.doubt import possible
+from indexer.extract.lexicon import (
+    HEAD,
+    PROPER_HEAD,
+    SPORT,
+    STOP,
+)
+from indexer.extract.organizations.words import ARTICLE, SETTLED, SURE_OF_NAME, SURE_OF_WEAK, headed_adjective
+from search.analysis import fold
+from search.entities.names import word_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.extract.candidates import Candidate
+    from indexer.extract.organizations.chains import NameChains
+    from indexer.extract.organizations.found import FoundOrganizations
+    from indexer.extract.organizations.institutions import Institutions
+    from indexer.extract.organizations.reading import OrganizationReading
+    from search.entities import Entity
+
+_SURE_OF_ONE_WORD: Final = 0.6
+_SURE_OF_CLUB: Final = 0.8
+_VERY_COMMON: Final = 900
+#: Clubs whose names look like nationalities and are none.
+_NAMED_LIKE_ADJECTIVES: Final = frozenset(map(word_key, map(fold, ("الأهلي", "الترجي"))))
+#: Behind these on sports pages stands who plays.
+_AGAINST: Final = frozenset(map(fold, ("أمام", "ضد", "نظيره", "مضيفه", "ضيفه", "غريمه", "جاره")))
+_COMPETITIONS: Final = frozenset(map(fold, ("كأس", "دوري", "بطولة", "دورة")))
+#: What a federation has and a club is seldom said to have, so many words before its name at most.
+_UNION: Final = word_key(fold("الاتحاد"))
+_GOVERNING: Final = frozenset(map(fold, ("لجنة", "اللجنة", "رئيس", "رئاسة", "عضو", "أمانة", "أمين", "مجلس", "الأمين")))
+_OFFICE_REACH: Final = 3
+#: Organisations that no other state's adjective follows: مجلس العموم الكندي is not the British one.
+_OF_THEIR_STATE: Final = frozenset({"parliament", "party", "court", "ministry", "government", "agency", "army"})
+_SPORT_TYPES: Final = frozenset({"club", "federation"})
+#: Kinds of places that give way to an organisation of the same name: البيت الأبيض.
+_SITES: Final = frozenset({"site", "street", "base", "prison"})
+#: An office with a ministry's short name: وزيرة الداخلية.
+_MINISTERS: Final = frozenset(map(fold, ("وزير", "وزيرة", "وزيرا", "وزيري", "وزيرتا", "وزيرتي", "وزراء")))
+#: Where alliances fight that are named short: التحالف is one in Yemen and another in Iraq.
+_THEATRES: Final = {"arab-coalition": ("ye",), "international-coalition": ("iq", "sy")}
+_QUOTED_TYPES: Final = frozenset({"media", "company", "agency"})
+#: Nouns that announce organisations of one type and of no other: حركة العالم is not the channel العالم.
+_NOUNS_OF_TYPE: Final = {
+    "media": frozenset(
+        map(fold, ("صحيفة", "صحيفتي", "جريدة", "مجلة", "قناة", "قناتي", "فضائية", "إذاعة", "شبكة", "موقع", "تلفزيون"))
+    ),
+    "club": frozenset(map(fold, ("نادي", "النادي", "ناديي", "فريق"))),
+}
+
+
+class ListedOrganizations:
+    """Takes names of the gazetteer where they are organisations' here."""
+
+    def __init__(
+        self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains, institutions: Institutions
+    ) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._taken = reading.taken
+        self._clubs = reading.clubs
+        self._of_clubs = reading.of_clubs
+        self._about_firms = reading.about_firms
+        self._found = found
+        self._chains = chains
+        self._institutions = institutions
+
+    def take(self, one: Candidate) -> None:
+        """Take a name of the gazetteer where it is an organisation's here."""
+        strong = one.strong("organization")
+        known = strong or self._weakly_meant(one)
+        federation = self._federation(one) if one.key == _UNION and self._evidence.sport else None
+        if federation is not None:
+            self._found.add(one.first, one.last + 1, one.cut, one.article, federation.id, federation.label)
+            return
+        if strong and self._of_other_state(one, strong):
+            self._found.unknown(one.first, one.last + 1, one.cut, one.article)
+            return
+        if not known or (not strong and self._everybodys(one, known)):
+            return
+        first = one.first
+        named = self._head_before(one, known)
+        headed = one.last > one.first and bool(self._types[first].bare_flags & PROPER_HEAD)  # صحيفة الوطن
+        word = self._types[first]
+        sure = self._evidence.tagged(first, "organization")
+        quoted = self._quoted(one) and any(
+            entity.type in _QUOTED_TYPES or (entity.type == "club" and self._evidence.sport) for entity in known
+        )
+        sport = self._evidence.sport and any(entity.type in _SPORT_TYPES for entity in known)
+        theatre = not strong and self._in_theatre(one, known)
+        count = max(self._lexicon.count(one.key), word.count)  # the word itself: بالتعاون
+        common = one.first == one.last and (bool(word.flags & STOP) or count > _VERY_COMMON)
+        stopped = one.first == one.last and not one.cut and bool(word.flags & (STOP | HEAD))
+        places = one.of_kind("place")
+        if self._is_office(one, known):
+            accepted = False
+        elif (
+            named
+            or headed
+            or quoted
+            or theatre
+            or one.key in self._clubs
+            or (sport and self._clubs_only(known) and self._plays(one))
+        ):
+            accepted = True
+        elif not strong and (self._adjective_here(one) or self._goes_on_otherwise(one)):
+            accepted = False
+        elif self._clubs_only(known) and not sport and not (strong and one.last > one.first):
+            accepted = sure >= _SURE_OF_CLUB
+        elif places and not (strong and all(place.kind in _SITES for place in places)):
+            accepted = sure >= _SURE_OF_ONE_WORD or (
+                sport and self._evidence.tagged(first, "place") < SURE_OF_NAME and not common
+            )
+        elif strong:
+            longer = headed_adjective(self._types, one) and self._goes_on(one.last)  # المنظمة الدولية للهجرة
+            accepted = (not stopped or sure >= SURE_OF_NAME) and not longer
+        else:
+            goes_on = not one.cut and self._goes_on(one.last)
+            firm = self._about_firms and not common and all(entity.type == "company" for entity in known)
+            accepted = not goes_on and (sure >= SURE_OF_WEAK or ((sport or firm) and not common))
+        if not accepted:
+            return
+        if self._everybodys(one, known):
+            return
+        every = one.of_kind("organization") if strong else known
+        following = self._types[one.last + 1] if self._units.reach[one.last] > 1 else None
+        if following is not None and following.country and len(every) > 1:  # الأهلي السعودي
+            every = [entity for entity in every if entity.country == following.country] or every
+        entity, candidates = self._likeliest(every, strong)
+        if named and sport:
+            self._clubs.add(one.key)
+        if sport and entity is not None and entity.type == "club":
+            self._of_clubs.add(entity.id)
+        article = one.article and not named
+        cut = 0 if named else one.cut
+        if entity is None:
+            self._found.unknown(first - named, one.last, cut, article, candidates)
+        else:
+            self._found.add(first - named, one.last, cut, article, entity.id, entity.label, possible(candidates))
+
+    def _federation(self, one: Candidate) -> Entity | None:
+        """Return the football federation that الاتحاد السعودي is behind a committee, an office, or its full name."""
+        following = self._types[one.last + 1] if self._units.reach[one.last] > 1 else None
+        if following is None or not following.country or one.last + 1 in self._taken:
+            return None
+        entity = self._lexicon.gazetteer.get(f"{following.country}.football-federation")
+        before = self._types[max(0, one.first - _OFFICE_REACH) : one.first]
+        governs = any(word.folded in _GOVERNING or word.bare_key in _GOVERNING for word in before)
+        met = entity is not None and any(hit.id == entity.id for hit in self._found.hits)
+        return entity if governs or met else None
+
+    def _of_other_state(self, one: Candidate, known: Sequence[Entity]) -> bool:
+        """Tell whether the adjective behind a state's body is that of another state: مجلس العموم الكندي."""
+        reach = self._units.reach[one.last]
+        if reach < 2 or one.last == one.first or not known or one.last + 1 in self._taken:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[one.last + 1]
+        return bool(following.country) and all(
+            entity.type in _OF_THEIR_STATE and entity.country and entity.country != following.country
+            for entity in known
+        )
+
+    def _likeliest(self, known: Sequence[Entity], strong: Sequence[Entity]) -> tuple[Entity | None, list[Entity]]:
+        """Return which of a name's organisations is meant and, where that is open, all that it may be.
+
+        The countries that the article is about speak for one (الأهلي of Egypt or of Saudi Arabia). Where nothing tells
+        the likeliest two apart there is none.
+        """
+        if len(known) == 1:
+            return known[0], []
+        votes = self._evidence.votes
+        points = {
+            entity.id: (votes.get(entity.country, 0.0) if entity.country else 0.0)
+            + (entity in strong)
+            + self._theatre(entity)
+            for entity in known
+        }
+        ranked = sorted({entity.id: entity for entity in known}.values(), key=lambda entity: -points[entity.id])
+        most = points[ranked[0].id]
+        near = [entity for entity in ranked if most - points[entity.id] < SETTLED]
+        if len(near) == 1:
+            return near[0], []
+        return (near[0] if points[near[1].id] < most else None), near
+
+    def _theatre(self, entity: Entity) -> float:
+        """Return the votes of the countries an alliance fights in; 0 for all other organisations."""
+        return sum(self._evidence.votes.get(country, 0.0) for country in _THEATRES.get(entity.id, ()))
+
+    def _in_theatre(self, one: Candidate, known: list[Entity]) -> bool:
+        """Tell whether an alliance named short (التحالف) is meant: the article is about where it fights."""
+        return max(map(self._theatre, known)) >= 1 and not self._described(one.last)
+
+    def _described(self, last: int) -> bool:
+        """Tell whether an adjective with the article follows a name: التحالف الوطني is another alliance."""
+        if self._units.reach[last] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[last + 1]
+        adjective = following.folded.startswith(ARTICLE) and following.folded.endswith(("ي", "يه"))
+        return adjective and not following.flags & STOP  # التحالف الذي تقوده السعودية
+
+    def _weakly_meant(self, one: Candidate) -> list[Entity]:
+        """Return the organisations that a weak name may mean here.
+
+        A paper's name that is a word (الاتحاد) needs its noun or quotation marks; with them the paper is meant.
+        """
+        every = one.of_kind("organization")
+        papers = [entity for entity in every if entity.type == "media"]
+        if not papers or one.first != one.last:
+            return every
+        if self._quoted(one) or self._head_before(one, papers):
+            return papers
+        return [entity for entity in every if entity.type != "media"]
+
+    def _goes_on_otherwise(self, one: Candidate) -> bool:
+        """Tell whether a weak name of one word is a word here, an adjective following: النهضة الحضارية."""
+        if one.first != one.last:
+            return False
+        return self._described(one.last) and not self._types[one.last + 1].country
+
+    def _adjective_here(self, one: Candidate) -> bool:
+        """Tell whether a weak name of the form of an adjective follows what it describes: المصارف العربية."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or one.first != one.last or not one.key.endswith(("ي", "يه")):
+            return False
+        return before.bare_key.startswith(ARTICLE) and not before.flags & STOP
+
+    def _everybodys(self, one: Candidate, known: list[Entity]) -> bool:
+        """Take a name (الأمن الوطني) that every state may have, where the state of the listed one is not met.
+
+        True where it was taken as the institution of the state that the article is about.
+        """
+        if any(not entity.country or self._evidence.votes.get(entity.country) for entity in known):
+            return False
+        keys = one.key.split()
+        met = self._lexicon.gazetteer.patterns.match_bare(keys, 0, len(keys))
+        if met is None or met[0] != len(keys):
+            return False
+        self._institutions.take(replace(one, carriers=[], institution=met[1]))
+        return True
+
+    def _is_office(self, one: Candidate, known: list[Entity]) -> bool:
+        """Tell whether a ministry's short name is part of an office: وزيرة الداخلية البريطانية."""
+        before = self._units.before(one.first)
+        return (
+            before is not None
+            and not one.cut
+            and before.bare_key in _MINISTERS
+            and all(entity.type == "ministry" for entity in known)
+        )
+
+    def _clubs_only(self, known: list[Entity]) -> bool:
+        return all(entity.type == "club" for entity in known)
+
+    def _plays(self, one: Candidate) -> bool:
+        """Tell whether a word of sports pages, or a club and و, goes before a club's name: مباريات الهلال والنصر."""
+        before = self._units.before(one.first)
+        if before is None or self._goes_on_otherwise(one):
+            return False
+        if one.key.endswith("ي") and one.key not in _NAMED_LIKE_ADJECTIVES:
+            return False  # المدرب المصري, the Egyptian
+        if not one.cut and before.flags & SPORT and before.bare_key not in _COMPETITIONS:
+            return True
+        if not one.cut and before.folded in _AGAINST:
+            return True  # فاز النصر أمام نجران
+        joined = one.cut == 1 and self._types[one.first].folded.startswith("و")
+        last = self._found.hits[-1] if self._found.hits else None
+        return joined and last is not None and last.last == one.first - 1 and last.id in self._of_clubs
+
+    def _quoted(self, one: Candidate) -> bool:
+        """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""
+        return self._chains.in_quotes(one.first, one.last)
+
+    def _goes_on(self, last: int) -> bool:
+        """Tell whether the words after a name make it a longer one: الاتحاد الدولي لتنمية الغوص."""
+        if self._units.reach[last] < 2:  # noqa: PLR2004 - a unit follows
+            return False
+        following = self._types[last + 1]
+        return following.bare_cut > 0 and following.folded.startswith("ل") and not following.flags & STOP
+
+    def _head_before(self, one: Candidate, known: list[Entity]) -> bool:
+        """Tell whether a noun for what one of the carriers is stands before: نادي الهلال, صحيفة الرياض."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or not before.flags & PROPER_HEAD or one.first - 1 in self._taken:
+            return False
+        return any(
+            before.bare_key in _NOUNS_OF_TYPE[entity.type]
+            if entity.type in _NOUNS_OF_TYPE
+            else not any(before.bare_key in nouns for nouns in _NOUNS_OF_TYPE.values())
+            for entity in known
+        )

@@ -1,0 +1,38 @@
+"""What the steps that find an article's organisations share: its units, what is known of them, what is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.organizations.found import OrganizationHit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from indexer.extract.candidates import Candidate
+    from indexer.extract.evidence import Evidence
+    from indexer.extract.lexicon import Lexicon
+    from indexer.extract.units import Units
+
+#: What an article about firms is taken to be: one that names two by strong names.
+_FIRMS: Final = 2
+
+
+class OrganizationReading:
+    """One article as the steps read it; ``taken`` are units that belong to persons, and grows."""
+
+    def __init__(
+        self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], evidence: Evidence, taken: set[int]
+    ) -> None:
+        self.units = units
+        self.types = units.types
+        self.lexicon = lexicon
+        self.evidence = evidence
+        self.candidates = candidates
+        self.at = {one.first: one for one in candidates}
+        self.taken = taken
+        self.clubs: set[str] = set()
+        self.of_clubs: set[str] = set()
+        self.called: dict[str, OrganizationHit] = {}
+        firms = {entity.id for one in candidates for entity in one.strong("organization") if entity.type == "company"}
+        self.about_firms = len(firms) >= _FIRMS

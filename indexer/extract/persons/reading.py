@@ -1,0 +1,61 @@
+"""What the steps that find an article's persons share: its units, what is known of them, what is taken already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from indexer.extract.lexicon import (
+    FAMILY,
+    FILIATION,
+    GIVEN,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from indexer.extract.candidates import Candidate
+    from indexer.extract.evidence import Evidence
+    from indexer.extract.lexicon import Lexicon
+    from indexer.extract.units import Units
+
+
+class PersonReading:
+    """One article as the steps read it; ``taken`` are units that belong to what is called after persons, and grows."""
+
+    def __init__(
+        self,
+        units: Units,
+        lexicon: Lexicon,
+        candidates: Sequence[Candidate],
+        evidence: Evidence,
+        day: dt.date | None,
+        taken: set[int],
+    ) -> None:
+        self.units = units
+        self.types = units.types
+        self.lexicon = lexicon
+        self.evidence = evidence
+        self.day = day
+        self.at: dict[int, Candidate] = {one.first: one for one in candidates}
+        self.taken = taken
+        #: Units of organisations' names of several words: نظام بشار الأسد.
+        self.organizations = {
+            unit
+            for one in candidates
+            if one.last > one.first and one.strong("organization") and not one.strong("person")
+            for unit in range(one.first, one.last + 1)
+        }
+        self.places = {
+            unit
+            for one in candidates
+            if one.strong("place")
+            and (one.last > one.first or not lexicon.marks(one.key) & (GIVEN | FAMILY))
+            and not self._after_first_name(one)
+            for unit in range(one.first, one.last + 1)
+        }
+
+    def _after_first_name(self, one: Candidate) -> bool:
+        """Tell whether a place's name goes on from a person's: محمد بن سليمان is not the town بن سليمان."""
+        before = self.units.before(one.first)
+        return before is not None and bool(before.flags & GIVEN) and bool(self.types[one.first].flags & FILIATION)

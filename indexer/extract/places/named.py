@@ -1,0 +1,119 @@
+"""What is called by a place's name or kind: شارع بيروت, مطار زيورخ, المملكة."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.candidates import Candidate
+from indexer.extract.lexicon import (
+    TRIGGER,
+)
+from indexer.extract.places.reading import PlaceHit
+from indexer.extract.places.words import DIVISIONS, TOWNS, VALLEY
+from search.entities.names import name_key, words_key
+
+if TYPE_CHECKING:
+    from indexer.extract.places.reading import PlaceReading
+    from indexer.extract.places.sites import Sites
+    from indexer.extract.places.unlisted import UnlistedPlaces
+    from search.entities import Entity
+
+#: Nouns that with a city's name are a place of their own.
+_FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
+#: What a division has one of too: مطار الجوف.
+_AIRPORT: Final = name_key("مطار")
+_OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
+#: Countries that news of their own region names by what they are.
+_NAMED_BY_KIND: Final = {name_key("المملكة"): ("sa", "bh", "jo", "ma"), name_key("السلطنة"): ("om",)}
+#: Nouns that with a known place's name are a place of their own (شارع بيروت is not Beirut), and the kinds that are
+#: called so themselves.
+_NAMED_AFTER: Final = {
+    name_key(noun): (noun, frozenset(kinds.split()))
+    for noun, kinds in {
+        "شارع": "street quarter",
+        "حي": "street quarter",
+        "جادة": "street quarter",
+        "زنقة": "street quarter",
+        "باب": "strait quarter site street",
+        "جسر": "site street",
+        "قصر": "site",
+        "جبل": "mountain region governorate site",
+        "وادي": "valley river region governorate site",
+    }.items()
+}
+_GATE: Final = name_key("باب")
+
+
+class NamedPlaces:
+    """Takes what is called by a place's name or by what it is."""
+
+    def __init__(self, reading: PlaceReading, unlisted: UnlistedPlaces, sites: Sites) -> None:
+        self._units = reading.units
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._taken = reading.taken
+        self._unlisted = unlisted
+        self._sites = sites
+
+    def named_after(self, one: Candidate) -> PlaceHit | None:
+        """Return a street or quarter that bears a known place's name: شارع بيروت, حي غرناطة."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or not self._unlisted.free(one.first - 1, one.first - 1):
+            return None
+        noun = before.key if before.key in _NAMED_AFTER else before.bare_key
+        written, called = _NAMED_AFTER.get(noun, ("", frozenset()))
+        if not written or any(place.kind in called for place in one.of_kind("place")):
+            return None
+        if noun == _GATE and (before.bare_cut > 1 or any(place.kind == "country" for place in one.of_kind("place"))):
+            return None  # يطرق باب إيران
+        if noun == VALLEY and self._sites.is_verb(one.first - 1):
+            return None
+        cut = 0 if before.key in _NAMED_AFTER else before.bare_cut
+        name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
+        label = f"{written} {self._units.slice(one.first, one.last)}"
+        made = "place:" + name.replace(" ", "_")
+        return PlaceHit(one.first - 1, one.last, cut, False, made, label, None, None)
+
+    def facility(self, one: Candidate, place: Entity) -> PlaceHit | None:
+        """Return an airport, a stadium, a prison that no list has, by the noun and its city's name: مطار زيورخ."""
+        before = self._units.before(one.first)
+        if (
+            before is None
+            or one.cut
+            or place.kind not in TOWNS | DIVISIONS
+            or not self._unlisted.free(one.first - 1, one.first - 1)
+        ):
+            return None
+        noun = before.bare_key if before.bare_flags & TRIGGER else before.key
+        if noun not in _FACILITIES or (place.kind not in TOWNS and noun != _AIRPORT):
+            return None
+        cut = before.bare_cut if before.bare_flags & TRIGGER else 0
+        last = one.last
+        if self._units.reach[last] > 1 and self._units.types[last + 1].folded in _OF_FACILITIES:
+            last += 1
+        name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
+        label = f"{_FACILITIES[noun]} {self._units.slice(one.first, one.last)}"
+        return PlaceHit(one.first - 1, last, cut, False, "place:" + name.replace(" ", "_"), label, place.lat, place.lon)
+
+    def kingdoms(self) -> list[PlaceHit]:
+        """Return countries named by what they are: المملكة, where the article is about one of them."""
+        found: list[PlaceHit] = []
+        for i in self._units.marked:
+            word = self._units.types[i]
+            countries = _NAMED_BY_KIND.get(word.key) or _NAMED_BY_KIND.get(word.bare_key)
+            if not countries or i in self._taken or self._continued(i):
+                continue
+            votes, home = self._evidence.votes, self._evidence.home
+            country = home if home in countries else max(countries, key=lambda one: votes[one])
+            entity = self._lexicon.gazetteer.get(country)
+            if entity is not None and self._evidence.votes[country] >= 1:
+                self._taken.add(i)
+                cut = 0 if word.key in _NAMED_BY_KIND else word.bare_cut
+                article = cut > 0 and word.bare_article
+                found.append(PlaceHit(i, i, cut, article, entity.id, entity.label, entity.lat, entity.lon))
+        return found
+
+    def _continued(self, i: int) -> bool:
+        """Tell whether an adjective or a name goes on after a noun: المملكة المتحدة."""
+        following = self._units.types[i + 1] if self._units.reach[i] > 1 else None
+        return following is not None and bool(following.country)

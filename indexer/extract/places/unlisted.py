@@ -1,0 +1,125 @@
+"""Places that no list has, and those that one has weakly: what the tagger is sure of, what a noun announces."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from indexer.extract.candidates import Candidate
+from indexer.extract.doubt import possible
+from indexer.extract.lexicon import (
+    DAY,
+    GENERIC,
+    GIVEN,
+    PREPOSITION,
+    SITE,
+    STOP,
+    TRIGGER,
+)
+from indexer.extract.places.reading import PlaceHit
+from indexer.extract.places.words import LARGE, SETTLED
+from indexer.extract.tagger import SURE
+from search.entities.names import readings, words_key
+
+if TYPE_CHECKING:
+    from indexer.extract.evidence import NameSpan
+    from indexer.extract.places.acceptance import Acceptance
+    from indexer.extract.places.choice import PlaceChoice
+    from indexer.extract.places.reading import PlaceReading
+
+_SURE_OF_UNKNOWN: Final = SURE["place"]
+_COMMON_UNKNOWN: Final = 150
+
+
+class UnlistedPlaces:
+    """Takes places that no list has, or has only weakly."""
+
+    def __init__(self, reading: PlaceReading, choice: PlaceChoice, acceptance: Acceptance) -> None:
+        self._units = reading.units
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._candidates = reading.candidates
+        self._by_span = reading.by_span
+        self._taken = reading.taken
+        self._choice = choice
+        self._acceptance = acceptance
+
+    def free(self, first: int, last: int) -> bool:
+        """Tell whether the units belong to nothing found before."""
+        return not any(unit in self._taken for unit in range(first, last + 1))
+
+    def take(self, first: int, last: int, cut: int, *, article: bool = False) -> PlaceHit:
+        """Take a name that no list has, or has only weakly."""
+        self._taken.update(range(first, last + 1))
+        listed = self._listed(first, last)
+        if listed is not None:
+            return listed
+        words = [word.folded for word in self._units.types[first : last + 1]]
+        words[0] = ("ال" if article else "") + words[0][cut:]
+        label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
+        return PlaceHit(first, last, cut, article, "place:" + words_key(words).replace(" ", "_"), label, None, None)
+
+    def _listed(self, first: int, last: int) -> PlaceHit | None:
+        """Return the place of a list that these units name weakly, of the country that the article is about: المرج."""
+        one = self._by_span.get((first, last)) or (self._behind_particle(first) if first == last else None)
+        if one is None:
+            return None
+        places = one.of_kind("place")
+        place, others = self._choice.likeliest(one, places, self._choice.asked(one))
+        if self._choice.votes(one, place) < SETTLED and (len(places) > 1 or place.population < LARGE):
+            return None
+        return PlaceHit(
+            first,
+            last,
+            one.cut,
+            one.article,
+            place.id,
+            place.label,
+            place.lat,
+            place.lon,
+            possible((place, *others)) if others else (),
+        )
+
+    def _behind_particle(self, i: int) -> Candidate | None:
+        """Return a known name behind ب or ل in a word commoner than the name itself: بفاس."""
+        names, entity = self._lexicon.gazetteer.names, self._lexicon.gazetteer.entity
+        for reading in readings(self._units.types[i].folded):
+            rows = names.get(reading.key, ()) if reading.cut == 1 else ()
+            carriers = [
+                (entity(number), how, True) for number, how in rows if number < self._lexicon.gazetteer.handmade
+            ]
+            found = Candidate(i, i, reading.key, reading.cut, reading.article, carriers)
+            if found.of_kind("place"):
+                return found
+        return None
+
+    def tagged(self) -> list[PlaceHit]:
+        """Return places that no list has but the tagger is sure of."""
+        found: list[PlaceHit] = []
+        types = self._units.types
+        no_place = {one.first for one in self._candidates if self._acceptance.diameter(one)}
+        for span in self._evidence.spans:
+            if span.first in no_place:
+                continue
+            if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self.free(span.first, span.last):
+                continue
+            words = types[span.first : span.last + 1]
+            if any(word.flags & (STOP | DAY | PREPOSITION | TRIGGER) or word.country for word in words):
+                continue
+            if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION) or not self._may_be_unknown(span):
+                continue
+            joined = not words[0].bare_cut and span.first - 1 in self._taken and self._lexicon.joined_key(words[0])
+            cut = 1 if joined else words[0].bare_cut
+            found.append(self.take(span.first, span.last, cut, article=not joined and words[0].bare_article))
+        return found
+
+    def _may_be_unknown(self, span: NameSpan) -> bool:
+        """Tell whether what no list has is rare enough to be a place: not البحر, المحيط, شبه."""
+        if span.first != span.last:
+            return True
+        word = self._units.types[span.first]
+        adjectives = self._lexicon.gazetteer.adjectives
+        if word.flags & GENERIC or "ال" + word.key in adjectives or "ال" + word.key.removesuffix("ا") in adjectives:
+            return False
+        noun = self._lexicon.marks(word.bare_key.removeprefix("ال")) & (TRIGGER | SITE)
+        before = self._units.before(span.first)
+        return not noun and word.count < _COMMON_UNKNOWN and (before is None or not before.flags & GIVEN)

@@ -1,0 +1,80 @@
+"""What single words say about the names of places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from search.entities.names import name_key
+
+if TYPE_CHECKING:
+    from indexer.extract.units import Units
+
+#: What a noun before a name asks for: "ولاية أريانة" is the division, "مدينة أريانة" the city.
+ASKED: Final = {
+    name_key(noun): frozenset(kinds.split())
+    for noun, kinds in {
+        "مدينة": "city town",
+        "بلدة": "town city village",
+        "قرية": "village town",
+        "محافظة": "governorate",
+        "ولاية": "governorate",
+        "منطقة": "governorate region quarter",
+        "إقليم": "region governorate",
+        "أقاليم": "region governorate",
+        "محافظات": "governorate",
+        "محافظتي": "governorate",
+        "ولايات": "governorate region",
+        "مدن": "city town",
+        "مدينتي": "city town",
+        "بلدات": "town city village",
+        "قرى": "village town",
+        "مقاطعة": "governorate region",
+        "حي": "quarter",
+        "ضاحية": "quarter town",
+        "معتمدية": "town city governorate",
+        "ناحية": "town village",
+        "قضاء": "town city governorate region",
+        "نهر": "river",
+        "بحيرة": "lake",
+        "بحر": "sea",
+        "مضيق": "strait",
+        "قناة": "canal",
+        "جبل": "mountain",
+        "جبال": "mountain",
+        "صحراء": "desert",
+        "جزيرة": "island",
+        "جزر": "island country",
+        "مخيم": "camp",
+        "معبر": "crossing",
+        "منفذ": "crossing",
+        "مطار": "airport",
+        "ميناء": "port",
+        "قاعدة": "base",
+        "سجن": "prison",
+        "جمهورية": "country",
+        "مملكة": "country",
+        "سلطنة": "country",
+        "دولة": "country",
+    }.items()
+}
+TOWNS: Final = frozenset({"city", "town", "village"})
+#: Kinds of places that are listed one after another.
+IN_LISTS: Final = TOWNS | {"governorate", "quarter", "camp"}
+LARGE: Final = 300_000
+DIVISIONS: Final = frozenset({"governorate", "region"})
+#: A country's lead in votes that settles which place is meant: one adjective is enough.
+SETTLED: Final = 0.5
+VALLEY: Final = name_key("وادي")
+TINY_NAME: Final = 3
+_CENTRE: Final = name_key("مركز")
+_DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية")))
+
+
+def is_district_centre(units: Units, i: int) -> bool:
+    """Tell whether مركز is a district's or the seat of a division: مركز المرامية بمحافظة العيص, not مركز الأبحاث."""
+    if units.types[i].bare_key != _CENTRE or units.reach[i] < 3:  # noqa: PLR2004 - two units follow
+        return False
+    if units.types[i + 1].key in _DIVISION_NOUNS:  # الموصل مركز محافظة نينوى
+        return True
+    name, division = units.types[i + 1], units.types[i + 2]
+    return name.folded.startswith("ال") and division.bare_cut == 1 and division.bare_key in _DIVISION_NOUNS

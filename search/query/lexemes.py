@@ -146,7 +146,8 @@ class Lexer:
         """
         before = self.out[-1] if self.out else None
         if before is not None and before.kind == "word" and self.query[before.end : start].strip() == "":
-            self.out[-1] = Lexeme("prefix", before.text, before.start, end)
+            del self.out[-1]
+            self._last_as("prefix", before.text, before.start, end)
             return end
         after = _LEXEME.match(self.query, found.end()) if (found := _SPACES.match(self.query, end)) else None
         if before is None and after is not None and after["chunk"] and words(after["chunk"]):
@@ -182,7 +183,16 @@ class Lexer:
             near = before
         if before:
             start -= len(before[0])
-        distance = min(int(near["number"]), MAX_DISTANCE) if near and near["number"] else None
+        distance = int(near["number"]) if near and near["number"] else None
+        if distance is not None and distance > MAX_DISTANCE:
+            distance = MAX_DISTANCE
+            self.note(
+                "distance",
+                start,
+                after,
+                f"At most {MAX_DISTANCE} words may stand between; {MAX_DISTANCE} is taken.",
+                f"لا تزيد المسافة على {MAX_DISTANCE} كلمة، فاعتُمدت {MAX_DISTANCE}.",
+            )
         if text and near and distance is None:
             self.out.append(Lexeme("sentence", text, start, after))
         elif text and " " not in text and closing == "«»" and distance is None:

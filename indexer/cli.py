@@ -84,7 +84,13 @@ def serve(
     if number:
         print(f"Fihris is at http://{'[' + address + ']' if ':' in address else address}:{number}/", flush=True)
     uvicorn.run(
-        "web.app:create_app", factory=True, host=address, port=number, log_level=settings.log_level, server_header=False
+        "web.app:create_app",
+        factory=True,
+        host=address,
+        port=number,
+        http="web.protocol:Protocol",
+        log_level=settings.log_level,
+        server_header=False,
     )
 
 

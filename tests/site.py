@@ -18,6 +18,7 @@ from search.engines import open_engine
 from search.settings import Settings
 from tests.corpus import TEN, article, document, place
 from web.app import create_app
+from web.protocol import Protocol
 
 EVIL = "<script>alert(1)</script>"
 
@@ -110,7 +111,7 @@ def served(app: FastAPI) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        config = uvicorn.Config(app, http=Protocol, log_level="warning", server_header=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

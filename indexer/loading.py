@@ -12,6 +12,7 @@ from typing import Final
 from indexer.pipeline import digest, raw
 from indexer.rejects import Rejects
 from indexer.sources import RawArticle, Rejection, SourceFile, read_file
+from indexer.sources.json_lines import as_text
 from indexer.workers import analyse_all
 from search.engine import IndexWriter, SearchEngine, Version
 from search.entities import NONE, Corrections
@@ -81,7 +82,7 @@ def _load(
     for record, analysed in analyse_all(records, workers, corrections):
         step(1, 0)
         if isinstance(analysed, str):
-            rejects.add(Rejection(record.url or record.id, 0, analysed, record.title))
+            rejects.add(Rejection(record.url or record.id, 0, analysed, as_text(record)))
             continue
         writer.add(analysed)
         report.indexed += 1

@@ -5,7 +5,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.extract.dates import Conventions, DateExpression, find_dates
+from indexer.extract.dates import Conventions, DateExpression, find_dates, tense
 from indexer.extract.dates.grammar import RULES
 from indexer.extract.dates.lexicon import PHRASES_BY_FIRST, WORDS
 
@@ -15,6 +15,7 @@ PIECES = st.one_of(
     st.sampled_from(sorted(WORDS)),
     st.sampled_from(sorted(PHRASES_BY_FIRST)),
     st.sampled_from([rule.example for rule in RULES]),
+    st.sampled_from(sorted(set().union(*(words for words in vars(tense).values() if isinstance(words, frozenset))))),
     st.integers(0, 2500).map(str),
     st.sampled_from(
         ["من", "إلى", "بين", "في", "و", "/", "-", "(", ")", "،", ".", "\n", "هـ", "قال", "سيجتمع", "2016-10-24", "٪"]

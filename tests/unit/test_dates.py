@@ -76,3 +76,8 @@ def test_ago_to_the_day_convention():
 def test_a_date_that_no_calendar_holds_is_none():
     assert find_dates("في 31 فبراير 2015 و45/13/2015", MONDAY)[0].precision == "month"
     assert find_dates("قبل 99999 عاما", MONDAY) == []
+
+
+@pytest.mark.parametrize("text", ["  جلسة الخميس", "\n\nجلسة الجمعة", "جلسة الأحد"])
+def test_a_meeting_that_begins_a_text_has_no_word_before_it(text: str) -> None:
+    assert find_dates(text, dt.date(2016, 10, 24))

@@ -165,7 +165,7 @@ def _nearest(tokens: Tokens, numbers: range) -> Tense | None:
         word = tokens.spelled(number)
         if numbers.step < 0:
             if word in _GATHERINGS:
-                gathering = gathering or word[0] == "ل" or tokens.spelled(number - 1) == _TO
+                gathering = gathering or word[0] == "ل" or (number > 0 and tokens.spelled(number - 1) == _TO)
             elif gathering and word in _CALLS:
                 return "future"
         if word == _SINCE and numbers.step < 0:

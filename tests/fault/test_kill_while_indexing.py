@@ -154,14 +154,18 @@ def test_a_load_whose_workers_end_ends_at_once_and_says_so(
     )
     command = [sys.executable, "-m", "indexer.cli", "index", str(source), "--index", str(tmp_path / "index")]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(
-        [*command, "--workers", "2"],
-        cwd=ROOT,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # what a shell runs behind it ignores Ctrl-C
+    try:
+        process = subprocess.Popen(
+            [*command, "--workers", "2"],
+            cwd=ROOT,
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
     workers = _wait_for(lambda: _children(process.pid), lambda found: len(found) >= 3)  # and one that counts semaphores
     time.sleep(pause)
     if interrupt:

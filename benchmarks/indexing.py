@@ -144,13 +144,13 @@ def print_steps(paths: list[str], count: int) -> None:
         steps.watch("-- vectors of new words", network.Network, "_learn")
         steps.watch("known names", mentions, "find_candidates")
         steps.watch("votes of the article", mentions, "Evidence")
-        for name, finder in (
-            ("persons", "PersonFinder"),
-            ("organisations", "OrganizationFinder"),
-            ("places", "PlaceFinder"),
+        for name, reading, find in (
+            ("persons", mentions.PersonReading, "find_persons"),
+            ("organisations", mentions.OrganizationReading, "find_organizations"),
+            ("places", mentions.PlaceReading, "find_places"),
         ):
-            steps.watch(name, getattr(mentions, finder), "__init__")
-            steps.watch(name, getattr(mentions, finder), "find")
+            steps.watch(name, reading, "__init__")
+            steps.watch(name, mentions, find)
         steps.watch("dates", mentions, "find_dates")
         steps.watch("terms and keywords", pipeline, "index_documents")
         begun = steps.now()

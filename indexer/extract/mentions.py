@@ -14,9 +14,9 @@ from indexer.extract.dates import find_dates
 from indexer.extract.dedications import find_dedications
 from indexer.extract.evidence import Evidence, name_spans
 from indexer.extract.lexicon import Lexicon
-from indexer.extract.organizations import OrganizationFinder
-from indexer.extract.persons import PersonFinder
-from indexer.extract.places import PlaceFinder
+from indexer.extract.organizations import OrganizationReading, find_organizations
+from indexer.extract.persons import PersonReading, find_persons
+from indexer.extract.places import PlaceReading, find_places
 from indexer.extract.units import Units
 from search.article import ActorKind, ActorMention, DateMention, FieldName, PlaceMention
 from search.entities import NONE, Corrections
@@ -80,9 +80,9 @@ def _extraction(text: Text, units: Units, spans: Sequence[NameSpan], lexicon: Le
     evidence = Evidence(units, candidates, spans, text.home)
     dedications = find_dedications(units, candidates)
     taken = {unit for one in dedications for unit in range(one.first, one.last + 1)}
-    persons = PersonFinder(units, lexicon, candidates, evidence, text.published, taken).find()
-    organizations = OrganizationFinder(units, lexicon, candidates, evidence, taken).find(dedications)
-    places = PlaceFinder(units, lexicon, candidates, evidence, taken).find(dedications)
+    persons = find_persons(PersonReading(units, lexicon, candidates, evidence, text.published, taken))
+    organizations = find_organizations(OrganizationReading(units, lexicon, candidates, evidence, taken), dedications)
+    places = find_places(PlaceReading(units, lexicon, candidates, evidence, taken), dedications)
     actors = [_actor(units, hit, "person") for hit in persons]
     actors += [_actor(units, hit, "organization") for hit in organizations]
     actors.sort(key=lambda mention: (mention.field == "body", mention.start))

@@ -19,50 +19,37 @@ from indexer.extract.organizations.reading import OrganizationReading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.extract.candidates import Candidate
     from indexer.extract.dedications import Dedication
-    from indexer.extract.evidence import Evidence
-    from indexer.extract.lexicon import Lexicon
-    from indexer.extract.units import Units
 
-__all__ = ["OrganizationFinder", "OrganizationHit"]
+__all__ = ["OrganizationHit", "OrganizationReading", "find_organizations"]
 
 
-class OrganizationFinder:
-    """Finds one article's organisations; ``taken`` are units that belong to persons, and grows."""
-
-    def __init__(
-        self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], evidence: Evidence, taken: set[int]
-    ) -> None:
-        self._reading = OrganizationReading(units, lexicon, candidates, evidence, taken)
-
-    def find(self, dedications: Sequence[Dedication] = ()) -> list[OrganizationHit]:
-        """Return all organisations in text order, those called after persons among them."""
-        reading = self._reading
-        found, chains = FoundOrganizations(reading), NameChains(reading)
-        institutions = Institutions(reading, found, chains)
-        listed = ListedOrganizations(reading, found, chains, institutions)
-        called = CalledOrganizations(reading, found, chains)
-        headed = HeadedOrganizations(reading, found, chains)
-        for dedication in dedications:
-            if not dedication.site:
-                found.take_dedicated(dedication)
-        for one in reading.candidates:
-            if not found.free(one.first, one.last):
-                continue
-            if one.institution is not None:
-                institutions.take(one)
-            else:
-                listed.take(one)
-        called.take_parties()
-        called.take_clubs()
-        headed.take_departments()
-        headed.take_services()
-        headed.take_seated()
-        headed.take_spoken_to()
-        headed.take_headed()
-        called.take_short()
-        called.take_tagged()
-        called.settle()
-        found.hits.sort(key=lambda hit: hit.first)
-        return found.hits
+def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedication] = ()) -> list[OrganizationHit]:
+    """Return all organisations in text order, those called after persons among them."""
+    found, chains = FoundOrganizations(reading), NameChains(reading)
+    institutions = Institutions(reading, found, chains)
+    listed = ListedOrganizations(reading, found, chains, institutions)
+    called = CalledOrganizations(reading, found, chains)
+    headed = HeadedOrganizations(reading, found, chains)
+    for dedication in dedications:
+        if not dedication.site:
+            found.take_dedicated(dedication)
+    for one in reading.candidates:
+        if not reading.free(one.first, one.last):
+            continue
+        if one.institution is not None:
+            institutions.take(one)
+        else:
+            listed.take(one)
+    called.take_parties()
+    called.take_clubs()
+    headed.take_departments()
+    headed.take_services()
+    headed.take_seated()
+    headed.take_spoken_to()
+    headed.take_headed()
+    called.take_short()
+    called.take_tagged()
+    called.settle()
+    found.hits.sort(key=lambda hit: hit.first)
+    return found.hits

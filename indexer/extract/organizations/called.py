@@ -17,6 +17,7 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.organizations.found import OrganizationHit
+from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import CLUB_ENDS, RARE, SURE_OF_NAME, UNCOMMON
 from indexer.extract.tagger import SURE
 from search.analysis import fold
@@ -47,18 +48,11 @@ _IDEOLOGIES: Final = frozenset(
 )
 
 
-class CalledOrganizations:
+class CalledOrganizations(OrganizationStep):
     """Takes parties, clubs and malls by their names, and short names of what was found."""
 
     def __init__(self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._candidates = reading.candidates
-        self._at = reading.at
-        self._taken = reading.taken
-        self._called = reading.called
+        super().__init__(reading)
         self._found = found
         self._chains = chains
 
@@ -103,10 +97,10 @@ class CalledOrganizations:
             marks = STOP | DAY | LATIN | PREPOSITION | HEAD | PROPER_HEAD | SPORT | GENERIC
             first = next((one.first for one in self._candidates if one.last == i - 1), i - 1)
             named = before is not None and not before.flags & marks and (first < i - 1 or before.count < RARE)
-            if named and word.key in _ENDS_OF_CLUBS and self._found.free(first, last):
+            if named and word.key in _ENDS_OF_CLUBS and self._free(first, last):
                 begin = self._types[first]
                 self._found.unknown(first, last, begin.bare_cut, begin.bare_article)
-            elif self._evidence.sport and self._found.free(i, i):
+            elif self._evidence.sport and self._free(i, i):
                 met = {hit.id: hit for hit in self._found.hits if hit.last > hit.first and self._ends_so(hit, word)}
                 if len(met) == 1:  # يونايتد after مانشستر يونايتد
                     (club,) = met.values()
@@ -158,7 +152,7 @@ class CalledOrganizations:
     def take_tagged(self) -> None:
         """Take what the tagger is sure of."""
         for span in self._evidence.spans:
-            if span.kind != "organization" or not self._found.free(span.first, span.last):
+            if span.kind != "organization" or not self._free(span.first, span.last):
                 continue
             words = self._types[span.first : span.last + 1]
             if any(word.flags & (STOP | DAY) for word in words) or all(word.country for word in words):

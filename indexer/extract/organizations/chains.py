@@ -16,6 +16,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import (
     ACTIONS,
     ARTICLE,
@@ -30,7 +31,6 @@ from search.analysis import fold
 
 if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
-    from indexer.extract.organizations.reading import OrganizationReading
 
 _LONGEST_CHAIN: Final = 7
 _COMMON_TRADE: Final = 1500
@@ -69,16 +69,8 @@ _OFTEN_COMMON: Final = frozenset(
 _QUOTE_REACH: Final = 2
 
 
-class NameChains:
+class NameChains(OrganizationStep):
     """Tells where a name that a noun begins ends, and what stands in quotes."""
-
-    def __init__(self, reading: OrganizationReading) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._at = reading.at
-        self._taken = reading.taken
 
     def end(self, first: int, *, proper: bool) -> int | None:
         """Return the last unit of the name that a noun begins; None where no name follows.

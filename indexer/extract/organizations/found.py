@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.doubt import possible
+from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import DUALS, QUOTES
 from search.analysis import fold
 from search.article import Candidate as Possible
@@ -34,14 +35,11 @@ class OrganizationHit:
     candidates: tuple[Possible, ...] = ()
 
 
-class FoundOrganizations:
+class FoundOrganizations(OrganizationStep):
     """The organisations found so far, and whose units they are."""
 
     def __init__(self, reading: OrganizationReading) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._at = reading.at
-        self._taken = reading.taken
+        super().__init__(reading)
         self.hits: list[OrganizationHit] = []
 
     def add(
@@ -57,10 +55,6 @@ class FoundOrganizations:
         """Take an organisation at some units."""
         self.hits.append(OrganizationHit(first, last, cut, article, org_id, label, candidates))
         self._taken.update(range(first, last + 1))
-
-    def free(self, first: int, last: int) -> bool:
-        """Tell whether the units belong to nothing found before."""
-        return not any(unit in self._taken for unit in range(first, last + 1))
 
     def unknown(self, first: int, last: int, cut: int, article: bool, known: Sequence[Entity] = ()) -> None:
         """Take a name that no list has; ``known`` are listed organisations that it may be."""

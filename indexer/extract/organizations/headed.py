@@ -9,6 +9,7 @@ from indexer.extract.lexicon import (
     HEAD,
     PROPER_HEAD,
 )
+from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import DIVISIONS, DUALS
 from indexer.extract.places.words import is_district_centre
 from search.analysis import fold
@@ -27,17 +28,11 @@ _WITH_SEAT: Final = frozenset(map(fold, ("المحكمة", "المستشفى", "
 _SERVICES: Final = frozenset(map(fold, ("جوازات", "مرور", "جمارك", "صحة", "تعليم")))
 
 
-class HeadedOrganizations:
+class HeadedOrganizations(OrganizationStep):
     """Takes names that no list has, by the noun that begins them."""
 
     def __init__(self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._at = reading.at
-        self._taken = reading.taken
-        self._called = reading.called
+        super().__init__(reading)
         self._found = found
         self._chains = chains
 
@@ -55,7 +50,7 @@ class HeadedOrganizations:
                 continue
             cut = 0 if word.flags & (HEAD | PROPER_HEAD) else word.bare_cut
             last = self._chains.end(i, proper=bool(flags & PROPER_HEAD))
-            if last is not None and self._found.free(i, last) and not self._chains.anybodys(i, last):
+            if last is not None and self._free(i, last) and not self._chains.anybodys(i, last):
                 self._found.unknown(i, last, cut, article=cut > 0 and word.bare_article)
                 self._second_of_two(i, last)
                 if self._evidence.sport and flags & PROPER_HEAD and last == i + 1:
@@ -67,7 +62,7 @@ class HeadedOrganizations:
         if noun is None or last + 1 >= len(self._types) or self._types[last + 1].folded != "و":
             return
         end = self._chains.quoted_end(last + 1)
-        if end is not None and self._found.free(last + 2, end):
+        if end is not None and self._free(last + 2, end):
             words = [fold(noun), *(word.folded for word in self._types[last + 2 : end + 1])]
             label = f"{noun} {self._units.slice(last + 2, end)}"
             self._found.add(last + 2, end, 0, False, "org:" + words_key(words).replace(" ", "_"), label)
@@ -98,7 +93,7 @@ class HeadedOrganizations:
             before = self._units.before(i)
             if before is not None and (before.flags | before.bare_flags) & (HEAD | PROPER_HEAD):
                 continue  # وزارة صحة ...
-            if any(place.kind in DIVISIONS for place in known.strong("place")) and self._found.free(i, known.last):
+            if any(place.kind in DIVISIONS for place in known.strong("place")) and self._free(i, known.last):
                 self._found.unknown(i, known.last, 0 if word.key in _SERVICES else word.bare_cut, article=False)
 
     def take_seated(self) -> None:
@@ -112,7 +107,7 @@ class HeadedOrganizations:
                 continue
             at = i + 2 + (self._chains.definite(i + 2, len(self._types)) and reach > 3)  # noqa: PLR2004 - two adjectives
             known = self._at.get(at)
-            if known is None or known.cut != 1 or not known.strong("place") or not self._found.free(i, known.last):
+            if known is None or known.cut != 1 or not known.strong("place") or not self._free(i, known.last):
                 continue
             if self._types[at].folded[0] == "ب":
                 cut = 0 if word.key in _WITH_SEAT else word.bare_cut
@@ -125,7 +120,7 @@ class HeadedOrganizations:
         for i, word in enumerate(self._types):
             if word.folded in _DETACHED and i not in self._taken:
                 last = self._chains.quoted_end(i)
-                if last is not None and self._found.free(i + 1, last):
+                if last is not None and self._free(i + 1, last):
                     known = self._at.get(i + 1)
                     every = known.of_kind("organization") if known is not None and known.last == last else []
                     if every:

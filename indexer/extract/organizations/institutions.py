@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.doubt import possible
+from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import ACTIONS, DIVISIONS, SETTLED
 
 if TYPE_CHECKING:
@@ -23,15 +24,11 @@ _KINGDOMS: Final = frozenset(
 )
 
 
-class Institutions:
+class Institutions(OrganizationStep):
     """Takes a state's institutions that are named without it."""
 
     def __init__(self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._at = reading.at
+        super().__init__(reading)
         self._found = found
         self._chains = chains
 
@@ -67,7 +64,7 @@ class Institutions:
             known is None
             or self._units.reach[last] < 2  # noqa: PLR2004 - a unit follows
             or known.cut != 1
-            or not self._found.free(known.first, known.last)
+            or not self._free(known.first, known.last)
         ):
             return None
         seated = self._types[known.first].folded[0] == "ب" and any(
@@ -98,7 +95,7 @@ class Institutions:
 
     def _goes_on_for(self, one: Candidate) -> bool:
         """Tell whether what an institution's name goes on with makes it another: المجلس الوطني لحماية الوطن."""
-        if self._units.reach[one.last] < 3 or one.last == one.first or not self._found.free(one.last + 1, one.last + 2):  # noqa: PLR2004 - two units follow
+        if self._units.reach[one.last] < 3 or one.last == one.first or not self._free(one.last + 1, one.last + 2):  # noqa: PLR2004 - two units follow
             return False
         adjective = self._types[one.last].folded.endswith(("ي", "يه"))
         purpose = self._types[one.last + 1].folded

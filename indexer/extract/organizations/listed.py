@@ -12,6 +12,7 @@ from indexer.extract.lexicon import (
     SPORT,
     STOP,
 )
+from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import ARTICLE, SETTLED, SURE_OF_NAME, SURE_OF_WEAK, headed_adjective
 from search.analysis import fold
 from search.entities.names import word_key
@@ -57,20 +58,13 @@ _NOUNS_OF_TYPE: Final = {
 }
 
 
-class ListedOrganizations:
+class ListedOrganizations(OrganizationStep):
     """Takes names of the gazetteer where they are organisations' here."""
 
     def __init__(
         self, reading: OrganizationReading, found: FoundOrganizations, chains: NameChains, institutions: Institutions
     ) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._taken = reading.taken
-        self._clubs = reading.clubs
-        self._of_clubs = reading.of_clubs
-        self._about_firms = reading.about_firms
+        super().__init__(reading)
         self._found = found
         self._chains = chains
         self._institutions = institutions

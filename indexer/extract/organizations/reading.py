@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.organizations.found import OrganizationHit
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.extract.candidates import Candidate
     from indexer.extract.evidence import Evidence
     from indexer.extract.lexicon import Lexicon
+    from indexer.extract.organizations.found import OrganizationHit
     from indexer.extract.units import Units
 
 #: What an article about firms is taken to be: one that names two by strong names.
@@ -36,3 +35,25 @@ class OrganizationReading:
         self.called: dict[str, OrganizationHit] = {}
         firms = {entity.id for one in candidates for entity in one.strong("organization") if entity.type == "company"}
         self.about_firms = len(firms) >= _FIRMS
+
+    def free(self, first: int, last: int) -> bool:
+        """Tell whether the units belong to nothing found before."""
+        return self.taken.isdisjoint(range(first, last + 1))
+
+
+class OrganizationStep:
+    """A step that finds organisations, with what all of them read at hand."""
+
+    def __init__(self, reading: OrganizationReading) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._candidates = reading.candidates
+        self._at = reading.at
+        self._taken = reading.taken
+        self._clubs = reading.clubs
+        self._of_clubs = reading.of_clubs
+        self._called = reading.called
+        self._about_firms = reading.about_firms
+        self._free = reading.free

@@ -6,8 +6,6 @@ person's, known or not. Once a full name has been met, one of its words alone me
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from indexer.extract.persons.bounds import NameBounds
 from indexer.extract.persons.found import FoundPersons, PersonHit
 from indexer.extract.persons.known import KnownPersons
@@ -16,47 +14,23 @@ from indexer.extract.persons.short_forms import ShortForms
 from indexer.extract.persons.titled import TitledPersons
 from indexer.extract.persons.untitled import UntitledPersons
 
-if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Sequence
-
-    from indexer.extract.candidates import Candidate
-    from indexer.extract.evidence import Evidence
-    from indexer.extract.lexicon import Lexicon
-    from indexer.extract.units import Units
-
-__all__ = ["PersonFinder", "PersonHit"]
+__all__ = ["PersonHit", "PersonReading", "find_persons"]
 
 
-class PersonFinder:
-    """Finds one article's persons; ``taken`` are units that belong to what is called after persons, and grows."""
-
-    def __init__(
-        self,
-        units: Units,
-        lexicon: Lexicon,
-        candidates: Sequence[Candidate],
-        evidence: Evidence,
-        day: dt.date | None,
-        taken: set[int],
-    ) -> None:
-        self._reading = PersonReading(units, lexicon, candidates, evidence, day, taken)
-
-    def find(self) -> list[PersonHit]:
-        """Return all persons in text order."""
-        reading = self._reading
-        bounds, found = NameBounds(reading), FoundPersons(reading)
-        KnownPersons(reading, bounds, found).take()
-        TitledPersons(reading, bounds, found).take()
-        untitled = UntitledPersons(reading, bounds, found)
-        untitled.take_tagged()
-        untitled.take_bare()
-        untitled.take_nationals()
-        names = ShortForms(reading, found)
-        names.trim()
-        names.merge()
-        names.give_own()
-        names.take_short_forms()
-        names.settle_shared()
-        found.hits.sort(key=lambda hit: hit.first)
-        return found.hits
+def find_persons(reading: PersonReading) -> list[PersonHit]:
+    """Return all persons in text order."""
+    bounds, found = NameBounds(reading), FoundPersons(reading)
+    KnownPersons(reading, bounds, found).take()
+    TitledPersons(reading, bounds, found).take()
+    untitled = UntitledPersons(reading, bounds, found)
+    untitled.take_tagged()
+    untitled.take_bare()
+    untitled.take_nationals()
+    names = ShortForms(reading, found)
+    names.trim()
+    names.merge()
+    names.give_own()
+    names.take_short_forms()
+    names.settle_shared()
+    found.hits.sort(key=lambda hit: hit.first)
+    return found.hits

@@ -23,6 +23,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import (
     ARTICLE,
     COMMON_NISBA,
@@ -37,7 +38,6 @@ from indexer.extract.persons.words import (
 if TYPE_CHECKING:
     from indexer.extract.evidence import NameSpan
     from indexer.extract.lexicon import WordType
-    from indexer.extract.persons.reading import PersonReading
 
 _LONGEST_NAME: Final = 5
 _LONGEST_LINEAGE: Final = 9
@@ -61,16 +61,8 @@ _TRIBES: Final = frozenset({"بني", "بنو", "قبيله"})
 _CLOSING: Final = frozenset("»”")
 
 
-class NameBounds:
+class NameBounds(PersonStep):
     """Tells where in a sentence a person's name or a title begins and ends."""
-
-    def __init__(self, reading: PersonReading) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._places = reading.places
-        self._taken = reading.taken
 
     def title_at(self, i: int) -> tuple[int, str, int] | None:
         """Return the longest title at a unit: its last unit, key and cut letters."""
@@ -280,7 +272,7 @@ class NameBounds:
             own += 2
         return own
 
-    def is_sites(self, first: int) -> bool:
+    def site_before(self, first: int) -> bool:
         """Tell whether the noun before makes a name a site's: بشارع السعدون, but عن طريق محمد هاني."""
         before = self._units.before(first)
         if before is None or self._types[first].bare_cut:

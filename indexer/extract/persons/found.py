@@ -11,6 +11,7 @@ from indexer.extract.lexicon import (
     FOREIGN_NAME,
     GIVEN,
 )
+from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import SENTENCE_ENDS, calls, first_flags
 from search.analysis import fold
 from search.article import Candidate as Possible
@@ -49,17 +50,11 @@ class PersonHit:
     candidates: tuple[Possible, ...] = ()
 
 
-class FoundPersons:
+class FoundPersons(PersonStep):
     """The persons found so far, and whose units they are."""
 
     def __init__(self, reading: PersonReading) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._day = reading.day
-        self._organizations = reading.organizations
-        self._taken = reading.taken
+        super().__init__(reading)
         self.hits: list[PersonHit] = []
 
     def add(self, first: int, last: int, cut: int, person_id: str, label: str, *, article: bool = False) -> None:

@@ -13,6 +13,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import COMMON, NEVER, RARE, SON_OF, calls, first_flags, rare
 from search.entities.gazetteer import SHARED, SHORT, WEAK
 
@@ -28,24 +29,18 @@ _SURE_OF_SHORT: Final = 0.3
 _LED: Final = frozenset({"حكومه", "اداره", "نظام", "عهد", "رييس"})
 
 
-class KnownPersons:
+class KnownPersons(PersonStep):
     """Takes full names and unique short forms of the gazetteer."""
 
     def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._day = reading.day
-        self._at = reading.at
-        self._taken = reading.taken
+        super().__init__(reading)
         self._bounds = bounds
         self._found = found
 
     def take(self) -> None:
         """Take full names and unique short forms of the gazetteer."""
         for one in self._at.values():
-            if any(unit in self._taken for unit in range(one.first, one.last + 1)):
+            if not self._free(one.first, one.last):
                 continue
             full = one.strong("person")
             if full:
@@ -72,7 +67,7 @@ class KnownPersons:
             if (
                 len(short) != 1
                 or self._called_after(one)
-                or self._bounds.is_sites(one.first)
+                or self._bounds.site_before(one.first)
                 or not self._hardly_place(one)
             ):
                 continue

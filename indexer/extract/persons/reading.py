@@ -59,3 +59,23 @@ class PersonReading:
         """Tell whether a place's name goes on from a person's: محمد بن سليمان is not the town بن سليمان."""
         before = self.units.before(one.first)
         return before is not None and bool(before.flags & GIVEN) and bool(self.types[one.first].flags & FILIATION)
+
+    def free(self, first: int, last: int) -> bool:
+        """Tell whether the units belong to nothing found before."""
+        return self.taken.isdisjoint(range(first, last + 1))
+
+
+class PersonStep:
+    """A step that finds persons, with what all of them read at hand."""
+
+    def __init__(self, reading: PersonReading) -> None:
+        self._units = reading.units
+        self._types = reading.types
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._day = reading.day
+        self._at = reading.at
+        self._places = reading.places
+        self._organizations = reading.organizations
+        self._taken = reading.taken
+        self._free = reading.free

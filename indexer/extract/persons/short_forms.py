@@ -15,6 +15,7 @@ from indexer.extract.lexicon import (
     STOP,
 )
 from indexer.extract.persons.found import PersonHit
+from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import ARTICLE, COMMON, SENTENCE_ENDS, SHORTEST_FULL, SON_OF, SURE_OF_NAME, part_of
 from indexer.extract.spellings import ARAB_STATES
 from search.article import Candidate as Possible
@@ -33,17 +34,11 @@ _SHORTEST_SIMILAR: Final = 4
 _UNCOMMON: Final = 400
 
 
-class ShortForms:
+class ShortForms(PersonStep):
     """Makes one person of one article's several names for them."""
 
     def __init__(self, reading: PersonReading, found: FoundPersons) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._at = reading.at
-        self._places = reading.places
-        self._taken = reading.taken
+        super().__init__(reading)
         self._found = found
 
     def merge(self) -> None:

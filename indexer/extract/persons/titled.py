@@ -17,6 +17,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import ARTICLE, COMMON_NISBA, NEVER, SHORTEST_FULL, calls, first_flags, part_of, rare
 from indexer.extract.spellings import ARAB_STATES
 from search.article import Candidate as Possible
@@ -44,17 +45,11 @@ _LONGEST_APPOSED: Final = 4
 _GOVERNED: Final = frozenset({"country", "governorate", "region"})
 
 
-class TitledPersons:
+class TitledPersons(PersonStep):
     """Takes names after titles, and offices whose holder is known."""
 
     def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._day = reading.day
-        self._at = reading.at
-        self._taken = reading.taken
+        super().__init__(reading)
         self._bounds = bounds
         self._found = found
 

@@ -17,6 +17,7 @@ from indexer.extract.lexicon import (
     QUALIFIER,
     TRIGGER,
 )
+from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import (
     ARTICLE,
     COMMON,
@@ -42,18 +43,11 @@ _HARDLY_MET: Final = 3
 _VERY_RARE: Final = 8
 
 
-class UntitledPersons:
+class UntitledPersons(PersonStep):
     """Takes names that no list has and no title announces."""
 
     def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._at = reading.at
-        self._places = reading.places
-        self._organizations = reading.organizations
-        self._taken = reading.taken
+        super().__init__(reading)
         self._bounds = bounds
         self._found = found
 
@@ -76,12 +70,10 @@ class UntitledPersons:
                 continue
             if span.confidence < SURE_AGAINST_PLACE and any(i in self._places for i in range(begin, span.last + 1)):
                 continue
-            if self._bounds.is_sites(begin):
+            if self._bounds.site_before(begin):
                 continue
             for first, last in self._parts(begin, span.last):
-                if any(unit in self._taken for unit in range(first, last + 1)) or self._is_place(
-                    first, span.confidence
-                ):
+                if not self._free(first, last) or self._is_place(first, span.confidence):
                     continue
                 end = self._bounds.name_end(first)
                 last = last if end is None else max(last, end)  # noqa: PLW2901 - the name may go on after the span
@@ -192,7 +184,7 @@ class UntitledPersons:
                 continue
             after = last + 1
             known = [self._at[k] for k in range(i, last + 1) if k in self._at]
-            if self._bounds.is_sites(i):
+            if self._bounds.site_before(i):
                 continue
             if self._bounds.sure_name(i, last) and not any(
                 one.strong("place") or one.strong("organization") for one in known

@@ -24,78 +24,66 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from indexer.extract.dedications import Dedication
-    from indexer.extract.evidence import Evidence
-    from indexer.extract.lexicon import Lexicon
-    from indexer.extract.units import Units
     from search.entities import Entity
 
-__all__ = ["PlaceFinder", "PlaceHit"]
+__all__ = ["PlaceHit", "PlaceReading", "find_places"]
 
 
-class PlaceFinder:
-    """Decides one article's places; ``taken`` are units that belong to persons and organisations."""
-
-    def __init__(
-        self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], evidence: Evidence, taken: set[int]
-    ) -> None:
-        self._reading = PlaceReading(units, lexicon, candidates, evidence, taken)
-
-    def find(self, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
-        """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
-        reading = self._reading
-        choice = PlaceChoice(reading)
-        acceptance = Acceptance(reading)
-        unlisted = UnlistedPlaces(reading, choice, acceptance)
-        sites = Sites(reading, unlisted)
-        named = NamedPlaces(reading, unlisted, sites)
-        candidates = reading.candidates
-        chosen: list[tuple[Candidate, Entity, list[Entity]]] = []
-        accepted = {id(one) for one in candidates if acceptance.accepted(one, choice.asked(one))}
-        acceptance.add_enumerated(accepted)
-        certain = {one.key for one in candidates if id(one) in accepted}
-        for one in candidates:
-            places = one.of_kind("place")
-            asked = choice.asked(one)
-            placed = one.key in certain and acceptance.placed(one) and not acceptance.adjective(one)
-            if id(one) in accepted or placed:
-                if len(places) == 1:
-                    chosen.append((one, places[0], []))
-                else:
-                    chosen.append((one, *choice.likeliest(one, places, asked)))
-        settled = {one.key: place for one, place, others in chosen if not others}
-        hits = []
-        for one, place, others in _one_per_name(chosen):
-            own = named.facility(one, place) or named.named_after(one)
-            if own is not None:
-                hits.append(own)
-                continue
-            if others and one.key in settled:
-                place, others = settled[one.key], []  # noqa: PLW2901 - the article says elsewhere which it is
-            candidates_of = possible((place, *others)) if others else ()
-            hits.append(
-                PlaceHit(
-                    one.first,
-                    one.last,
-                    one.cut,
-                    one.article,
-                    place.id,
-                    place.label,
-                    place.lat,
-                    place.lon,
-                    candidates_of,
-                )
+def find_places(reading: PlaceReading, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
+    """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
+    choice = PlaceChoice(reading)
+    acceptance = Acceptance(reading)
+    unlisted = UnlistedPlaces(reading, choice, acceptance)
+    sites = Sites(reading, unlisted)
+    named = NamedPlaces(reading, unlisted)
+    candidates = reading.candidates
+    chosen: list[tuple[Candidate, Entity, list[Entity]]] = []
+    accepted = {id(one) for one in candidates if acceptance.accepted(one, choice.asked(one))}
+    acceptance.add_enumerated(accepted)
+    certain = {one.key for one in candidates if id(one) in accepted}
+    for one in candidates:
+        places = one.of_kind("place")
+        asked = choice.asked(one)
+        placed = one.key in certain and acceptance.placed(one) and not acceptance.adjective(one)
+        if id(one) in accepted or placed:
+            if len(places) == 1:
+                chosen.append((one, places[0], []))
+            else:
+                chosen.append((one, *choice.likeliest(one, places, asked)))
+    settled = {one.key: place for one, place, others in chosen if not others}
+    hits = []
+    for one, place, others in _one_per_name(chosen):
+        own = named.facility(one, place) or named.named_after(one)
+        if own is not None:
+            hits.append(own)
+            continue
+        if others and one.key in settled:
+            place, others = settled[one.key], []  # noqa: PLW2901 - the article says elsewhere which it is
+        candidates_of = possible((place, *others)) if others else ()
+        hits.append(
+            PlaceHit(
+                one.first,
+                one.last,
+                one.cut,
+                one.article,
+                place.id,
+                place.label,
+                place.lat,
+                place.lon,
+                candidates_of,
             )
-        for hit in hits:
-            reading.taken.update(range(hit.first, hit.last + 1))
-        hits += [unlisted.take(one.first, one.last, one.cut) for one in dedications if one.site]
-        hits += named.kingdoms()
-        hits += sites.headed()
-        hits += unlisted.tagged()
-        hits.sort(key=lambda hit: hit.first)
-        beside = sites.listed_beside(hits)
-        if beside:
-            hits = sorted((*hits, *beside), key=lambda hit: hit.first)
-        return hits
+        )
+    for hit in hits:
+        reading.taken.update(range(hit.first, hit.last + 1))
+    hits += [unlisted.take(one.first, one.last, one.cut) for one in dedications if one.site]
+    hits += named.kingdoms()
+    hits += sites.headed()
+    hits += unlisted.tagged()
+    hits.sort(key=lambda hit: hit.first)
+    beside = sites.listed_beside(hits)
+    if beside:
+        hits = sorted((*hits, *beside), key=lambda hit: hit.first)
+    return hits
 
 
 def _one_per_name(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from indexer.extract.candidates import Candidate
 from indexer.extract.lexicon import (
@@ -15,12 +15,10 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
+from indexer.extract.places.reading import PlaceStep
 from indexer.extract.places.words import IN_LISTS, LARGE, TINY_NAME
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key
-
-if TYPE_CHECKING:
-    from indexer.extract.places.reading import PlaceReading
 
 #: What is measured by its قطر, which is no country then: بقطر مترين.
 _MEASURES: Final = frozenset(
@@ -60,16 +58,8 @@ _COMMON_JOINED: Final = 50
 _SURE: Final = 0.5
 
 
-class Acceptance:
+class Acceptance(PlaceStep):
     """Tells whether a name that a list has is a place's here."""
-
-    def __init__(self, reading: PlaceReading) -> None:
-        self._units = reading.units
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._candidates = reading.candidates
-        self._last_units = reading.last_units
-        self._taken = reading.taken
 
     def accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
         """Tell whether a name is a place's here, with the kinds ``asked`` for by the noun before it."""

@@ -9,6 +9,7 @@ from indexer.extract.candidates import Candidate
 from indexer.extract.lexicon import (
     TRIGGER,
 )
+from indexer.extract.places.reading import PlaceStep
 from indexer.extract.places.words import ASKED, SETTLED
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key
@@ -16,7 +17,6 @@ from search.entities.names import name_key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from indexer.extract.places.reading import PlaceReading
     from search.entities import Entity
 
 #: What only one country calls its divisions.
@@ -45,12 +45,8 @@ _WORLD_CITY: Final = 1_000_000
 _VOTES_AGAINST_FAME: Final = 1.0
 
 
-class PlaceChoice:
+class PlaceChoice(PlaceStep):
     """Chooses among the places that carry a name, and says what is asked for."""
-
-    def __init__(self, reading: PlaceReading) -> None:
-        self._units = reading.units
-        self._evidence = reading.evidence
 
     def likeliest(
         self, one: Candidate, places: Sequence[Entity], asked: frozenset[str] | None

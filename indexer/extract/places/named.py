@@ -8,13 +8,12 @@ from indexer.extract.candidates import Candidate
 from indexer.extract.lexicon import (
     TRIGGER,
 )
-from indexer.extract.places.reading import PlaceHit
-from indexer.extract.places.words import DIVISIONS, TOWNS, VALLEY
+from indexer.extract.places.reading import PlaceHit, PlaceStep
+from indexer.extract.places.words import DIVISIONS, TOWNS, VALLEY, is_verb
 from search.entities.names import name_key, words_key
 
 if TYPE_CHECKING:
     from indexer.extract.places.reading import PlaceReading
-    from indexer.extract.places.sites import Sites
     from indexer.extract.places.unlisted import UnlistedPlaces
     from search.entities import Entity
 
@@ -44,21 +43,17 @@ _NAMED_AFTER: Final = {
 _GATE: Final = name_key("باب")
 
 
-class NamedPlaces:
+class NamedPlaces(PlaceStep):
     """Takes what is called by a place's name or by what it is."""
 
-    def __init__(self, reading: PlaceReading, unlisted: UnlistedPlaces, sites: Sites) -> None:
-        self._units = reading.units
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._taken = reading.taken
+    def __init__(self, reading: PlaceReading, unlisted: UnlistedPlaces) -> None:
+        super().__init__(reading)
         self._unlisted = unlisted
-        self._sites = sites
 
     def named_after(self, one: Candidate) -> PlaceHit | None:
         """Return a street or quarter that bears a known place's name: شارع بيروت, حي غرناطة."""
         before = self._units.before(one.first)
-        if before is None or one.cut or not self._unlisted.free(one.first - 1, one.first - 1):
+        if before is None or one.cut or not self._free(one.first - 1, one.first - 1):
             return None
         noun = before.key if before.key in _NAMED_AFTER else before.bare_key
         written, called = _NAMED_AFTER.get(noun, ("", frozenset()))
@@ -66,7 +61,7 @@ class NamedPlaces:
             return None
         if noun == _GATE and (before.bare_cut > 1 or any(place.kind == "country" for place in one.of_kind("place"))):
             return None  # يطرق باب إيران
-        if noun == VALLEY and self._sites.is_verb(one.first - 1):
+        if noun == VALLEY and is_verb(self._units, one.first - 1):
             return None
         cut = 0 if before.key in _NAMED_AFTER else before.bare_cut
         name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
@@ -81,7 +76,7 @@ class NamedPlaces:
             before is None
             or one.cut
             or place.kind not in TOWNS | DIVISIONS
-            or not self._unlisted.free(one.first - 1, one.first - 1)
+            or not self._free(one.first - 1, one.first - 1)
         ):
             return None
         noun = before.bare_key if before.bare_flags & TRIGGER else before.key

@@ -46,3 +46,21 @@ class PlaceReading:
         ]
         self.by_span = {(one.first, one.last): one for one in self.candidates}
         self.last_units = {one.last for one in self.candidates}
+
+    def free(self, first: int, last: int) -> bool:
+        """Tell whether the units belong to nothing found before."""
+        return self.taken.isdisjoint(range(first, last + 1))
+
+
+class PlaceStep:
+    """A step that finds places, with what all of them read at hand."""
+
+    def __init__(self, reading: PlaceReading) -> None:
+        self._units = reading.units
+        self._lexicon = reading.lexicon
+        self._evidence = reading.evidence
+        self._candidates = reading.candidates
+        self._by_span = reading.by_span
+        self._last_units = reading.last_units
+        self._taken = reading.taken
+        self._free = reading.free

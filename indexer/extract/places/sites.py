@@ -18,8 +18,8 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
-from indexer.extract.places.reading import PlaceHit
-from indexer.extract.places.words import IN_LISTS, TINY_NAME, VALLEY, is_district_centre
+from indexer.extract.places.reading import PlaceHit, PlaceStep
+from indexer.extract.places.words import IN_LISTS, TINY_NAME, VALLEY, is_district_centre, is_verb
 from search.analysis import fold
 from search.entities.names import name_key
 
@@ -43,8 +43,6 @@ _WAY: Final = name_key("طريق")
 #: The smallest division of Tunisia, elsewhere a deanship.
 _COMMUNE: Final = name_key("عمادة")
 _TUNISIA: Final = "tn"
-#: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
-_OF_A_VERB: Final = frozenset("أ\u0649")
 _BY_WAY: Final = frozenset({"عن", "وعن", "في"})
 _NAMED_WITH: Final = frozenset(
     map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر", "ملعب", "استاد"))
@@ -75,14 +73,11 @@ _SUFFIXES: Final = ("ها", "هم", "ته", "ت", "ان", "ون", "ين", "يا"
 _ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
 
 
-class Sites:
+class Sites(PlaceStep):
     """Takes places too small for any list, by a noun before them or by the list that they stand in."""
 
     def __init__(self, reading: PlaceReading, unlisted: UnlistedPlaces) -> None:
-        self._units = reading.units
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._taken = reading.taken
+        super().__init__(reading)
         self._unlisted = unlisted
 
     def headed(self) -> list[PlaceHit]:
@@ -98,7 +93,7 @@ class Sites:
                 continue
             following = types[i + 1]
             if following.flags & FILIATION and self._units.reach[i] > 2 and _may_be_tribe(types[i + 2]):  # noqa: PLR2004 - two units follow
-                if self._unlisted.free(i + 1, i + 2):
+                if self._free(i + 1, i + 2):
                     found.append(self._unlisted.take(i + 1, i + 2, 0))  # منطقة بن عنين
                 continue
             if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | NO_NAME) or following.country:
@@ -110,7 +105,7 @@ class Sites:
             rare |= centre and following.count < _RARE_SITE
             noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER) else (word.bare_key, word.bare_cut)
             before = self._units.before(i)
-            if noun == VALLEY and self.is_verb(i):
+            if noun == VALLEY and is_verb(self._units, i):
                 continue  # وأدى القصف إلى
             if noun == _COMMUNE and self._evidence.home != _TUNISIA:
                 continue  # عمادة القبول والتسجيل
@@ -126,16 +121,12 @@ class Sites:
             ):
                 span = self._evidence.by_unit.get(i + 1)
                 last = span.last if span is not None and span.kind == "place" else i + 1
-                with_noun = noun in _NAMED_WITH and self._unlisted.free(i, i)
-                if self._unlisted.free(i + 1, last):
+                with_noun = noun in _NAMED_WITH and self._free(i, i)
+                if self._free(i + 1, last):
                     found.append(
                         self._unlisted.take(i, last, cut) if with_noun else self._unlisted.take(i + 1, last, 0)
                     )
         return found
-
-    def is_verb(self, i: int) -> bool:
-        """Tell whether what folds to وادي is a verb as written: وأدى."""
-        return not _OF_A_VERB.isdisjoint(self._units.slice(i, i))
 
     def _listed_sites(self) -> list[PlaceHit]:
         """Return the names of small places that a noun in the plural begins and و goes on: قرى الحواش والعنكاوي."""

@@ -15,7 +15,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
-from indexer.extract.places.reading import PlaceHit
+from indexer.extract.places.reading import PlaceHit, PlaceStep
 from indexer.extract.places.words import LARGE, SETTLED
 from indexer.extract.tagger import SURE
 from search.entities.names import readings, words_key
@@ -30,22 +30,13 @@ _SURE_OF_UNKNOWN: Final = SURE["place"]
 _COMMON_UNKNOWN: Final = 150
 
 
-class UnlistedPlaces:
+class UnlistedPlaces(PlaceStep):
     """Takes places that no list has, or has only weakly."""
 
     def __init__(self, reading: PlaceReading, choice: PlaceChoice, acceptance: Acceptance) -> None:
-        self._units = reading.units
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
-        self._candidates = reading.candidates
-        self._by_span = reading.by_span
-        self._taken = reading.taken
+        super().__init__(reading)
         self._choice = choice
         self._acceptance = acceptance
-
-    def free(self, first: int, last: int) -> bool:
-        """Tell whether the units belong to nothing found before."""
-        return not any(unit in self._taken for unit in range(first, last + 1))
 
     def take(self, first: int, last: int, cut: int, *, article: bool = False) -> PlaceHit:
         """Take a name that no list has, or has only weakly."""
@@ -100,7 +91,7 @@ class UnlistedPlaces:
         for span in self._evidence.spans:
             if span.first in no_place:
                 continue
-            if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self.free(span.first, span.last):
+            if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self._free(span.first, span.last):
                 continue
             words = types[span.first : span.last + 1]
             if any(word.flags & (STOP | DAY | PREPOSITION | TRIGGER) or word.country for word in words):

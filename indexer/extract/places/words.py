@@ -68,6 +68,8 @@ VALLEY: Final = name_key("وادي")
 TINY_NAME: Final = 3
 _CENTRE: Final = name_key("مركز")
 _DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية")))
+#: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
+_OF_A_VERB: Final = frozenset("أ\u0649")
 
 
 def is_district_centre(units: Units, i: int) -> bool:
@@ -78,3 +80,8 @@ def is_district_centre(units: Units, i: int) -> bool:
         return True
     name, division = units.types[i + 1], units.types[i + 2]
     return name.folded.startswith("ال") and division.bare_cut == 1 and division.bare_key in _DIVISION_NOUNS
+
+
+def is_verb(units: Units, i: int) -> bool:
+    """Tell whether what folds to وادي is a verb as written: وأدى."""
+    return not _OF_A_VERB.isdisjoint(units.slice(i, i))

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from indexer.sources import Rejection, csv_table, json_lines
+from indexer.sources.files import ending
 from indexer.sources.record import BadRecord
 from indexer.workers import worker_count
 from search.errors import InputError
@@ -53,8 +54,8 @@ def read_queries(file: Path) -> Iterator[Query | Rejection]:
         InputError: the file cannot be read.
 
     """
-    compressed = file.name.lower().endswith(".gz")
-    reader = _READERS.get(Path(file.name.lower().removesuffix(".gz")).suffix)
+    kind, compressed = ending(file)
+    reader = _READERS.get(kind)
     if reader is None:
         raise InputError(f"{file}: queries are read from {' or '.join(_READERS)} (or such a file with .gz)")
     try:

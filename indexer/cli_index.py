@@ -13,6 +13,7 @@ import orjson
 import typer
 from typer.core import TyperCommand
 
+from indexer.sources import Rejection
 from indexer.sources.encoding import text_encoding
 from indexer.sources.times import TimeError, parse_time
 from search.engine import SearchEngine
@@ -80,6 +81,11 @@ def service_over(engine: SearchEngine, index: str | None) -> SearchService:
     settings = load_settings()
     path = entities_file(index if index is not None else settings.index, settings)
     return SearchService(engine, entities=None if path is None else EntitiesFile(path))
+
+
+def print_rejection(one: Rejection) -> None:
+    """Name a record that was left out, with file, line and reason, beside what is printed."""
+    print(f"fihris: {one.file}:{one.line}: {one.reason}", file=sys.stderr)
 
 
 def print_json(value: object) -> None:

@@ -17,6 +17,7 @@ from indexer.cli_index import (
     corrections_of,
     encoding_named,
     opened,
+    print_rejection,
     published_day,
 )
 from indexer.loading import LoadReport, default_rejects, rebuild_index, update_index
@@ -46,7 +47,7 @@ def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
         )
     if rejects.count:
         for rejection in rejects.first:
-            print(f"fihris: {rejection.file}:{rejection.line}: {rejection.reason}", file=sys.stderr)
+            print_rejection(rejection)
         print(f"fihris: {rejects.count:,} rejected records are in {rejects.path}", file=sys.stderr)
         raise typer.Exit(EXIT_REJECTED)
 

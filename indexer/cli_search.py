@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,7 +10,7 @@ import typer
 from rich.console import Console
 
 from indexer import batch
-from indexer.cli_index import EXIT_REJECTED, IndexOption, opened, print_json, service_over
+from indexer.cli_index import EXIT_REJECTED, IndexOption, opened, print_json, print_rejection, service_over
 from indexer.sources import Rejection
 from search import answer, calendar
 from search.entities import Gazetteer
@@ -134,7 +133,7 @@ def _run_batch(service: SearchService, file: Path, request: SearchRequest) -> No
 
     def reject(one: Rejection) -> None:
         rejected.append(one)
-        print(f"fihris: {one.file}:{one.line}: {one.reason}", file=sys.stderr)
+        print_rejection(one)
 
     for line in batch.run(service, file, request, reject):
         print_json(line)

@@ -18,6 +18,7 @@ from indexer.cli_index import (
     corrections_of,
     encoding_named,
     print_json,
+    print_rejection,
     published_day,
 )
 from indexer.sources import RawArticle, Rejection, find_files, read_file
@@ -48,7 +49,7 @@ def extract(
     for file in find_files(paths, encoding_named(encoding)):
         for record in read_file(file, day):
             if isinstance(record, Rejection):
-                print(f"fihris: {record.file}:{record.line}: {record.reason}", file=sys.stderr)
+                print_rejection(record)
                 rejected += 1
             else:
                 _print_extraction(record, corrections, times=times)

@@ -46,7 +46,8 @@ class SourceFile:
     encoding: str | None = None
 
 
-def _ending(path: Path) -> tuple[str, bool]:
+def ending(path: Path) -> tuple[str, bool]:
+    """The ending that says a file's format, ``.gz`` left out, and whether it is compressed."""
     name = path.name.lower()
     compressed = name.endswith(".gz")
     return Path(name.removesuffix(".gz")).suffix, compressed
@@ -68,7 +69,7 @@ def find_files(paths: Iterable[Path], encoding: str | None = None) -> list[Sourc
                 inside = [
                     entry
                     for entry in sorted(path.rglob("*"))
-                    if _ending(entry)[0] in READERS
+                    if ending(entry)[0] in READERS
                     and entry.is_file()
                     and not any(part.startswith(".") for part in entry.relative_to(path).parts)
                 ]
@@ -83,7 +84,7 @@ def find_files(paths: Iterable[Path], encoding: str | None = None) -> list[Sourc
             raise InputError(f"{path}: there is no such file or directory") from error
         except (OSError, ValueError) as error:
             raise InputError(f"{path}: cannot be read ({error})") from error
-        if _ending(path)[0] not in READERS:
+        if ending(path)[0] not in READERS:
             raise InputError(f"{path}: is none of {', '.join(READERS)} (or such a file with .gz)")
         found.append(SourceFile(path, size, encoding))
     return found
@@ -115,7 +116,7 @@ def read_file(
     ``published`` is for records without a date; where it is None, a day in the file's name is taken (2016-10-24.txt).
     ``report`` is called with the number of bytes read since the last call.
     """
-    ending, compressed = _ending(file.path)
+    kind, compressed = ending(file.path)
     line = 0
     if published is None and (named := _DAY_IN_NAME.search(file.path.name)):
         try:
@@ -126,7 +127,7 @@ def read_file(
         with file.path.open("rb") as raw:
             counted = io.BufferedReader(_Counting(raw, report), 1 << 18)
             with gzip.GzipFile(fileobj=counted) if compressed else counted as content:
-                for line, record in READERS[ending](as_utf8(content, file.encoding)):
+                for line, record in READERS[kind](as_utf8(content, file.encoding)):
                     try:
                         yield raw_article(record, published)
                     except RecordError as error:

@@ -302,9 +302,10 @@ class Lexicon:
         least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
         if folded.endswith("تي"):  # مدرستي, تحياتي
             return max(self.count(folded[:-2] + "ه"), self.count(folded[:-1])) >= least
-        return any(
-            folded.endswith(pronoun) and self.count(folded.removesuffix(pronoun)) >= least for pronoun in _PRONOUNS
-        )
+        for pronoun in _PRONOUNS:
+            if folded.endswith(pronoun) and self.count(folded[: -len(pronoun)]) >= least:
+                return True
+        return False
 
     def _handmade(self, key: str) -> bool:
         """Tell whether a name is a strong one in a table made by hand."""

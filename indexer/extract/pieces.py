@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.dates import LINE_END, classes_of, classes_with_marks
+from indexer.extract.dates import LINE_END, classes_of
 from indexer.extract.tagger import words_of
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u
 #: Latin letters as they are read out, which a dot may follow within an abbreviation: بي. بي. سي.
 _LETTERS: Final = "بي سي دي إف اف جي إتش إن ان إم ام إل أو إس اس تي إكس يو آر إيه ايه كيو"
 LETTERS: Final = frozenset(_LETTERS.split())
-#: Marks that often stand around a word, each a word of the tagger's: "وقال:", "«الموصل»،".
+#: Marks that often stand around a word: "وقال:", "«الموصل»،", "جداً..".
 _MARKS: Final = '.،,:؛!؟?()«»"“”'
+#: Arabic letters with harakat: شرعيًا.
+_vowelled: Final = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u0652]*").fullmatch
 _KEPT: Final = 150_000
 _LONGEST_KEPT: Final = 60
 
@@ -73,8 +75,12 @@ class Pieces(dict[str, Piece]):
         if "\n" in text:
             return self._lines(text)
         word = text.strip(_MARKS)
-        if word.isalpha() and ".." not in text:
+        if word != text and (word.isalpha() or _vowelled(word)):
             return self._marked(text, word)
+        if _vowelled(text):
+            kind = self._type_of(text)
+            plain = None if kind.compound else kind
+            return Piece(plain, ((kind, 0, len(text)),), (True, True), (text,), classes_of(text))
         spans = [match.span() for match in WORD.finditer(text)]
         units = tuple([(self._type_of(text[start:end]), start, end) for start, end in spans])
         edges = [0, *[offset for span in spans for offset in span], len(text)]
@@ -91,15 +97,15 @@ class Pieces(dict[str, Piece]):
     def _marked(self, text: str, word: str) -> Piece:
         """Read a word with marks around it, which is often known without them."""
         known = self[word]
-        start = len(text) - len(text.lstrip(_MARKS))
-        before, after = text[:start], text[start + len(word) :]
-        soft_end = SOFT.issuperset(after) or (after == "." and word in LETTERS)
+        start = text.index(word)
+        end = start + len(word)
+        before, after = self[text[:start]], self[text[end:]]
         return Piece(
             None,
-            ((known.units[0][0], start, start + len(word)),),
-            (SOFT.issuperset(before), soft_end),
-            (*before, *known.words, *after),
-            classes_with_marks(before, word, after, known.classes),
+            ((known.units[0][0], start, end),),
+            (before.soft[0], after.soft[0] or (word in LETTERS and text[end:] == ".")),
+            (*before.words, *known.words, *after.words),
+            before.classes + known.classes + after.classes,
         )
 
     def _lines(self, text: str) -> Piece:

@@ -42,8 +42,10 @@ PARTICLES: Final = (
 )
 
 _SHORTEST_REST: Final = 2
+#: By first letter: letters as written, how many they are, letters to put back.
 _BY_FIRST_LETTER: Final = {
-    letter: tuple(pair for pair in PARTICLES if pair[0][0] == letter) for letter in {pair[0][0] for pair in PARTICLES}
+    letter: tuple((written, len(written), restored) for written, restored in PARTICLES if written[0] == letter)
+    for letter in {written[0] for written, _ in PARTICLES}
 }
 
 
@@ -95,10 +97,9 @@ def readings(folded: str) -> list[Reading]:
 
     The rest has at least two letters; whether it is a word is for the caller to know.
     """
-    found = [Reading(word_key(folded), 0, article=False)]
-    if folded[:1] not in _BY_FIRST_LETTER:
-        return found
-    for written, restored in _BY_FIRST_LETTER[folded[:1]]:
-        if folded.startswith(written) and len(folded) - len(written) >= _SHORTEST_REST:
-            found.append(Reading(word_key(restored + folded[len(written) :]), len(written), bool(restored)))
+    found = [Reading(word_key(folded), 0, False)]  # noqa: FBT003 - by name it would take twice as long
+    most = len(folded) - _SHORTEST_REST
+    for written, cut, restored in _BY_FIRST_LETTER.get(folded[:1], ()):
+        if cut <= most and folded.startswith(written):
+            found.append(Reading(word_key(restored + folded[cut:]), cut, restored != ""))
     return found

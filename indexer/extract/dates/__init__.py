@@ -5,7 +5,7 @@
 
 from indexer.extract.dates.expression import NEWS, Conventions, DateExpression, Precision
 from indexer.extract.dates.finder import find_dates
-from indexer.extract.dates.tokens import LINE_END, classes_of, classes_with_marks
+from indexer.extract.dates.tokens import LINE_END, classes_of
 
 __all__ = [
     "LINE_END",
@@ -14,6 +14,5 @@ __all__ = [
     "DateExpression",
     "Precision",
     "classes_of",
-    "classes_with_marks",
     "find_dates",
 ]

@@ -18,7 +18,7 @@ from itertools import accumulate
 from operator import eq
 from typing import Final, NamedTuple
 
-from indexer.extract.dates.folding import Folded, fold_for_dates, fold_letters, letters_alone
+from indexer.extract.dates.folding import Folded, fold_for_dates, fold_letters, letters_alone, without_harakat
 from indexer.extract.dates.lexicon import (
     CLASSES,
     COMPOSITE,
@@ -215,14 +215,8 @@ def classes_of(text: str) -> str:
         return _class_of(fold_letters(text))
     if len(text) > 1 and text[-1] in _MARKS_AFTER and letters_alone(text[:-1]):
         return _class_of(fold_letters(text[:-1])) + _CLASSES[text[-1]]
-    return read_whole(text).classes
-
-
-def classes_with_marks(before: str, word: str, after: str, classes: str) -> str:
-    """Return the classes of a word between marks of one letter each; ``classes`` are those of the word alone."""
-    if letters_alone(word):
-        return "".join([*map(_CLASSES.__getitem__, before), classes, *map(_CLASSES.__getitem__, after)])
-    return read_whole(before + word + after).classes
+    bare = without_harakat(text)
+    return _class_of(fold_letters(bare)) if letters_alone(bare) else read_whole(text).classes
 
 
 LINE_END: Final = _class_of("")

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 from search.entities.gazetteer import STRONG
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from indexer.extract.lexicon import Lexicon, Start
     from indexer.extract.units import Units
-    from search.entities import Entity
+    from search.entities import Entity, Gazetteer
     from search.entities.institutions import Institution
 
 _LONGEST_NAME: Final = 10
@@ -22,14 +24,48 @@ _LONGEST_WITHOUT_CLAUSE: Final = 2
 _CLAUSES: Final = frozenset({"بقياده", "الذي", "التي"})
 
 
+class Carriers(tuple["tuple[Entity, int, bool]", ...]):  # noqa: SLOT001 - a tuple's subclass cannot fill any
+    """The entities that carry a name, each with the name's strength for it and whether it is from a handmade table.
+
+    ``by_kind`` are those of each kind (``person``, ``organization``, ``place``), whatever the name's strength,
+    ``strong_by_kind`` those for which the name is a strong one.
+    """
+
+    def __init__(self, _carriers: Iterable[tuple[Entity, int, bool]] = ()) -> None:
+        self.by_kind: dict[str, list[Entity]] = {}
+        self.strong_by_kind: dict[str, list[Entity]] = {}
+        for entity, how, _ in self:
+            kind = "place" if entity.is_place else entity.kind
+            self.by_kind.setdefault(kind, []).append(entity)
+            if how == STRONG:
+                self.strong_by_kind.setdefault(kind, []).append(entity)
+
+
+_NOBODY: Final = Carriers()
+
+
+class KnownNames(dict[str, Carriers]):
+    """Maps the key of a name of the gazetteer to its `Carriers`; filled as names are met."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__()
+        self._gazetteer = gazetteer
+
+    def __missing__(self, key: str) -> Carriers:
+        gazetteer = self._gazetteer
+        made = Carriers(
+            [(gazetteer.entity(number), how, number < gazetteer.handmade) for number, how in gazetteer.names[key]]
+        )
+        self[key] = made
+        return made
+
+
 @dataclass(slots=True)
 class Candidate:
     """A known name at units ``first`` through ``last``.
 
     ``cut`` is the number of letters of attached particles before the name in its first word, ``article`` whether ل
-    swallowed the article's alef there. ``carriers`` are the entities of that name, each with the name's strength for it
-    and whether the entity is from a table made by hand. ``institution`` is set where a state's institution is named
-    without the state.
+    swallowed the article's alef there. ``institution`` is set where a state's institution is named without the state.
     """
 
     first: int
@@ -37,20 +73,16 @@ class Candidate:
     key: str
     cut: int
     article: bool
-    carriers: list[tuple[Entity, int, bool]]
+    carriers: Carriers = _NOBODY
     institution: Institution | None = None
 
-    def of_kind(self, kind: str) -> list[Entity]:
+    def of_kind(self, kind: str) -> Sequence[Entity]:
         """Return the carriers of a kind (``person``, ``organization``, ``place``), whatever the name's strength."""
-        return [one for one, _, _ in self.carriers if (one.is_place if kind == "place" else one.kind == kind)]
+        return self.carriers.by_kind.get(kind, ())
 
-    def strong(self, kind: str) -> list[Entity]:
+    def strong(self, kind: str) -> Sequence[Entity]:
         """Return the carriers of a kind for which the name is a strong one."""
-        return [
-            one
-            for one, how, _ in self.carriers
-            if how == STRONG and (one.is_place if kind == "place" else one.kind == kind)
-        ]
+        return self.carriers.strong_by_kind.get(kind, ())
 
 
 def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
@@ -132,13 +164,11 @@ def _go_on(one: Candidate, units: Units, lexicon: Lexicon) -> None:
 
 def _weaker(one: Candidate) -> bool:
     """Tell whether no carrier has the name as a strong one."""
-    return all(how != STRONG for _, how, _ in one.carriers)
+    return not one.carriers.strong_by_kind
 
 
 def _listed(lexicon: Lexicon, first: int, last: int, start: Start, key: str) -> Candidate:
-    gazetteer = lexicon.gazetteer
-    carriers = [(gazetteer.entity(number), how, number < gazetteer.handmade) for number, how in gazetteer.names[key]]
-    return Candidate(first, last, key, start.cut, start.article, carriers)
+    return Candidate(first, last, key, start.cut, start.article, lexicon.carriers[key])
 
 
 def _institution(lexicon: Lexicon, keys: list[str], first: int, end: int, start: Start) -> Candidate | None:
@@ -152,7 +182,8 @@ def _institution(lexicon: Lexicon, keys: list[str], first: int, end: int, start:
     if met is not None and (bare is None or met[0] >= bare[0]):
         entity = lexicon.gazetteer.get(f"{met[1]}.{met[2].slug}")
         if entity is not None:
-            return Candidate(first, first + met[0] - 1, entity.id, start.cut, start.article, [(entity, STRONG, True)])
+            own = Carriers([(entity, STRONG, True)])
+            return Candidate(first, first + met[0] - 1, entity.id, start.cut, start.article, own)
     if bare is not None:
-        return Candidate(first, first + bare[0] - 1, bare[1].slug, start.cut, start.article, [], bare[1])
+        return Candidate(first, first + bare[0] - 1, bare[1].slug, start.cut, start.article, institution=bare[1])
     return None

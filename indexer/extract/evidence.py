@@ -108,31 +108,41 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
     All sentences of all articles are tagged at once, which takes less time than article by article.
     """
     fields = [
-        (number, field, list(chain.from_iterable([piece.words for piece in units.pieces[field]])))
+        (number, field, [piece.words for piece in units.pieces[field]])
         for number, units in enumerate(articles)
         for field in (0, 1)
     ]
-    runs = [sentences_of(words) for _, _, words in fields]
-    sentences = [words[first:last] for (_, _, words), run in zip(fields, runs, strict=True) for first, last in run]
+    all_words = [list(chain.from_iterable(by_piece)) for _, _, by_piece in fields]
+    runs = [sentences_of(words) for words in all_words]
+    sentences = [words[first:last] for words, run in zip(all_words, runs, strict=True) for first, last in run]
     tagged = iter(Tagger.load().tag(sentences))
     found: list[list[NameSpan]] = [[] for _ in articles]
-    for (number, field, _), run in zip(fields, runs, strict=True):
+    for (number, field, by_piece), run in zip(fields, runs, strict=True):
         spans = [(first, span) for (first, _), names in zip(run, tagged) for span in names]  # noqa: B905 - one iterator over all
         if spans:
-            _place(articles[number], field, spans, found[number])
+            _place(articles[number], field, by_piece, spans, found[number])
     return found
 
 
-def _place(units: Units, field: int, spans: Sequence[tuple[int, Span]], found: list[NameSpan]) -> None:
-    """Add a field's names, each given with its sentence's first word, as spans of units."""
-    pieces, begins = units.pieces[field], units.cuts[field][1]
-    counts = list(accumulate([len(piece.words) for piece in pieces]))  # words up to the end of each piece
+def _place(
+    units: Units,
+    field: int,
+    by_piece: Sequence[tuple[str, ...]],
+    spans: Sequence[tuple[int, Span]],
+    found: list[NameSpan],
+) -> None:
+    """Add a field's names, each given with its sentence's first word, as spans of units.
+
+    ``by_piece`` are the tagger's words of each piece of the field.
+    """
+    begins = units.cuts[field][1]
+    counts = list(accumulate(map(len, by_piece)))  # words up to the end of each piece
     text = units.fields[field]
 
     def offsets(word: int) -> tuple[int, int]:
         """Where a word begins and ends: in its piece, behind the piece's words before it."""
         piece = bisect_right(counts, word)
-        own = pieces[piece].words
+        own = by_piece[piece]
         start = end = begins[piece]
         for one in own[: word - counts[piece] + len(own) + 1]:
             start = text.index(one, end)

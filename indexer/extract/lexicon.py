@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.candidates import KnownNames
 from indexer.extract.pieces import Pieces
 from indexer.extract.spellings import ForeignNames
 from indexer.extract.titles import TitleIndex
@@ -147,11 +148,13 @@ class Lexicon:
     ) -> None:
         """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words.
 
-        ``pieces`` are the texts between spaces met so far, read; ``longer`` maps the first two keys of known names of
+        ``pieces`` are the texts between spaces met so far, read, ``carriers`` who has the known names met so far;
+        ``longer`` maps the first two keys of known names of
         several to the names' lengths in keys, as a bit set.
         """
         self.gazetteer = gazetteer
         self.titles = titles
+        self.carriers = KnownNames(gazetteer)
         self._counts = counts or {}
         self._marks: dict[str, int] = {}
         for name, keys in classes.items():
@@ -302,10 +305,9 @@ class Lexicon:
         least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
         if folded.endswith("تي"):  # مدرستي, تحياتي
             return max(self.count(folded[:-2] + "ه"), self.count(folded[:-1])) >= least
-        for pronoun in _PRONOUNS:
-            if folded.endswith(pronoun) and self.count(folded[: -len(pronoun)]) >= least:
-                return True
-        return False
+        return any(
+            folded.endswith(pronoun) and self.count(folded.removesuffix(pronoun)) >= least for pronoun in _PRONOUNS
+        )
 
     def _handmade(self, key: str) -> bool:
         """Tell whether a name is a strong one in a table made by hand."""

@@ -15,7 +15,7 @@ from indexer.extract.bylines import own_text
 from indexer.extract.lexicon import DAY, STOP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.pieces import Piece
@@ -83,8 +83,8 @@ class Units:
         met = self.all_keys.intersection(keys) if len(keys) < len(self.all_keys) else self._met(keys)
         if not met:
             return ()
-        own, bare = self.keys, self.bare_keys
-        return [i for i, (key, without) in enumerate(zip(own, bare, strict=True)) if key in met or without in met]
+        found = {i for key in met for keys in (self.keys, self.bare_keys) for i in _places(keys, key)}
+        return sorted(found)
 
     def _met(self, keys: Collection[str]) -> frozenset[str]:
         return frozenset([key for key in self.all_keys if key in keys])
@@ -146,6 +146,14 @@ class Units:
         if joins:
             joined += [*joins[1:], False]
         return pieces
+
+
+def _places(keys: list[str], key: str) -> Iterator[int]:
+    """Yield where a key is in a list, without a look at each from here."""
+    at = -1
+    for _ in range(keys.count(key)):
+        at = keys.index(key, at + 1)
+        yield at
 
 
 def _cut(text: str, own: tuple[int, int]) -> tuple[list[str], list[int]]:

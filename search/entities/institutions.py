@@ -89,6 +89,9 @@ class Institution:
     patterns: tuple[tuple[str, ...], ...]
 
 
+_Patterns = list[tuple[tuple[str, ...], Institution]]
+
+
 def pattern_keys(pattern: str) -> tuple[str, ...]:
     """Return the pattern's keys and slots: ``الجيش {m}`` → ``("الجيش", "{m}")``."""
     keys: list[str] = []
@@ -118,11 +121,11 @@ class InstitutionPatterns:
         """
         self._adjectives = adjectives
         self._country_at = country_at
-        self.heads: dict[str, list[tuple[tuple[str, ...], Institution]]] = {}
+        self.heads: dict[str, _Patterns] = {}
         for institution in institutions:
             for pattern in institution.patterns:
                 self.heads.setdefault(pattern[0], []).append((pattern, institution))
-        self.bare: dict[str, list[tuple[tuple[str, ...], Institution]]] = {}
+        self.bare: dict[str, _Patterns] = {}
         for institution in institutions:
             if institution.type in _NAMED_WITHOUT_STATE:
                 for pattern in institution.patterns:
@@ -139,11 +142,14 @@ class InstitutionPatterns:
                     self.quoted.setdefault(pattern[0], institution)
         for found in (*self.heads.values(), *self.bare.values()):
             found.sort(key=lambda one: -len(one[0]))
+        #: The patterns of each head by their second key, and those for any other second key, in the order of ``heads``.
+        self._going_on = {head: _by_second(found) for head, found in self.heads.items()}
 
     def match(self, keys: Sequence[str], start: int, end: int) -> tuple[int, str, Institution] | None:
         """Return the longest pattern at ``start`` (its first key a head) before ``end``: length, country, which."""
         best: tuple[int, str, Institution] | None = None
-        for pattern, institution in self.heads[keys[start]]:
+        by_second, others = self._going_on[keys[start]]
+        for pattern, institution in by_second.get(keys[start + 1], others) if start + 1 < end else others:
             met = self._follow(pattern, keys, start, end)
             if met is not None and (best is None or met[0] > best[0]):
                 best = (met[0], met[1], institution)
@@ -183,6 +189,13 @@ class InstitutionPatterns:
             else:
                 return None
         return at - start, country
+
+
+def _by_second(patterns: _Patterns) -> tuple[dict[str, _Patterns], _Patterns]:
+    """Return the patterns that may be met where their second key is a certain one, by that key, and where it is not."""
+    others = [one for one in patterns if len(one[0]) == 1 or one[0][1] in _SLOTS]
+    seconds = {pattern[1] for pattern, _ in patterns if len(pattern) > 1}.difference(_SLOTS)
+    return {second: [one for one in patterns if one in others or one[0][1] == second] for second in seconds}, others
 
 
 def _without_state(pattern: tuple[str, ...]) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ def readings(folded: str) -> list[Reading]:
 
     The rest has at least two letters; whether it is a word is for the caller to know.
     """
-    found = [Reading(word_key(folded), 0, False)]  # noqa: FBT003 - by name it would take twice as long
+    found = [Reading(word_key(folded), 0, False)]
     most = len(folded) - _SHORTEST_REST
     for written, cut, restored in _BY_FIRST_LETTER.get(folded[:1], ()):
         if cut <= most and folded.startswith(written):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.candidates import Carriers
 from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     HEAD,
@@ -190,7 +191,7 @@ class ListedOrganizations(OrganizationStep):
         """Return the votes of the countries an alliance fights in; 0 for all other organisations."""
         return sum(self._evidence.votes.get(country, 0.0) for country in _THEATRES.get(entity.id, ()))
 
-    def _in_theatre(self, one: Candidate, known: list[Entity]) -> bool:
+    def _in_theatre(self, one: Candidate, known: Sequence[Entity]) -> bool:
         """Tell whether an alliance named short (التحالف) is meant: the article is about where it fights."""
         return max(map(self._theatre, known)) >= 1 and not self._described(one.last)
 
@@ -202,7 +203,7 @@ class ListedOrganizations(OrganizationStep):
         adjective = following.folded.startswith(ARTICLE) and following.folded.endswith(("ي", "يه"))
         return adjective and not following.flags & STOP  # التحالف الذي تقوده السعودية
 
-    def _weakly_meant(self, one: Candidate) -> list[Entity]:
+    def _weakly_meant(self, one: Candidate) -> Sequence[Entity]:
         """Return the organisations that a weak name may mean here.
 
         A paper's name that is a word (الاتحاد) needs its noun or quotation marks; with them the paper is meant.
@@ -228,7 +229,7 @@ class ListedOrganizations(OrganizationStep):
             return False
         return before.bare_key.startswith(ARTICLE) and not before.flags & STOP
 
-    def _everybodys(self, one: Candidate, known: list[Entity]) -> bool:
+    def _everybodys(self, one: Candidate, known: Sequence[Entity]) -> bool:
         """Take a name (الأمن الوطني) that every state may have, where the state of the listed one is not met.
 
         True where it was taken as the institution of the state that the article is about.
@@ -239,10 +240,10 @@ class ListedOrganizations(OrganizationStep):
         met = self._lexicon.gazetteer.patterns.match_bare(keys, 0, len(keys))
         if met is None or met[0] != len(keys):
             return False
-        self._institutions.take(replace(one, carriers=[], institution=met[1]))
+        self._institutions.take(replace(one, carriers=Carriers(), institution=met[1]))
         return True
 
-    def _is_office(self, one: Candidate, known: list[Entity]) -> bool:
+    def _is_office(self, one: Candidate, known: Sequence[Entity]) -> bool:
         """Tell whether a ministry's short name is part of an office: وزيرة الداخلية البريطانية."""
         before = self._units.before(one.first)
         return (
@@ -252,7 +253,7 @@ class ListedOrganizations(OrganizationStep):
             and all(entity.type == "ministry" for entity in known)
         )
 
-    def _clubs_only(self, known: list[Entity]) -> bool:
+    def _clubs_only(self, known: Sequence[Entity]) -> bool:
         return all(entity.type == "club" for entity in known)
 
     def _plays(self, one: Candidate) -> bool:
@@ -281,7 +282,7 @@ class ListedOrganizations(OrganizationStep):
         following = self._types[last + 1]
         return following.bare_cut > 0 and following.folded.startswith("ل") and not following.flags & STOP
 
-    def _head_before(self, one: Candidate, known: list[Entity]) -> bool:
+    def _head_before(self, one: Candidate, known: Sequence[Entity]) -> bool:
         """Tell whether a noun for what one of the carriers is stands before: نادي الهلال, صحيفة الرياض."""
         before = self._units.before(one.first)
         if before is None or one.cut or not before.flags & PROPER_HEAD or one.first - 1 in self._taken:

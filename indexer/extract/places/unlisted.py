@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from indexer.extract.candidates import Candidate
+from indexer.extract.candidates import Candidate, Carriers
 from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     DAY,
@@ -75,9 +75,9 @@ class UnlistedPlaces(PlaceStep):
         names, entity = self._lexicon.gazetteer.names, self._lexicon.gazetteer.entity
         for reading in readings(self._units.types[i].folded):
             rows = names.get(reading.key, ()) if reading.cut == 1 else ()
-            carriers = [
-                (entity(number), how, True) for number, how in rows if number < self._lexicon.gazetteer.handmade
-            ]
+            carriers = Carriers(
+                [(entity(number), how, True) for number, how in rows if number < self._lexicon.gazetteer.handmade]
+            )
             found = Candidate(i, i, reading.key, reading.cut, reading.article, carriers)
             if found.of_kind("place"):
                 return found

@@ -12,22 +12,19 @@ from indexer.extract.tagger import Span, Tagger, split
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, features
 from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
-from indexer.extract.tagger.tagger import MODEL, _allowed, _best_path, _load, _spans
+from indexer.extract.tagger.tagger import MODEL, _best_path, _doubtful, _load, _spans, _Tags
 from indexer.extract.tagger.words import key
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
-
-
-def allowed() -> np.ndarray:
-    return _allowed(TAGS)
+SCHEME = _Tags(TAGS)
 
 
 def spans_of(rows: np.ndarray) -> list[Span]:
     """The names of one sentence by its probabilities [words, tags]."""
-    (found,) = _spans(rows.T, [len(rows)], TAGS, allowed())
+    (found,) = _spans(rows.T, [len(rows)], SCHEME)
     return found
 
 
@@ -123,7 +120,7 @@ def test_letter_sequences_of_many_words_are_those_of_each():
 
 def test_names_stay_in_their_sentence():
     rows = np.concatenate([certain("O", "B-PER"), certain("I-PER", "O"), certain("B-LOC")])
-    found = _spans(rows.T, [2, 0, 2, 1], TAGS, allowed())
+    found = _spans(rows.T, [2, 0, 2, 1], SCHEME)
     assert [[(span.start_word, span.end_word, span.kind) for span in spans] for spans in found] == [
         [(1, 2, "person")],
         [],
@@ -305,11 +302,26 @@ def test_the_best_path_is_the_best_of_all(seed: int):
     chance = np.random.default_rng(seed)
     rows = chance.random((4, len(TAGS))) ** 3
     rows /= rows.sum(axis=1, keepdims=True)
-    sound = allowed()
     paths = [
         path
         for path in product(range(len(TAGS)), repeat=len(rows))
-        if TAGS[path[0]][0] != "I" and all(sound[one, other] for one, other in pairwise(path))
+        if TAGS[path[0]][0] != "I" and all(SCHEME.allowed[one, other] for one, other in pairwise(path))
     ]
     best = max(paths, key=lambda path: np.prod([rows[word, tag] for word, tag in enumerate(path)]))
-    assert _best_path(rows.astype(np.float32), TAGS, sound).tolist() == list(best)
+    assert _best_path(rows.tolist(), SCHEME) == list(best)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_outside_doubtful_stretches_the_likeliest_tags_are_the_best_path(seed: int):
+    chance = np.random.default_rng(seed)
+    rows = chance.random((200, len(TAGS))) ** 6
+    rows[:, 0] += chance.random(200) ** 2
+    rows /= rows.sum(axis=1, keepdims=True)
+    tags = rows.argmax(axis=1)
+    barred = [word for word, pair in enumerate(pairwise([0, *tags])) if not SCHEME.allowed[pair]]
+    stretches = list(_doubtful(rows.tolist(), barred, SCHEME))
+    assert len(stretches) > 3
+    assert sum(last - first for first, last in stretches) < len(rows)
+    for first, last in stretches:
+        tags[first:last] = _best_path(rows[first:last].tolist(), SCHEME)
+    assert tags.tolist() == _best_path(rows.tolist(), SCHEME)

@@ -3,8 +3,8 @@
 A word's vector comes from its spelling alone, and each layer adds to some numbers of it what it makes of the word and
 its neighbours. So all that a layer reads is a sum: what the spellings give, and what the layers below have added. The
 first part is a row of products that is kept for the frequent spellings and made once in a call for the others; only the
-second, a third as wide, is multiplied for every word. Sentences are laid end to end and run through the network some at
-a time, as many as the processor's cache holds.
+second, a third as wide, is multiplied for every word. Sentences are laid end to end with gaps between them, wide enough
+that no layer reaches across, and run through the network some at a time, as many as the processor's caches hold.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _KEPT = 200_000  # spellings that are remembered
-_EARLY = 20_000  # of them, those whose products are kept, 1.5 kB each: the first met are the frequent ones
+_EARLY = 20_000  # rows of products that are kept, 2 kB each: those of the vocabulary's most frequent words
 _FEW_RUNS = 100  # words whose letter sequences are added up word by word
 _MOST = 32_000  # words of one call; more are done in parts, which bounds the room that they take
-_TILE = 192  # words run through the network at once: what they need fits into the processor's second cache
+_TILE = 320  # rows run through the network at once: more would not stay in the processor's caches
+_NOTHING = np.float32(-1e9)  # what a layer reads of no word: it adds nothing to it
 
 
 @dataclass(frozen=True)
@@ -107,34 +108,56 @@ def _units(file: Mapping[str, NDArray[Any]]) -> tuple[NDArray[np.intp], ...]:
     return tuple(units[units >= 0].astype(np.intp) for units in file["units"])
 
 
-class _Products:
-    """What spellings give to the layers and to the tags, by place: place 0 is that of no word, and gives nothing.
+def _tags(weights: Weights, units: NDArray[np.intp] | slice) -> Floats:
+    """The weights from some numbers of a word's vector to the tags, filled up to a multiple of eight columns.
 
-    ``sides`` are each layer's products with its three kernels [places, K]: for the word before, the word itself (its
-    bias included) and the word after; ``tags`` [places, T]. Places up to `_EARLY` stay; those above are given anew in
-    each call.
+    So filled up they are multiplied faster.
+    """
+    wide = -(-len(weights.tags_bias) // 8) * 8
+    return np.pad(weights.tags[units], ((0, 0), (0, wide - len(weights.tags_bias))))
+
+
+def _columns(weights: Weights, layer: int, units: NDArray[np.intp] | slice) -> Floats:
+    """The weights from some numbers of a word's vector to what they give to a layer: [numbers, columns].
+
+    K columns are for the word after, K for the word itself and K for the word before; behind those of the last layer
+    stand the tags'.
+    """
+    columns = [kernel[units] for kernel in weights.convolutions[layer]]
+    if layer == len(weights.convolutions) - 1:
+        columns.append(_tags(weights, units))
+    return np.ascontiguousarray(np.concatenate(columns, axis=1))
+
+
+class _Products:
+    """What spellings give to each layer, biases included: ``tables`` [rows, columns], see `_columns`.
+
+    Row 0 is that of no word: it gives nothing, and takes so much from its own layers that they add nothing to it. Rows
+    up to `_EARLY` stay; those above are given anew in each call.
     """
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
-        self.sides = [
-            [np.zeros((_EARLY, len(units)), np.float32) for _ in ("before", "at", "after")] for units in weights.units
-        ]
-        self.tags: Floats = np.zeros((_EARLY, len(weights.tags_bias)), np.float32)
+        self._kernels = [_columns(weights, layer, slice(None)) for layer in range(len(weights.convolutions))]
+        self._biases = [np.zeros(kernel.shape[1], np.float32) for kernel in self._kernels]
+        self._biases[-1][-_tags(weights, slice(None)).shape[1] :][: len(weights.tags_bias)] = weights.tags_bias
+        self.tables: list[Floats] = [np.zeros((_EARLY, kernel.shape[1]), np.float32) for kernel in self._kernels]
+        for own, biases, table in zip(weights.convolution_biases, self._biases, self.tables, strict=True):
+            biases[len(own) : 2 * len(own)] = own
+            table[0, len(own) : 2 * len(own)] = _NOTHING
 
-    def make(self, vectors: Floats, first: int) -> None:
-        """Make the products of vectors [D, H] at the places from ``first`` on."""
-        end = first + len(vectors)
-        if end > len(self.tags):
-            self.sides = [[_longer(side, end) for side in sides] for sides in self.sides]
-            self.tags = _longer(self.tags, end)
-        weights = self._weights
-        for sides, kernels, biases in zip(self.sides, weights.convolutions, weights.convolution_biases, strict=True):
-            for side, kernel in zip(sides, kernels, strict=True):
-                np.matmul(vectors, kernel, out=side[first:end])
-            sides[1][first:end] += biases
-        np.matmul(vectors, weights.tags, out=self.tags[first:end])
-        self.tags[first:end] += weights.tags_bias
+    def make(self, vectors: Floats, rows: NDArray[np.intp]) -> None:
+        """Make the rows of the vectors [rows, H]."""
+        for table, kernel, biases in zip(self.tables, self._kernels, self._biases, strict=True):
+            table[rows] = vectors @ kernel + biases
+
+    def make_late(self, vectors: Floats) -> None:
+        """Make the rows from `_EARLY` on."""
+        end = _EARLY + len(vectors)
+        if end > len(self.tables[0]):
+            self.tables = [_longer(table[:_EARLY], end) for table in self.tables]
+        for table, kernel, biases in zip(self.tables, self._kernels, self._biases, strict=True):
+            np.matmul(vectors, kernel, out=table[_EARLY:end])
+            table[_EARLY:end] += biases
 
 
 def _longer(rows: Floats, count: int) -> Floats:
@@ -144,58 +167,33 @@ def _longer(rows: Floats, count: int) -> Floats:
     return grown
 
 
-class _Neighbours:
-    """For a layer, the places of the words ``step`` before and after each word, 0 where that is another sentence's.
-
-    ``heads`` are the words less than ``step`` away from their sentence's first word, ``tails`` those from its last.
-    """
-
-    def __init__(self, places: NDArray[np.intp], starts: NDArray[np.intp], ends: NDArray[np.intp], step: int) -> None:
-        offsets = np.arange(step)
-        heads, tails = starts[:, None] + offsets, ends[:, None] - step + offsets
-        self.heads = heads[heads < ends[:, None]]
-        self.tails = tails[tails >= starts[:, None]]
-        self.before = np.zeros_like(places)
-        self.before[step:] = places[:-step]
-        self.before[self.heads] = 0
-        self.after = np.zeros_like(places)
-        self.after[:-step] = places[step:]
-        self.after[self.tails] = 0
-
-    def edges(self, start: int, end: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Heads and tails from word ``start`` to ``end``, whole sentences, counted from ``start``."""
-        heads, tails = (rows[slice(*rows.searchsorted((start, end)))] - start for rows in (self.heads, self.tails))
-        return heads, tails
-
-
 class _Room:
     """Arrays to compute in, used again and again: new ones would be filled by the operating system page by page.
 
-    ``added`` [words, all K] is what the layers have added to a word. Of each layer, ``around`` [words, 3 times the K
-    below it] is the same before, at and after the word; ``read``, ``side`` and ``product`` [words, K] are parts of what
-    it reads. ``zeros`` repeats one number as often as it may stand here: numpy works on two whole arrays several times
-    as fast as on an array and a number.
+    ``added`` [rows, all K] is what the layers have added to each word's vector. Of each layer, ``sums`` [rows, columns]
+    is what is given to it, and ``products`` the part of it that comes from the layers below. ``zeros`` repeats one
+    number as often as it may stand here: numpy works on two whole arrays several times as fast as on an array and a
+    number.
     """
 
-    def __init__(self, rows: int, widths: Sequence[int]) -> None:
+    def __init__(self, rows: int, widths: Sequence[int], columns: Sequence[int], tags: int) -> None:
         self.rows = rows
         self.added = np.zeros((rows, sum(widths)), np.float32)
-        self.around = [np.zeros((rows, 3 * sum(widths[:layer])), np.float32) for layer in range(len(widths))]
-        self.read, self.side, self.product, self.zeros = (
-            [np.zeros((rows, width), np.float32) for width in widths] for _ in range(4)
-        )
+        self.sums, self.products = ([np.zeros((rows, count), np.float32) for count in columns] for _ in range(2))
+        self.zeros = [np.zeros((rows, width), np.float32) for width in widths]
+        self.tags = np.zeros((rows, tags), np.float32)
 
 
-def _tiles(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The words [start, end) of runs of whole sentences, of about `_TILE` words each."""
+def _tiles(lengths: Sequence[int], gap: int) -> Iterator[tuple[int, int]]:
+    """The rows [start, end) of runs of whole sentences, of about `_TILE` rows each, with the gaps around them."""
     start = end = 0
     for length in lengths:
-        if end > start and end + length - start > _TILE:
-            yield start, end
+        if end > start and end + length + 2 * gap - start > _TILE:
+            yield start, end + gap
             start = end
-        end += length
+        end += gap + length
     if end > start:
-        yield start, end
+        yield start, end + gap
 
 
 class Network:
@@ -204,38 +202,44 @@ class Network:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self._widths = list(map(len, weights.units))
-        # what a layer reads of those below it, [3 times the K below, K], the first layer nothing
+        # what the layers below give to a layer, the first nothing; and what the last one gives to the tags
         self._inner = [
-            kernels[:, np.concatenate(weights.units[:layer])].reshape(-1, kernels.shape[2]) if layer else None
-            for layer, kernels in enumerate(weights.convolutions)
+            _columns(weights, layer, np.concatenate(weights.units[:layer])) if layer else None
+            for layer in range(len(weights.units))
         ]
-        self._tags = weights.tags[np.concatenate(weights.units)].T.copy()
+        self._tags = _tags(weights, weights.units[-1])
+        self._gap = max(weights.dilations, default=0)
         self._index: dict[str, int] = {}
-        self._filled = 1  # rows in use: the first _EARLY are places of products, place 0 that of no word
-        self._late = np.zeros((4096, weights.word.shape[1]), np.float16)  # the vectors of the rows above those
+        self._made = np.zeros(_EARLY, np.bool_)  # which of the first rows are there
+        self._filled = _EARLY  # rows in use
+        self._late = np.zeros((4096, weights.word.shape[1]), np.float16)  # the vectors of the rows above the first
         self._products = _Products(weights)
-        self._room = _Room(2 * _TILE, self._widths)
+        self._room = self._new_room(2 * _TILE)
         self._lock = Lock()
+
+    def _new_room(self, rows: int) -> _Room:
+        return _Room(rows, self._widths, [table.shape[1] for table in self._products.tables], self._tags.shape[1])
 
     def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
         """One array [tags, words]: the words of all sentences end to end; each column sums to 1.
 
         Many sentences at once take less time than one by one; no sentence sees the words of another.
         """
-        lengths = [len(sentence) for sentence in sentences]
+        lengths = [len(sentence) for sentence in sentences if sentence]
         count = sum(lengths)
         if count > _MOST and len(sentences) > 1:
             half = len(sentences) // 2
             return np.concatenate([self.probabilities(part) for part in (sentences[:half], sentences[half:])], axis=1)
-        scores: Floats = np.empty((len(self._tags), count), np.float32)
+        gap = self._gap
+        # a word's place where sentences lie end to end with a gap before each and behind the last
+        places = np.arange(gap, gap + count) + np.repeat(np.arange(len(lengths)) * gap, lengths)
+        rows = np.zeros(count + gap * (len(lengths) + 1), np.intp)
         with self._lock:  # the kept vectors and the room to work in are shared
-            places = self._places(np.array(self._rows(list(chain.from_iterable(sentences))), np.intp))
-            sizes = np.array([length for length in lengths if length], np.intp)
-            ends = sizes.cumsum()
-            layers = [_Neighbours(places, ends - sizes, ends, step) for step in self.weights.dilations]
-            for start, end in _tiles(lengths):
-                np.matmul(self._tags, self._convolve(places, layers, start, end).T, out=scores[:, start:end])
-            scores += np.take(self._products.tags, places, axis=0, mode="clip").T
+            rows[places] = self._given(np.array(self._rows(list(chain.from_iterable(sentences))), np.intp))
+            sums: Floats = np.empty((len(rows), self._tags.shape[1]), np.float32)
+            for start, end in _tiles(lengths, gap):
+                self._convolve(rows[start:end], sums[start:end])
+        scores = np.ascontiguousarray(np.take(sums, places, axis=0).T[: len(self.weights.tags_bias)])
         scores -= scores.max(axis=0)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=0)
@@ -250,80 +254,98 @@ class Network:
             new = {word for word in words if word not in index}
             if len(index) + len(new) > _KEPT:
                 index.clear()
-                self._filled = 1
+                self._filled = _EARLY
                 new = set(words)
             self._learn(sorted(new))
             return [index[word] for word in words]
 
-    def _places(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-        """The place of each word's products: its row where that is an early one, else one that this call makes."""
+    def _given(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The row of products of each word: its own where that is an early one, else one that this call makes."""
         late = np.flatnonzero(rows >= _EARLY)
-        if not len(late):
-            return rows
-        distinct, which = np.unique(rows[late], return_inverse=True)
-        self._products.make(self._late[distinct - _EARLY].astype(np.float32), _EARLY)
-        rows[late] = _EARLY + which
+        if len(late):
+            distinct, which = np.unique(rows[late], return_inverse=True)
+            self._products.make_late(self._late[distinct - _EARLY].astype(np.float32))
+            rows[late] = _EARLY + which
         return rows
 
-    def _convolve(self, places: NDArray[np.intp], layers: list[_Neighbours], start: int, end: int) -> Floats:
-        """What the layers add to the words [start, end), whole sentences: [words, layers K], in room used again."""
-        count = end - start
+    def _convolve(self, rows: NDArray[np.intp], found: Floats) -> None:
+        """Sum up what words and layers give to the tags: ``found`` [rows, tags]. Sentences lie between gaps."""
+        count, known = len(rows), 0
         if count > self._room.rows:
-            self._room = _Room(count, self._widths)
+            self._room = self._new_room(count)
         room = self._room
         added = room.added[:count]
-        known = 0
-        for layer, near in enumerate(layers):
-            read, side, zeros = room.read[layer][:count], room.side[layer][:count], room.zeros[layer][:count]
-            before, at, after = self._products.sides[layer]
-            np.take(at, places[start:end], axis=0, out=read, mode="clip")
-            np.take(before, near.before[start:end], axis=0, out=side, mode="clip")
-            read += side
-            np.take(after, near.after[start:end], axis=0, out=side, mode="clip")
-            read += side
-            inner = self._inner[layer]
+        for layer, (step, width, inner) in enumerate(
+            zip(self.weights.dilations, self._widths, self._inner, strict=True)
+        ):
+            given = room.sums[layer][:count]
+            np.take(self._products.tables[layer], rows, axis=0, out=given, mode="clip")
             if inner is not None:
-                step, (heads, tails) = self.weights.dilations[layer], near.edges(start, end)
-                below, around, product = added[:, :known], room.around[layer][:count], room.product[layer][:count]
-                around[step:, :known] = below[:-step]
-                around[:, known : 2 * known] = below
-                around[:-step, 2 * known :] = below[step:]
-                # what would reach into the next sentence or the one before counts for nothing
-                around[heads, :known] = 0
-                around[tails, 2 * known :] = 0
-                np.matmul(around, inner, out=product)
-                read += product
-            np.maximum(read, zeros, out=added[:, known : known + read.shape[1]])
-            known += read.shape[1]
-        return added
+                product = room.products[layer][:count]
+                np.matmul(added[:, :known], inner, out=product)
+                given += product
+            read = given[:, width : 2 * width]
+            read[step:] += given[:-step, :width]
+            read[:-step] += given[step:, 2 * width : 3 * width]
+            np.maximum(read, room.zeros[layer][:count], out=added[:, known : known + width])
+            known += width
+        tags = room.tags[:count]
+        np.matmul(added[:, known - width :], self._tags, out=tags)
+        np.add(tags, given[:, 3 * width :], out=found)
 
     def _learn(self, words: list[str]) -> None:
         """Compute the vectors of `words`, and keep the products of the early ones and the vectors of the others.
 
         All are rounded alike, so that nothing depends on when a word was met.
         """
-        rounded = vectors(self.weights, words).astype(np.float16)
-        first, self._filled = self._filled, self._filled + len(words)
-        early = max(0, _EARLY - first)
+        rank, index, made = self.weights.vocabulary.get, self._index, self._made
+        early: dict[int, str] = {}
+        late: list[str] = []
+        for word, spelling in zip(words, _keys(words), strict=True):
+            row = index.get(spelling, 0)  # one word in six is spelt in another way than before: إلى, الى
+            if not row:
+                row = rank(spelling, _EARLY) + 1
+                if row >= _EARLY:
+                    row = self._filled + len(late)
+                    late.append(spelling)
+                elif not made[row]:
+                    early[row] = spelling
+                index[spelling] = row
+            index[word] = row
+        if not (early or late):
+            return
+        rounded = _vectors_of(self.weights, [*early.values(), *late]).astype(np.float16)
         if early:
-            self._products.make(rounded[:early].astype(np.float32), first)
-        if self._filled > _EARLY:
-            start, end = max(first, _EARLY) - _EARLY, self._filled - _EARLY
-            if end > len(self._late):
-                self._late = np.concatenate([self._late, np.zeros((end, self._late.shape[1]), np.float16)])
-            self._late[start:end] = rounded[early:]
-        self._index.update((word, first + place) for place, word in enumerate(words))
+            rows = np.array(list(early), np.intp)
+            self._products.make(rounded[: len(early)].astype(np.float32), rows)
+            made[rows] = True
+        first, self._filled = self._filled - _EARLY, self._filled + len(late)
+        end = first + len(late)
+        if end > len(self._late):
+            self._late = np.concatenate([self._late, np.zeros((end, self._late.shape[1]), np.float16)])
+        self._late[first:end] = rounded[len(early) :]
 
 
 def vectors(weights: Weights, words: Sequence[str]) -> Floats:
     """The vectors of words [words, H], by their spelling alone."""
-    found: Floats = np.maximum(inputs(weights, words) @ weights.word + weights.word_bias, 0) + weights.word_offset
-    return found
+    return _vectors_of(weights, _keys(words))
 
 
 def inputs(weights: Weights, words: Sequence[str]) -> Floats:
     """What the model knows of each word's spelling [words, 2 S + G + shapes + 2 L]."""
-    keys = [key(word)[:LONGEST] for word in words]
+    return _inputs_of(weights, _keys(words))
+
+
+def _keys(words: Sequence[str]) -> list[str]:
+    return [key(word)[:LONGEST] for word in words]
+
+
+def _vectors_of(weights: Weights, keys: Sequence[str]) -> Floats:
+    found: Floats = np.maximum(_inputs_of(weights, keys) @ weights.word + weights.word_bias, 0) + weights.word_offset
+    return found
+
+
+def _inputs_of(weights: Weights, keys: Sequence[str]) -> Floats:
     found = [features(spelling, weights.vocabulary, weights.lists, letters=False) for spelling in keys]
     flat, counts = letter_sequences(keys)
     letters = _sums(weights.ngrams, flat, counts)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from math import inf, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 from zipfile import BadZipFile
@@ -13,7 +15,7 @@ import numpy as np
 from indexer.extract.tagger.network import Network, read_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,6 +26,8 @@ _KINDS: dict[str, Kind] = {"PER": "person", "ORG": "organization", "LOC": "place
 _LEAST: dict[str, float] = {"PER": 0.4, "LOC": 0.6, "ORG": 0.0}
 #: From here on 93 names of a hundred are right: the facets' threshold for a name that only the tagger speaks for.
 SURE: Final[dict[Kind, float]] = {"person": 0.95, "organization": 0.8, "place": 0.85}
+_TINY: Final = 1e-12  # so that no probability is 0
+_MARGIN: Final = 1.001  # for rounding
 MODEL = Path(__file__).parent / "model" / "names.npz"
 
 
@@ -47,7 +51,7 @@ class Tagger:
     def __init__(self, network: Network | None) -> None:
         self._network = network
         if network is not None:
-            self._allowed = _allowed(network.weights.tag_names)
+            self._tags = _Tags(network.weights.tag_names)
 
     @staticmethod
     def load() -> Tagger:
@@ -66,9 +70,7 @@ class Tagger:
         """
         if self._network is None:
             return [[] for _ in sentences]
-        names = self._network.weights.tag_names
-        lengths = [len(sentence) for sentence in sentences]
-        return _spans(self._network.probabilities(sentences), lengths, names, self._allowed)
+        return _spans(self._network.probabilities(sentences), [len(sentence) for sentence in sentences], self._tags)
 
 
 @cache
@@ -79,47 +81,90 @@ def _load(path: Path) -> Tagger:
         return Tagger(None)
 
 
-def _allowed(names: Sequence[str]) -> NDArray[np.bool_]:
-    """[before, after]: whether a tag may follow another; I-PER only B-PER and I-PER, B- and O any."""
-    return np.array(
-        [[after[0] != "I" or (before[0] != "O" and before[2:] == after[2:]) for after in names] for before in names]
-    )
+class _Tags:
+    """The tags by number, 0 being O: which may follow which.
+
+    ``allowed`` [before, after]: I-PER follows only B-PER and I-PER; B- and O follow any. ``inside`` is, for each tag,
+    that with which a name goes on; ``pairs`` are those tags, each with its B-. ``bound`` are the tags that may not
+    follow just any, each with those it may follow.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
+        self.allowed = np.array(
+            [[after[0] != "I" or (before[0] != "O" and before[2:] == after[2:]) for after in names] for before in names]
+        )
+        self.inside = np.array([names.index(f"I-{name[2:]}") if name != "O" else 0 for name in names])
+        self.pairs = [(tag, names.index(f"B-{name[2:]}")) for tag, name in enumerate(names) if name[0] == "I"]
+        self.bound = [(tag, np.flatnonzero(of).tolist()) for tag, of in enumerate(self.allowed.T) if not of.all()]
 
 
-def _spans(
-    probabilities: NDArray[np.float32], lengths: Sequence[int], names: Sequence[str], allowed: NDArray[np.bool_]
-) -> list[list[Span]]:
+def _spans(probabilities: NDArray[np.float32], lengths: Sequence[int], tags: _Tags) -> list[list[Span]]:
     """The names of sentences that lie end to end in ``probabilities`` [tags, words]."""
     found: list[list[Span]] = [[] for _ in lengths]
     sizes = np.array(lengths, np.intp)
     ends = sizes.cumsum()
     best = _likeliest(probabilities)
     before = np.concatenate([[0], best[:-1]])[: len(best)]
-    before[(ends - sizes)[sizes > 0]] = 0  # tag 0 is O; a sentence begins as after it
-    barred = np.flatnonzero(~allowed[before, best])
-    for sentence in np.unique(ends.searchsorted(barred, side="right")).tolist():
-        own = slice(int(ends[sentence]) - lengths[sentence], int(ends[sentence]))
-        best[own] = _best_path(probabilities[:, own].T, names, allowed)
-    begins = np.flatnonzero(np.array([name[0] == "B" for name in names])[best])
-    if not len(begins):
-        return found
-    tags: list[int] = best.tolist()
-    inside = {names.index(f"I-{kind}") for kind in _KINDS}
-    continued = {names.index(f"B-{kind}"): names.index(f"I-{kind}") for kind in _KINDS}
-    for start, sentence in zip(begins.tolist(), ends.searchsorted(begins, side="right").tolist(), strict=True):
+    before[(ends - sizes)[sizes > 0]] = 0  # a sentence begins as after O
+    barred = np.flatnonzero(~tags.allowed[before, best])
+    for sentence, places in groupby(barred.tolist(), key=lambda place: int(ends.searchsorted(place, side="right"))):
+        start = int(ends[sentence]) - lengths[sentence]
+        rows = probabilities[:, start : ends[sentence]].T.tolist()
+        for first, last in _doubtful(rows, [place - start for place in places], tags):
+            best[start + first : start + last] = _best_path(rows[first:last], tags)
+    named = np.flatnonzero(best)  # the words of names
+    own = best[named]
+    inside = tags.inside[own]
+    after = probabilities[inside, np.minimum(named + 1, len(best) - 1)].tolist()  # that a name goes on after the word
+    certainties, begins = probabilities[own, named].tolist(), (own != inside).tolist()
+    words, kinds, owners = named.tolist(), own.tolist(), ends.searchsorted(named, side="right").tolist()
+    end = 0
+    while end < len(words):
+        begin, sentence = end, owners[end]
         last = int(ends[sentence])
-        end = start + 1
-        certain = float(probabilities[tags[start], start])
-        while end < last and tags[end] in inside:
-            certain *= float(probabilities[tags[end], end])
+        certain = certainties[begin]
+        end += 1
+        while end < len(words) and not begins[end]:  # it follows at once, and in the same sentence
+            certain *= certainties[end]
             end += 1
-        if end < last:  # and the name does not go on
-            certain *= 1.0 - float(probabilities[continued[tags[start]], end])
-        kind = names[tags[start]][2:]
+        if words[end - 1] + 1 < last:  # and the name does not go on
+            certain *= 1.0 - after[end - 1]
+        kind = tags.names[kinds[begin]][2:]
         if certain >= _LEAST[kind]:
-            first = last - lengths[sentence]
-            found[sentence].append(Span(start - first, end - first, _KINDS[kind], min(1.0, certain)))
+            first = words[begin] - last + lengths[sentence]
+            found[sentence].append(Span(first, first + end - begin, _KINDS[kind], min(1.0, certain)))
     return found
+
+
+def _doubtful(rows: Sequence[Sequence[float]], barred: Sequence[int], tags: _Tags) -> Iterator[tuple[int, int]]:
+    """The stretches [first, last) of a sentence's words around the ``barred`` ones that need the best path."""
+    last = 0
+    for place in barred:
+        if place < last:
+            continue
+        first, last = place, place + 1
+        while first and not _surely_none(rows, first - 1, tags):
+            first -= 1
+        while last < len(rows) and not _surely_none(rows, last, tags):
+            last += 1
+        yield first, last
+
+
+def _surely_none(rows: Sequence[Sequence[float]], word: int, tags: _Tags) -> bool:
+    """Whether the best path has O at a word, whatever stands around it.
+
+    It has where O is likelier than any other tag by more than the next word could gain by going on with a name (I-)
+    rather than beginning one (B-), which it always may.
+    """
+    none, *others = rows[word]
+    least = _MARGIN * (max(others) + _TINY)
+    if none <= least:
+        return False
+    if word + 1 == len(rows):
+        return True
+    after = rows[word + 1]
+    return none > least * max((after[inside] + _TINY) / (after[begin] + _TINY) for inside, begin in tags.pairs)
 
 
 def _likeliest(probabilities: NDArray[np.float32]) -> NDArray[np.intp]:
@@ -132,20 +177,17 @@ def _likeliest(probabilities: NDArray[np.float32]) -> NDArray[np.intp]:
     return best
 
 
-def _best_path(
-    probabilities: NDArray[np.float32], names: Sequence[str], allowed: NDArray[np.bool_]
-) -> NDArray[np.intp]:
-    """The most probable tags in which every I- continues a name of its kind (Viterbi)."""
-    # few tags and short sentences: plain lists take a fraction of the time that arrays do
-    follows = [(tag, np.flatnonzero(of).tolist()) for tag, of in enumerate(allowed.T) if not of.all()]
-    first, *rest = np.log(probabilities + np.float32(1e-12)).tolist()
-    score = [one if names[tag][0] != "I" else -np.inf for tag, one in enumerate(first)]
+def _best_path(rows: Sequence[Sequence[float]], tags: _Tags) -> list[int]:
+    """The most probable tags of words [words][tags] in which every I- continues a name of its kind (Viterbi)."""
+    # few tags and short stretches: plain lists take a fraction of the time that arrays do
+    first, *rest = [[log(one + _TINY) for one in row] for row in rows]
+    score = [-inf if name[0] == "I" else one for name, one in zip(tags.names, first, strict=True)]
     back: list[list[int]] = []
     for step in rest:
         highest = max(score)
         before = [score.index(highest)] * len(step)
         new = [highest + one for one in step]
-        for tag, of in follows:
+        for tag, of in tags.bound:
             best = of[0]
             for other in of[1:]:
                 if score[other] > score[best]:
@@ -156,4 +198,4 @@ def _best_path(
     path = [score.index(max(score))]
     for before in reversed(back):
         path.append(before[path[-1]])
-    return np.array(path[::-1])
+    return path[::-1]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -38,27 +37,13 @@ _PROCLITICS = (
     ("ك", ""),  # كمصر → مصر
     ("س", ""),  # سيقول → يقول
 )
-_BY_FIRST_LETTER = {
-    letter: tuple(pair for pair in _PROCLITICS if pair[0][0] == letter)
-    for letter in {proclitic[0] for proclitic, _ in _PROCLITICS}
-}
 _SHORTEST_STEM = 3
 _MARKS = 14  # of a word's spelling, before those of its ending and of its particle
 _ENDINGS = ("ات", "ون", "ين", "ان", "يه", "ي", "ه", "ا", "وف", "سكي")  # مسلمون, المصريه, بوتين
-_ENDING_BITS = tuple(
-    {ending: 1 << _MARKS + place for place, ending in enumerate(_ENDINGS) if len(ending) == length}
-    for length in (1, 2, 3)
-)
 _PARTICLE_LETTERS = "وفبلكس"
 SHAPES = _MARKS + len(_ENDINGS) + len(_PARTICLE_LETTERS) + 1
-_PARTICLE_BITS = {
-    particle: sum(
-        1 << _MARKS + len(_ENDINGS) + n for n, letter in enumerate(_PARTICLE_LETTERS) if particle[-1] == letter
-    )
-    | 1 << SHAPES - 1
-    for particle, _ in _PROCLITICS
-} | {"": 0}
 LONGEST = 24  # letters of a word that are read; longer "words" are web addresses and slips
+_KEPT = 50_000  # beginnings and endings of words whose marks are remembered
 # Marks by length: two letters, three or four, nine or more.
 _LENGTH_BITS = tuple((n == 2) << 4 | (n in (3, 4)) << 5 | (n >= 9) << 6 for n in range(LONGEST + 1))  # noqa: PLR2004
 _FREQUENT = 500
@@ -76,25 +61,58 @@ class Features(NamedTuple):
     stem_listed: int  # the same of the word without an attached particle, all readings together
 
 
-def features(key: str, rows: Mapping[str, int], lists: Mapping[str, int], *, letters: bool = True) -> Features:
+def features(key: str, rows: Mapping[str, int], lists: Mapping[str, int]) -> Features:
     """Features of the word spelled `key` (see words.key); `rows` numbers the vocabulary, most frequent word first.
 
-    `lists` says by bits on which lists of names a word is. Without `letters` no letter sequences are read:
-    `letters.letter_sequences` reads those of many words at once.
+    `lists` says by bits on which lists of names a word is.
     """
     key = key[:LONGEST]
+    row, stem_row, shape, listed, stem_listed = marks(key, rows, lists)
+    return Features(row, stem_row, _ngrams(key), shape, listed, stem_listed)
+
+
+def marks(key: str, rows: Mapping[str, int], lists: Mapping[str, int]) -> tuple[int, int, int, int, int]:
+    """The same but for the letter sequences, which `letters.letter_sequences` reads of many words at once."""
     row = rows.get(key, -1)
-    stem_row, particle = -1, ""
-    stem_listed = 0
-    for proclitic, restored in _BY_FIRST_LETTER.get(key[:1], ()):
-        if key.startswith(proclitic) and len(key) - len(proclitic) + len(restored) >= _SHORTEST_STEM:
-            stem = restored + key[len(proclitic) :]
+    length = len(key)
+    bits, particles = _BEGINNINGS[key[:3]]
+    stem_row, stem_listed, particle = -1, 0, 0
+    for letters, restored, shortest, mark in particles:
+        if length >= shortest:
+            stem = restored + key[letters:]
             stem_listed |= lists.get(stem, 0)
             found = rows.get(stem, -1)
             if found >= 0 and (stem_row < 0 or found < stem_row):
-                stem_row, particle = found, proclitic
-    ngrams = _ngrams(key) if letters else []
-    return Features(row, stem_row, ngrams, _shape(key, row, stem_row, particle), lists.get(key, 0), stem_listed)
+                stem_row, particle = found, mark
+    bits |= particle | _LENGTH_BITS[length] | (_ENDS[key[-3:]] if length > _ALL_ENDINGS else _ending(key[-3:], length))
+    if row < 0:
+        bits |= _UNKNOWN
+    elif row < _FREQUENT:
+        bits |= _FUNCTION_WORD
+    if stem_row >= 0 and (stem_row < row or row < 0):
+        bits |= _COMMONER_STEM
+    if not key.isalpha():
+        bits |= _letterless(key)
+    else:
+        bits |= (length == 1) << 3
+        if key.islower() and _latin(key) is not None:  # hardly a word: Arabic letters are neither lower nor upper
+            bits |= _LATIN
+    return row, stem_row, bits, lists.get(key, 0), stem_listed
+
+
+# Bit n of a shape: 0 a mark of punctuation, 1 it has digits, 2 it has Latin letters, 3 one letter, 4 to 6 by length, 7
+# the article, 8 unknown, 9 a function word, nearly always, 10 the stem is the commoner word, 11 to 13 some marks of
+# punctuation; then the endings and the particles.
+_LATIN, _ARTICLE, _UNKNOWN, _FUNCTION_WORD, _COMMONER_STEM = 1 << 2, 1 << 7, 1 << 8, 1 << 9, 1 << 10
+
+
+def _letterless(key: str) -> int:
+    """The bits of a word that has something else than letters."""
+    alphabetic = any(char.isalpha() for char in key)
+    numeric = any(char.isdigit() for char in key)
+    bits = (not alphabetic and not numeric) | numeric << 1
+    bits |= (_latin(key) is not None) << 2 | (alphabetic and len(key) == 1) << 3
+    return bits | (key in {'"', "'"}) << 11 | (key in {"(", ")", "[", "]"}) << 12 | (key in {".", "،", ","}) << 13
 
 
 def _ngrams(key: str) -> list[int]:
@@ -109,31 +127,53 @@ def _ngrams(key: str) -> list[int]:
     ] or [NGRAM_ROWS - 1]
 
 
-def _shape(key: str, row: int, stem_row: int, particle: str) -> int:
-    length = len(key)
-    bits = _LENGTH_BITS[length]
-    if key.isalpha():  # nearly every word: nothing more is asked of each letter
-        bits |= (_latin(key) is not None) << 2 | (length == 1) << 3
-    else:
-        alphabetic = any(char.isalpha() for char in key)
-        numeric = any(char.isdigit() for char in key)
-        bits |= (not alphabetic and not numeric) | numeric << 1  # the first says punctuation
-        bits |= (_latin(key) is not None) << 2 | (alphabetic and length == 1) << 3
-        bits |= (key in {'"', "'"}) << 11 | (key in {"(", ")", "[", "]"}) << 12 | (key in {".", "،", ","}) << 13
-    bits |= key.startswith("ال") << 7 | (row < 0) << 8
-    bits |= (0 <= row < _FREQUENT) << 9  # a function word, nearly always
-    bits |= (0 <= stem_row < row or row < 0 <= stem_row) << 10  # the stem is the commoner word
-    return bits | _ending(key[-3:], length) | _PARTICLE_BITS[particle]
-
-
-@lru_cache(maxsize=50_000)
 def _ending(end: str, length: int) -> int:
-    """The marks of the last three letters of a word of so many."""
+    """The marks of the last three letters of a word of so many: of an ending that leaves more than two before it."""
     bits = 0
-    for size, endings in enumerate(_ENDING_BITS, 1):
-        if length > size + 2:
-            bits |= endings.get(end[-size:], 0)
+    for place, ending in enumerate(_ENDINGS):
+        if end.endswith(ending) and length > len(ending) + 2:
+            bits |= 1 << _MARKS + place
     return bits
+
+
+class _Endings(dict[str, int]):
+    """The marks of the last three letters of a word that is long enough for every ending."""
+
+    def __missing__(self, end: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[end] = _ending(end, LONGEST)
+        return found
+
+
+class _Beginnings(dict[str, tuple[int, tuple[tuple[int, str, int, int], ...]]]):
+    """By a word's first three letters: its marks, and the particles that may be attached to it.
+
+    Of each particle its letters, what stands there in the bare word, the fewest letters of a word that it may be
+    attached to, and the marks that it gives.
+    """
+
+    def __missing__(self, begin: str) -> tuple[int, tuple[tuple[int, str, int, int], ...]]:
+        if len(self) >= _KEPT:
+            self.clear()
+        found = self[begin] = (
+            _ARTICLE * begin.startswith("ال"),
+            tuple(
+                (len(proclitic), restored, _SHORTEST_STEM + len(proclitic) - len(restored), _particle(proclitic))
+                for proclitic, restored in _PROCLITICS
+                if begin.startswith(proclitic)
+            ),
+        )
+        return found
+
+
+def _particle(proclitic: str) -> int:
+    """The marks of an attached particle: its last letter, and that there is one."""
+    return 1 << SHAPES - 1 | 1 << _MARKS + len(_ENDINGS) + _PARTICLE_LETTERS.index(proclitic[-1])
+
+
+_ALL_ENDINGS = max(map(len, _ENDINGS)) + 2  # letters of the longest word that is too short for one of the endings
+_ENDS, _BEGINNINGS = _Endings(), _Beginnings()
 
 
 def columns(bits: Sequence[int], count: int) -> NDArray[np.float32]:

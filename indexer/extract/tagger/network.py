@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from indexer.extract.tagger.features import LONGEST, SHAPES, columns, features
+from indexer.extract.tagger.features import LONGEST, SHAPES, columns, marks
 from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.words import key
 
@@ -248,16 +248,15 @@ class Network:
     def _rows(self, words: list[str]) -> list[int]:
         """The rows of ``words``, those met for the first time learnt."""
         index = self._index
-        try:
-            return [index[word] for word in words]
-        except KeyError:
-            new = {word for word in words if word not in index}
+        distinct = set(words)
+        new = distinct.difference(index)
+        if new:
             if len(index) + len(new) > _KEPT:
                 index.clear()
                 self._filled = _EARLY
-                new = set(words)
+                new = distinct
             self._learn(sorted(new))
-            return [index[word] for word in words]
+        return list(map(index.__getitem__, words))
 
     def _given(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
         """The row of products of each word: its own where that is an early one, else one that this call makes."""
@@ -346,11 +345,11 @@ def _vectors_of(weights: Weights, keys: Sequence[str]) -> Floats:
 
 
 def _inputs_of(weights: Weights, keys: Sequence[str]) -> Floats:
-    found = [features(spelling, weights.vocabulary, weights.lists, letters=False) for spelling in keys]
+    found = [marks(spelling, weights.vocabulary, weights.lists) for spelling in keys]
     flat, counts = letter_sequences(keys)
     letters = _sums(weights.ngrams, flat, counts)
     letters /= counts[:, None].astype(np.float32)
-    rows, stems, _, shapes, listed, stems_listed = map(list, zip(*found, strict=True))
+    rows, stems, shapes, listed, stems_listed = map(list, zip(*found, strict=True))
     lists = len(weights.list_names)
     return np.concatenate(
         [

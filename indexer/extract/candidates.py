@@ -92,7 +92,6 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
     gazetteer = lexicon.gazetteer
     names = gazetteer.names
     keys = units.keys
-    longer = lexicon.longer
     after = 0
     for i, word in enumerate(types):
         if not word.starts or i < after:
@@ -103,18 +102,20 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
         for start in word.starts:
             lengths = start.lengths
             if lengths > 2:  # noqa: PLR2004 - names of several words: those that the next word goes on with
-                lengths &= 2 | (longer.get(f"{start.key} {keys[i + 1]}", 0) if limit > 1 else 0)
-            least = 1 if best_length == 1 and best is not None and _weaker(best) else best_length + 1
-            for length in range(min(limit, lengths.bit_length() - 1), least - 1, -1):
-                if lengths >> length & 1 and (length > 1 or start.alone):
-                    key = start.key
-                    if length > 1:
-                        key = " ".join([key, *keys[i + 1 : i + length]])
-                    if key in names:
-                        met = _listed(lexicon, i, i + length - 1, start, key)
-                        if length > best_length or not _weaker(met):  # وجدة: weak for Oujda, but و and جدة a strong one
-                            best_length, best = length, met
-                        break
+                lengths &= 2 | (start.longer.get(keys[i + 1], 0) if limit > 1 else 0)
+            if lengths > 2 or (lengths and start.alone):  # noqa: PLR2004 - as above
+                least = 1 if best_length == 1 and best is not None and _weaker(best) else best_length + 1
+                for length in range(min(limit, lengths.bit_length() - 1), least - 1, -1):
+                    if lengths >> length & 1 and (length > 1 or start.alone):
+                        key = start.key
+                        if length > 1:
+                            key = " ".join([key, *keys[i + 1 : i + length]])
+                        if key in names:
+                            met = _listed(lexicon, i, i + length - 1, start, key)
+                            # وجدة is weak for Oujda, but و and جدة a strong one
+                            if length > best_length or not _weaker(met):
+                                best_length, best = length, met
+                            break
             if start.pattern:
                 made = _institution(lexicon, keys, i, i + limit, start)
                 if made is not None and made.last - i + 1 > best_length:

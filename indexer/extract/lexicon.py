@@ -84,6 +84,7 @@ _PRONOUN_ENDINGS: Final = (*_PRONOUNS, "تي")
 _COMMON_BEFORE_PRONOUN: Final = 100
 _PROCLITICS: Final = frozenset("وفبلك")
 _RELIGION: Final = "الدين"
+_NONE: Final[Mapping[str, int]] = {}
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 
 
@@ -91,14 +92,16 @@ _ARABIC: Final = re.compile("[\u0621-\u064a]")
 class Start:
     """One way a word can begin a known name or title: its ``key`` left after ``cut`` letters of particles.
 
-    ``lengths`` and ``titles`` are bit sets of lengths in words; ``pattern`` says that an institution's pattern begins
-    so; ``alone`` whether the reading is likely enough to be a name by itself.
+    ``lengths`` and ``titles`` are bit sets of lengths in words, ``longer`` those of the known names of several words by
+    their second key; ``pattern`` says that an institution's pattern begins so; ``alone`` whether the reading is likely
+    enough to be a name by itself.
     """
 
     key: str
     cut: int
     article: bool
     lengths: int
+    longer: Mapping[str, int]
     titles: int
     pattern: bool
     alone: bool
@@ -148,9 +151,7 @@ class Lexicon:
     ) -> None:
         """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words.
 
-        ``pieces`` are the texts between spaces met so far, read, ``carriers`` who has the known names met so far;
-        ``longer`` maps the first two keys of known names of
-        several to the names' lengths in keys, as a bit set.
+        ``pieces`` are the texts between spaces met so far, read, ``carriers`` who has the known names met so far.
         """
         self.gazetteer = gazetteer
         self.titles = titles
@@ -185,12 +186,13 @@ class Lexicon:
         self._types: dict[str, WordType] = {}
         self._types_before: dict[str, WordType] = {}
         self.pieces = Pieces(self.type_of)
-        self.longer: dict[str, int] = {}
+        self._longer: dict[str, dict[str, int]] = {}
         for name in gazetteer.names:
             first, _, rest = name.partition(" ")
             if rest:
-                two = f"{first} {rest.partition(' ')[0]}"
-                self.longer[two] = self.longer.get(two, 0) | 1 << name.count(" ") + 1
+                lengths = self._longer.setdefault(first, {})
+                second = rest.partition(" ")[0]
+                lengths[second] = lengths.get(second, 0) | 1 << name.count(" ") + 1
 
     @classmethod
     def load(cls, corrections: Corrections = NONE) -> Lexicon:
@@ -261,7 +263,10 @@ class Lexicon:
                 if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
                     alone = False
                 if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names
-                    starts.append(Start(reading.key, reading.cut, reading.article, lengths, titles, pattern, alone))
+                    longer = self._longer.get(reading.key, _NONE)
+                    starts.append(
+                        Start(reading.key, reading.cut, reading.article, lengths, longer, titles, pattern, alone)
+                    )
         flags = self._marks.get(key, 0)
         if key.startswith(("عبدال", "ابو")) and len(key) > 5:  # noqa: PLR2004 - longer than the first part alone
             flags |= GIVEN

@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.bylines import own_text
 from indexer.extract.lexicon import DAY, STOP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.pieces import Piece
@@ -58,12 +58,12 @@ class Units:
     @cached_property
     def keys(self) -> list[str]:
         """The key of each unit: to look for a word in it takes a tenth of the time of a look at each unit."""
-        return list(map(attrgetter("key"), self.types))
+        return [word.key for word in self.types]
 
     @cached_property
     def bare_keys(self) -> list[str]:
         """The key of each unit without particles."""
-        return list(map(attrgetter("bare_key"), self.types))
+        return [word.bare_key for word in self.types]
 
     @cached_property
     def places_of(self) -> Mapping[str, Sequence[int]]:
@@ -78,16 +78,13 @@ class Units:
         """The keys of all units, with and without particles."""
         return frozenset((*self.keys, *self.bare_keys))
 
-    def having(self, keys: Collection[str]) -> Sequence[int]:
-        """Return the units whose key, with or without particles, is one of ``keys``, a set or what is as quick."""
-        met = self.all_keys.intersection(keys) if len(keys) < len(self.all_keys) else self._met(keys)
+    def having(self, keys: AbstractSet[str]) -> Sequence[int]:
+        """Return the units whose key, with or without particles, is one of ``keys``."""
+        met = self.all_keys & keys
         if not met:
             return ()
-        found = {i for key in met for keys in (self.keys, self.bare_keys) for i in _places(keys, key)}
-        return sorted(found)
-
-    def _met(self, keys: Collection[str]) -> frozenset[str]:
-        return frozenset([key for key in self.all_keys if key in keys])
+        own, bare = self.keys, self.bare_keys
+        return [i for i, (key, without) in enumerate(zip(own, bare, strict=True)) if key in met or without in met]
 
     def slice(self, first: int, last: int) -> str:
         """Return the text from the unit ``first`` through ``last`` as written."""
@@ -146,14 +143,6 @@ class Units:
         if joins:
             joined += [*joins[1:], False]
         return pieces
-
-
-def _places(keys: list[str], key: str) -> Iterator[int]:
-    """Yield where a key is in a list, without a look at each from here."""
-    at = -1
-    for _ in range(keys.count(key)):
-        at = keys.index(key, at + 1)
-        yield at
 
 
 def _cut(text: str, own: tuple[int, int]) -> tuple[list[str], list[int]]:

@@ -174,6 +174,11 @@ def read_whole(text: str) -> _Piece:
     if letters_alone(text):  # nearly every piece
         word = fold_letters(text)
         return _Piece(_class_of(word), (word,), (0,), _UNMOVED, before=False, after=False)
+    if text[-1:] in _MARKS_AFTER and letters_alone(text[:-1]):  # most others
+        word, mark = fold_letters(text[:-1]), text[-1]
+        return _Piece(
+            _class_of(word) + _class_of(mark), (word, mark), (0, len(word)), _UNMOVED, before=False, after=False
+        )
     folded = fold_for_dates(text)
     found = [(match.group().strip("\n"), match.start()) for match in _TOKEN.finditer(folded.text)]
     words = tuple([word for word, _ in found])  # a line's end becomes the empty word
@@ -332,8 +337,9 @@ class Tokens:
 
     def spelled(self, number: int) -> str:
         """Return a token, folded; a line's end is the empty word."""
-        piece, token = self._place(number)
-        return _PIECES[self._texts[piece]].words[token]
+        counts = self._counts
+        piece = bisect_right(counts, number)
+        return _PIECES[self._texts[piece]].words[number - counts[piece]]  # counted from the piece's end
 
     def value(self, position: int) -> Value:
         """Return the value of the word, number or phrase at ``position``."""

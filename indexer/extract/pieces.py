@@ -29,7 +29,7 @@ LETTERS: Final = frozenset(_LETTERS.split())
 #: Marks that often stand around a word: "وقال:", "«الموصل»،", "جداً..".
 _MARKS: Final = '.،,:؛!؟?()«»"“”'
 #: Arabic letters with harakat: شرعيًا.
-_vowelled: Final = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u0652]*").fullmatch
+_vowelled: Final = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0640-\u0652]*").fullmatch
 _KEPT: Final = 150_000
 _LONGEST_KEPT: Final = 60
 
@@ -75,7 +75,7 @@ class Pieces(dict[str, Piece]):
         if "\n" in text:
             return self._lines(text)
         word = text.strip(_MARKS)
-        if word != text and (word.isalpha() or _vowelled(word)):
+        if word != text and (word.isalnum() or _vowelled(word)):
             return self._marked(text, word)
         if _vowelled(text):
             kind = self._type_of(text)

@@ -30,7 +30,7 @@ _DIGITS: Final = {chr(base + n): str(n) for base in (0x0660, 0x06F0) for n in ra
 _RARE: Final = _RARE_LETTERS | _DIGITS
 #: Whether a text is nothing but the Arabic alphabet: no marks, no blanks, no letters of other languages.
 letters_alone: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
-_harakat: Final = re.compile("[\u064b-\u0652]+")
+_harakat: Final = re.compile("[\u0640\u064b-\u0652]+")
 _find_rare: Final = re.compile("[" + "".join(_RARE) + "]").findall
 
 # Harakat and Quranic marks, superscript alef, tatweel, zero-width and direction characters, soft hyphen.
@@ -98,7 +98,7 @@ def fold_for_dates(text: str) -> Folded:
 
 
 def without_harakat(text: str) -> str:
-    """Return ``text`` without harakat: of a word of the Arabic alphabet, all that folding drops from it."""
+    """Return ``text`` without harakat and tatweel: of a word of the Arabic alphabet, all that folding drops from it."""
     return _harakat.sub("", text)
 
 

@@ -21,6 +21,8 @@ from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
 
 _SHARE: Final = 0.05
 """The part of a word's count from which on another reading is searched as well."""
+_SHARE_OF_LISTED: Final = 0.04
+"""The same for a plural of our own table: السحب (clouds), withdrawing nearly always."""
 _SHARE_OF_FORM: Final = 0.1
 """The same for its feminine and its sound plurals: زاحفة (crawling) is a reptile as well."""
 _MOSTLY: Final = 0.5
@@ -136,6 +138,8 @@ def _open_readings(
         is_form = part >= _SHARE_OF_FORM and not core.endswith("ان")  # شعبان is a name before it is two peoples
         if core in lexeme.plurals or (is_head and mostly_verb) or (no_more and (is_head or is_form)):
             seen.add(lexeme.family)
+            if lexeme.by_hand and core in lexeme.plurals and part >= _SHARE_OF_LISTED:
+                part = max(part, _SHARE)
             yield lexeme.family, part
 
 

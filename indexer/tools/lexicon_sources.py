@@ -432,6 +432,8 @@ def drop_doubtful(lexemes: list[Lexeme], counts: Counter[str]) -> None:
             and _PLURAL_RATIO * _frequency(head + "ة", counts) >= _frequency(head, counts)
         ):
             dropped.update(form for form in lexeme.forms if form.written.startswith(head + "ات"))
+        if lexeme.by_hand:  # what a table says stands: خلافات are of خلاف, though there is خلافة
+            dropped = {form for form in dropped if fold(form.written) not in lexeme.plurals}
         if dropped:
             lexeme.forms = [form for form in lexeme.forms if form not in dropped]
 

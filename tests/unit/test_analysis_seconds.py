@@ -45,6 +45,18 @@ def test_a_head_is_open_where_less_is_taken_off() -> None:
     assert found == {"والي": ("والي",)}
 
 
+def test_a_plural_of_a_table_is_open_where_a_dictionary_s_is_too_rare() -> None:
+    cloud = _noun("سحابة", "سحابه", plurals=("سحب",))
+    lexemes = [_noun("سحب", "سحب"), cloud]
+    shared: dict[str, list[Judged]] = {
+        "سحب": [((0, "", "سحب", "n", 1.0), 95.5, 95.5), ((1, "", "سحب", "n", 1.0), 4.5, 4.5)]
+    }
+    found = others.shares(shared, lexemes)
+    assert others.second_readings({"سحب": "سحب"}, found, lexemes, Counter({"سحب": 100})) == {}
+    cloud.by_hand = True
+    assert others.second_readings({"سحب": "سحب"}, found, lexemes, Counter({"سحب": 100})) == {"سحب": ("سحابه",)}
+
+
 def test_a_form_left_apart_is_open_as_a_plural_alone() -> None:
     lexemes = [_noun("حديث", "حديث", plurals=("احاديث",))]
     shared: dict[str, list[Judged]] = {

@@ -40,6 +40,15 @@ def test_a_sound_plural_belongs_to_the_feminine_that_is_a_word_of_its_own() -> N
     assert "كتابات" in _spellings(writing)
 
 
+def test_a_sound_plural_that_a_table_gives_stays_beside_a_feminine() -> None:
+    dispute = Lexeme(
+        "خلاف", "خلاف", list(paradigms.masculine_noun("خلاف", plural_at=True)), by_hand=True, plurals={"خلافات"}
+    )
+    caliphate = Lexeme("خلافة", "خلافه", list(paradigms.feminine_noun("خلافة")))
+    sources.drop_doubtful([dispute, caliphate], Counter({"خلاف": 800, "خلافة": 400}))
+    assert "خلافات" in _spellings(dispute)
+
+
 def test_a_noun_written_like_a_place_has_its_own_family() -> None:
     region = Lexeme("قطر", "قطر", [Form("أقطار", paradigms.NOMINAL, 0.25)])
     state = Lexeme("قطر", "قطر", [Form("قطر", paradigms.NAME, 0.6)], by_hand=True)

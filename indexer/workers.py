@@ -1,4 +1,7 @@
-"""Worker processes that turn raw articles into index documents, many at a time and in order."""
+"""Worker processes that turn raw articles into index documents, many at a time and in order.
+
+They are forked from a process that has loaded what they need (`indexer.loaded`) and does nothing else.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ _held: list[Corrections] = [NONE]
 
 
 def _begin(corrections: Corrections) -> None:
-    """Load what every article needs, and let the collector of cyclic garbage be: what is loaded and remembered stays.
+    """Load what corrections change, and let the collector of cyclic garbage be: what is loaded and remembered stays.
 
     An article's work leaves hardly any cycles, and looking for them among a million remembered words takes longer than
     all that it frees.
@@ -102,15 +105,17 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
         for chunk in _chunks(records):
             yield from zip(chunk, _analyse(chunk, corrections), strict=True)
         return
-    # "spawn" starts clean processes: a forked copy of one that has threads (progress bar, engine) may hang
-    context = multiprocessing.get_context("spawn")
+    # A forked copy of this process, with its threads (progress bar, engine), may hang. So a clean process is started,
+    # which loads what workers need and is forked for each of them.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["indexer.loaded"])
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(corrections,))
     ended = False
     try:
         waiting: deque[tuple[list[RawArticle], Future[list[IndexDocument | str]]]] = deque()
         for chunk in _chunks(records):
             with _interrupts_blocked() if not waiting else nullcontext():  # workers are started with the first chunk
-                future = pool.submit(_analyse_in_worker, chunk)
+                future = _submit(pool, chunk)
             waiting.append((chunk, future))
             if len(waiting) > workers * _AHEAD:
                 ready, future = waiting.popleft()
@@ -126,6 +131,13 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
         if not ended:
             _let_go(pool)
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[RawArticle]) -> Future[list[IndexDocument | str]]:
+    try:
+        return pool.submit(_analyse_in_worker, chunk)
+    except (EOFError, ConnectionError) as error:  # from the process that the workers are forked from, which has ended
+        raise BrokenProcessPool from error
 
 
 @contextmanager

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from indexer.extract.lexicon import SPORT
 from indexer.extract.tagger import Kind, Span, Tagger, sentences_of
@@ -28,8 +27,7 @@ _OFFICIAL_VOTE: Final = 0.5
 _SPORT_WORDS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):  # made by the thousand, in half the time of a frozen dataclass
     """Units ``first`` through ``last`` which the tagger takes for one name."""
 
     first: int

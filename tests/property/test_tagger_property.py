@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.extract.tagger import Tagger, split
-from indexer.extract.tagger.words import key
+from indexer.extract.tagger.words import key, keys
 
 ARABIC = st.text(st.sampled_from("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ ،.؟()«»\n\u0640\u064b\u200f0٣aB-"), max_size=200)
 WORDS = st.lists(st.lists(st.one_of(st.text(max_size=12), ARABIC), max_size=30), max_size=8)
@@ -33,6 +33,11 @@ def test_no_letter_is_lost(text: str):
 @given(st.text(max_size=40))
 def test_key_of_a_key_is_itself(word: str):
     assert key(key(word)) == key(word)
+
+
+@given(st.lists(st.one_of(st.text(max_size=12), ARABIC)))
+def test_keys_of_many_words_are_those_of_each(words: list[str]):
+    assert keys(words) == list(map(key, words))
 
 
 @settings(deadline=None)

@@ -18,7 +18,7 @@ import numpy as np
 
 from indexer.extract.tagger.features import LONGEST, SHAPES, columns, marks
 from indexer.extract.tagger.letters import letter_sequences
-from indexer.extract.tagger.words import key
+from indexer.extract.tagger.words import keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -336,7 +336,7 @@ def inputs(weights: Weights, words: Sequence[str]) -> Floats:
 
 
 def _keys(words: Sequence[str]) -> list[str]:
-    return [key(word)[:LONGEST] for word in words]
+    return [spelling[:LONGEST] for spelling in keys(words)]
 
 
 def _vectors_of(weights: Weights, keys: Sequence[str]) -> Floats:

@@ -55,6 +55,7 @@ _FOLDED = str.maketrans(
 )
 _DIGITS = re.compile(r"\d")
 _letters_alone = re.compile("[\u0621-\u063a\u0641-\u064a]*").fullmatch
+_FOLDINGS = tuple((chr(letter), folded) for letter, folded in _FOLDED.items())
 _SEATS = tuple((letter, _FOLDED[ord(letter)]) for letter in "أإآىئؤة")
 
 
@@ -120,3 +121,14 @@ def key(word: str) -> str:
     if not word.isascii():
         word = _DROPPED.sub("", unicodedata.normalize("NFKC", word)).translate(_FOLDED)
     return _DIGITS.sub("0", word).lower().strip()
+
+
+def keys(words: Sequence[str]) -> list[str]:
+    """Return the `key` of each word: all are folded in one text, which takes less time than one by one."""
+    text = "\n".join(words)  # an end of a line goes together with nothing
+    if not text.isascii():
+        text = _DROPPED.sub("", unicodedata.normalize("NFKC", text))
+        for letter, folded in _FOLDINGS:
+            text = text.replace(letter, folded)
+    found = [word.strip() for word in _DIGITS.sub("0", text).lower().split("\n")]
+    return found if len(found) == len(words) else list(map(key, words))  # where a word holds an end of a line

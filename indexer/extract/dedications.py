@@ -22,6 +22,7 @@ from indexer.extract.lexicon import (
     SITE,
     STOP,
 )
+from indexer.extract.persons.words import rare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,8 @@ _TOWNS: Final = frozenset({"town", "city", "village"})
 #: By way of somebody: عن طريق ناصر الشمراني is no road.
 _BY_WAY: Final = frozenset({"عن", "وعن"})
 _COMMON: Final = 1500
+#: A word that news has less often goes on from a first name: ملعب الشاذلي زويتن.
+_HARDLY_MET: Final = 8
 #: The second word of first names like صلاح الدين.
 _RELIGION: Final = "الدين"
 
@@ -98,6 +101,7 @@ def _name_end(units: Units, first: int) -> int | None:
             or word.flags & GIVEN
             or (word.flags & FAMILY and word.count < _COMMON)
             or types[i - 1].flags & FILIATION
+            or (i == first + 1 and types[first].flags & GIVEN and rare(word, _HARDLY_MET))
         ):  # صلاح الدين
             names += 1
         elif not word.flags & (DEDICATED | FILIATION):

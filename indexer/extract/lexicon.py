@@ -227,7 +227,7 @@ class Lexicon:
         """
         if word.folded.startswith("و") and not word.flags & (GIVEN | LATIN):
             rest = word_key(word.folded[1:])
-            if self.count(rest) >= word.count and len(rest) > 1:
+            if len(rest) > 1 and (self.count(rest) >= word.count or self.marks(rest) & GIVEN):
                 return rest
         return ""
 
@@ -305,9 +305,13 @@ class Lexicon:
         definite = "ال" + folded
         if definite in self.gazetteer.adjectives or definite.removesuffix("ا") in self.gazetteer.adjectives:
             return True
-        if folded.startswith("ال") or not folded.endswith(_PRONOUN_ENDINGS):  # what has the article takes no pronoun
-            return False
         least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
+        if folded.startswith("ال"):  # what has the article takes no pronoun
+            return False
+        if folded.endswith("ا") and self.count(folded[:-1]) >= least:  # إنجازا
+            return True
+        if not folded.endswith(_PRONOUN_ENDINGS):
+            return False
         if folded.endswith("تي"):  # مدرستي, تحياتي
             return max(self.count(folded[:-2] + "ه"), self.count(folded[:-1])) >= least
         return any(
@@ -326,6 +330,8 @@ class Lexicon:
         """
         best = (key, 0)
         for reading in ways[1:]:
+            if folded[reading.cut - 1] == "ك" and own > _RARE:  # كبير is no "like بير"
+                continue
             joined = folded[: reading.cut] in {"و", "ف"}
             rest = self.count(reading.key)
             if len(reading.key) < _SHORTEST_BARE and not self._marks.get(reading.key, 0) & SITE:  # بحي النسيم

@@ -46,6 +46,7 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
     headed.take_departments()
     headed.take_services()
     headed.take_seated()
+    headed.take_councils()
     headed.take_spoken_to()
     headed.take_headed()
     called.take_short()

@@ -51,10 +51,16 @@ _OF_A_PLACE: Final = frozenset(
 #: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
 _COMMUNE: Final = fold("جماعة")
 _COMMITTEE: Final = fold("اللجنة")
+_NETWORK: Final = fold("شبكة")
+#: What ends a charity's name where و goes on: جمعية البركة الخيرية والبريد.
+_CHARITABLE: Final = fold("الخيرية")
+#: A governorate's police in Egypt: مديرية أمن مطروح.
+_DIRECTORATE: Final = fold("مديرية أمن").split()
 #: A bureau, but with a name in quotation marks a collection of poems: ديوان «شيمة».
 _COLLECTION: Final = fold("ديوان")
 #: Nouns that one definite word, common or not, makes a name: أكاديمية الشعر, جمعية الصحافة.
 _OF_A_TRADE: Final = frozenset(map(fold, ("أكاديمية", "جمعية", "نقابة", "رابطة")))
+_UNIONS: Final = frozenset(map(fold, ("اتحاد", "جمعية", "نقابة", "رابطة")))
 #: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
 _RANKS: Final = frozenset(
     map(
@@ -64,8 +70,15 @@ _RANKS: Final = frozenset(
 )
 #: Nouns that mean "movement of" and the like far oftener than they begin a name: حركة السوق, فريق المترجمين.
 _OFTEN_COMMON: Final = frozenset(
-    map(fold, ("حركة", "تنظيم", "فريق", "قناة", "جماعة", "مجموعة", "مدرسة", "منتخب", "جبهة"))
+    map(fold, ("حركة", "تنظيم", "فريق", "قناة", "جماعة", "مجموعة", "مدرسة", "منتخب", "جبهة", "شبكة"))
 )
+#: What is held, so that the noun before it says so: تنظيم كأس الخليج, لجنة تحكيم المهرجان.
+_EVENTS: Final = frozenset(
+    map(fold, ("كأس", "بطولة", "دورة", "مهرجان", "معرض", "مؤتمر", "ملتقى", "حفل", "سباق", "مباراة", "ندوة", "مسابقة"))
+)
+#: Ends of nouns for those who are in a union: اتحاد الفنانين, نقابة الأطباء.
+_MEMBERS: Final = ("ين", "ات", "اء")
+_ARABS: Final = fold("العرب")
 _QUOTE_REACH: Final = 2
 
 
@@ -94,6 +107,13 @@ class NameChains(OrganizationStep):
             town = self._at.get(first + 2)  # شرطة مدينة أوديسا
             if town is not None and town.strong("place") and not town.cut and town.last < end:
                 return town.last
+        if word_head == _DIRECTORATE[0] and first + 2 < end and self._types[first + 1].folded == _DIRECTORATE[1]:
+            town = self._at.get(first + 2)
+            if town is not None and town.of_kind("place") and not town.cut and town.last < end:
+                return town.last
+        if word_head in _OFTEN_COMMON and first + 1 < end and self._types[first + 1].folded in _EVENTS:
+            return None
+        union = word_head in _UNIONS and first + 1 < end and self._members(first + 1)
         i = first + 1
         while i < end and i not in self._taken:
             word = self._types[i]
@@ -103,20 +123,34 @@ class NameChains(OrganizationStep):
                 last = i
                 i += 1
                 continue
+            if union and last == first:
+                last, named = i, True
+                i += 1
+                continue
+            if union and word.folded == _ARABS:
+                return i  # اتحاد الفنانين العرب
+            if last == first and word.folded.startswith(ARTICLE) and self._action_joined(i + 1, end):
+                last, named = i + 2, True  # شركة الدراسات وتهيئة السواحل
+                i += 3
+                continue
             if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
                 break
             definite = word.folded.startswith((ARTICLE, "وال"))
-            joined = named and not purpose and word.folded[:1] == "و" and word.folded[1:] in ACTIONS
-            if joined and self.definite(i + 1, end):
+            if named and not purpose and self._action_joined(i, end):
                 last = i + 1  # مصلحة الأرصاد وحماية البيئة
                 i += 2
                 continue
-            if definite and word.titled and word.folded.startswith(ARTICLE):
+            if definite and word.titled and word.folded.startswith(ARTICLE) and not self._members(i):
                 break  # لجنة المهرجانات المهندس فلان
+            if self._types[i - 1].folded == _CHARITABLE and word.folded.startswith("و"):
+                break
             if definite and definite_head and named and not purpose and self._disagrees(first, i):
                 break  # أسند النادي الثقافي العربي الجائزة
-            if last == first and word_head in _OFTEN_COMMON and known is not None and _is_country(known):
-                break  # تنظيم قطر للمونديال
+            if definite_head and last == first and word.flags & TRIGGER:
+                break  # الجامعة جنوبي الرمادي
+            held = last == first and word_head in _OFTEN_COMMON and word_head != _NETWORK
+            if held and known is not None and _is_country(known):
+                break  # تنظيم قطر للمونديال, but شبكة تونس للتجارة
             if known is not None and known.strong("place") and not known.cut and not foreign:
                 if not (word.country and definite_head):  # الهيئة السعودية للمواصفات goes on
                     if proper and not definite_head and self._purpose(known.last + 1, end):
@@ -147,9 +181,14 @@ class NameChains(OrganizationStep):
                 and (word.bare_cut or word.folded.startswith("لل"))
                 and not purpose
             ):
-                named = purpose = True
                 if not word.folded.startswith("لل") and not self.definite(i + 1, end):
-                    break
+                    through = self._definite_through(i + 1, end)
+                    if through is None:
+                        break
+                    named, purpose, last = True, True, through
+                    i = through + 1
+                    continue
+                named = purpose = True
             elif proper and not definite_head and (last == first or foreign) and self._foreign(i):
                 if last - first == _LONGEST_FOREIGN or (foreign and self._evidence.tagged(i, "person")):
                     break
@@ -161,6 +200,28 @@ class NameChains(OrganizationStep):
         if self._types[first].bare_key == _COMMITTEE and last == first + 1:
             return None  # اللجنة الإشرافية may be anybody's
         return last if named and last > first else None
+
+    def _action_joined(self, i: int, end: int) -> bool:
+        """Tell whether و and a noun of action go on a name here, with what it acts on behind: وحماية البيئة."""
+        if i >= end:
+            return False
+        folded = self._types[i].folded
+        return folded.startswith("و") and folded[1:] in ACTIONS and self.definite(i + 1, end)
+
+    def _definite_through(self, i: int, end: int) -> int | None:
+        """Return the definite word that what goes on a purpose leads to: لاستغلال وتوزيع المياه, لحكام كرة القدم."""
+        if self._action_joined(i, end):
+            return i + 1
+        word = self._types[i] if i < end else None
+        if word is None or word.flags & (STOP | PREPOSITION | DAY | LATIN) or word.folded.startswith("و"):
+            return None
+        return i + 1 if self.definite(i + 1, end) and not self._types[i + 1].flags & GENERIC else None
+
+    def _members(self, i: int) -> bool:
+        """Tell whether a word with the article is the plural of a trade's people, as unions are called: الفنانين."""
+        word = self._types[i]
+        people = word.titled and word.folded.startswith(ARTICLE) and word.folded.endswith(_MEMBERS)
+        return people and not word.country
 
     def _in_construct(self, i: int, end: int) -> bool:
         """Tell whether a noun without the article goes on to the word that names: مجلس محافظة الأنبار.
@@ -216,7 +277,8 @@ class NameChains(OrganizationStep):
         return (
             word.count < RARE
             and not _passive_or_with_pronoun(word.folded)
-            and not word.key.endswith(("ه", "ات"))
+            and not word.key.endswith("ه")
+            and not (word.key.endswith("ات") and (word.count or self._lexicon.count(ARTICLE + word.key)))
             and ARTICLE + word.key not in self._lexicon.gazetteer.adjectives
             and not word.bare_cut
         )

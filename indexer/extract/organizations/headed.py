@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import (
+    DAY,
     GENERIC,
     HEAD,
     PROPER_HEAD,
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from indexer.extract.organizations.found import FoundOrganizations
     from indexer.extract.organizations.reading import OrganizationReading
 
+#: Councils that no list has: المجلس الأعلى للمصالحة الوطنية.
+_COUNCIL: Final = fold("المجلس")
+_RANKS_OF_COUNCILS: Final = frozenset(fold("الأعلى القومي المركزي الاستشاري العالمي العربي الدولي").split())
+_LONGEST_COUNCIL: Final = 6
 #: A ل that stands apart from what it belongs to.
 _DETACHED: Final = frozenset({"ل", "ول"})
 #: Institutions that a country has one of in each town, named with it: المحكمة الابتدائية بتونس, المستشفى الجهوي بسوسة.
@@ -112,6 +117,29 @@ class HeadedOrganizations(OrganizationStep):
             if self._types[at].folded[0] == "ب":
                 cut = 0 if word.key in _WITH_SEAT else word.bare_cut
                 self._found.unknown(i, known.last, cut, article=cut > 0 and word.bare_article)
+
+    def take_councils(self) -> None:
+        """Take councils by their rank and purpose: المجلس الأعلى للمصالحة الوطنية."""
+        for i in self._units.having({_COUNCIL}):
+            end = min(i + self._units.reach[i], i + _LONGEST_COUNCIL)
+            if i + 2 >= end or self._types[i + 1].folded not in _RANKS_OF_COUNCILS or not self._free(i, i + 2):
+                continue
+            purpose = self._types[i + 2]
+            last = i + 2
+            if not purpose.folded.startswith("لل"):
+                continue
+            while last + 1 < end and self._free(last + 1, last + 1) and self._goes_with(last + 1):
+                last += 1
+            word = self._types[i]
+            cut = 0 if word.key == _COUNCIL else word.bare_cut
+            self._found.unknown(i, last, cut, article=cut > 0 and word.bare_article)
+
+    def _goes_with(self, i: int) -> bool:
+        """Tell whether a word with the article describes or goes on what a council is for: الوطنية, والإبداع."""
+        word = self._types[i]
+        if word.titled or word.flags & DAY:
+            return False
+        return word.folded.startswith(("وال", "ال")) and (word.folded[0] == "و" or word.folded.endswith("يه"))
 
     def take_spoken_to(self) -> None:
         """Take what stands in quotation marks behind a detached ل: a paper that was told something, قال لـ«عكاظ»."""

@@ -49,6 +49,9 @@ _SITES: Final = frozenset({"site", "street", "base", "prison"})
 _MINISTERS: Final = frozenset(map(fold, ("وزير", "وزيرة", "وزيرا", "وزيري", "وزيرتا", "وزيرتي", "وزراء")))
 #: Where alliances fight that are named short: التحالف is one in Yemen and another in Iraq.
 _THEATRES: Final = {"arab-coalition": ("ye",), "international-coalition": ("iq", "sy")}
+_REPORTS: Final = frozenset(
+    fold("مراسل مراسلة مراسلي مراسلو مذيع مذيعة بثته بثتها بثت نشرته نشرتها أوردته أوردتها أذاعته").split()
+)
 _QUOTED_TYPES: Final = frozenset({"media", "company", "agency"})
 #: Nouns that announce organisations of one type and of no other: حركة العالم is not the channel العالم.
 _NOUNS_OF_TYPE: Final = {
@@ -74,6 +77,8 @@ class ListedOrganizations(OrganizationStep):
         """Take a name of the gazetteer where it is an organisation's here."""
         strong = one.strong("organization")
         known = strong or self._weakly_meant(one)
+        if one.key == _UNION and self._of_another_sport(one):
+            return
         federation = self._federation(one) if one.key == _UNION and self._evidence.sport else None
         if federation is not None:
             self._found.add(one.first, one.last + 1, one.cut, one.article, federation.id, federation.label)
@@ -104,6 +109,7 @@ class ListedOrganizations(OrganizationStep):
             or headed
             or quoted
             or theatre
+            or (any(entity.type == "media" for entity in known) and self._reported(one))
             or one.key in self._clubs
             or (sport and self._clubs_only(known) and self._plays(one))
         ):
@@ -142,6 +148,13 @@ class ListedOrganizations(OrganizationStep):
             self._found.unknown(first - named, one.last, cut, article, candidates)
         else:
             self._found.add(first - named, one.last, cut, article, entity.id, entity.label, possible(candidates))
+
+    def _of_another_sport(self, one: Candidate) -> bool:
+        """Tell whether what a union is for stands behind its state: الاتحاد السعودي للسهام is no club."""
+        if self._units.reach[one.last] < 3:  # noqa: PLR2004 - two units follow
+            return False
+        nation, purpose = self._types[one.last + 1 : one.last + 3]
+        return bool(nation.country) and purpose.folded.startswith("لل")
 
     def _federation(self, one: Candidate) -> Entity | None:
         """Return the football federation that الاتحاد السعودي is behind a committee, an office, or its full name."""
@@ -212,7 +225,7 @@ class ListedOrganizations(OrganizationStep):
         papers = [entity for entity in every if entity.type == "media"]
         if not papers or one.first != one.last:
             return every
-        if self._quoted(one) or self._head_before(one, papers):
+        if self._quoted(one) or self._head_before(one, papers) or self._reported(one):
             return papers
         return [entity for entity in every if entity.type != "media"]
 
@@ -270,6 +283,11 @@ class ListedOrganizations(OrganizationStep):
         joined = one.cut == 1 and self._types[one.first].folded.startswith("و")
         last = self._found.hits[-1] if self._found.hits else None
         return joined and last is not None and last.last == one.first - 1 and last.id in self._of_clubs
+
+    def _reported(self, one: Candidate) -> bool:
+        """Tell whether what goes before a weak name is a reporter or a report: مراسلة الجزيرة, شريط بثته الجزيرة."""
+        before = self._units.before(one.first)
+        return before is not None and not one.cut and before.unprefixed in _REPORTS
 
     def _quoted(self, one: Candidate) -> bool:
         """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from indexer.extract.persons.bounds import NameBounds
 from indexer.extract.persons.found import FoundPersons, PersonHit
 from indexer.extract.persons.known import KnownPersons
+from indexer.extract.persons.listed import ListedPersons
 from indexer.extract.persons.reading import PersonReading
 from indexer.extract.persons.short_forms import ShortForms
 from indexer.extract.persons.titled import TitledPersons
@@ -26,6 +27,7 @@ def find_persons(reading: PersonReading) -> list[PersonHit]:
     untitled.take_tagged()
     untitled.take_bare()
     untitled.take_nationals()
+    ListedPersons(reading, bounds, found).take()
     names = ShortForms(reading, found)
     names.trim()
     names.merge()

@@ -16,6 +16,7 @@ from indexer.extract.lexicon import (
     GENERIC,
     GIVEN,
     HEAD,
+    NO_NAME,
     PREPOSITION,
     PROPER_HEAD,
     QUALIFIER,
@@ -29,17 +30,21 @@ from indexer.extract.persons.words import (
     COMMON_NISBA,
     NEVER,
     RARE,
+    SHORTEST_FULL,
     SURE_AGAINST_PLACE,
     SURE_OF_NAME,
     first_flags,
     rare,
 )
+from search.analysis import fold
 
 if TYPE_CHECKING:
     from indexer.extract.evidence import NameSpan
     from indexer.extract.lexicon import WordType
 
 _LONGEST_NAME: Final = 5
+#: A word that news has less often than this goes on from a first name that is no other word: نبيلة منيب.
+_HARDLY_MET: Final = 5
 _LONGEST_LINEAGE: Final = 9
 _RARE_WITH_ARTICLE: Final = 150
 _SHORTEST_NISBA: Final = 4
@@ -50,6 +55,18 @@ _COMMON_TAIL: Final = 250
 _SERVANT: Final = "عبدال"
 #: The second word of first names like نور الدين.
 _RELIGION: Final = "الدين"
+#: What goes on from علي in first names of Iran: علي أكبر ولايتي.
+_OF_ALI: Final = frozenset({"اكبر", "اصغر"})
+#: Verbs behind which stands who spoke, played, died: قالت نبيلة منيب.
+_DEEDS: Final = frozenset(
+    fold(
+        "قال قالت أكد أكدت أضاف أضافت صرح صرحت أوضح أوضحت أعلن أعلنت كشف كشفت ذكر ذكرت أفاد أفادت شدد شددت دعا "
+        "دعت علق علقت تابع تابعت طالب طالبت كتب كتبت سجل سجلت أحرز أحرزت "
+        "توج توجت هنأ هنأت انتقد انتقدت اعتبر اعتبرت رأى ترأس ترأست خسر خسرت"
+    ).split()
+)
+#: Nouns before clubs' names, which nobody bears.
+_TEAMS: Final = frozenset(fold("فريق نادي").split())
 #: The letter of على, which folding makes one with that of علي.
 _PLAIN_YEH: Final = "\u0649"
 #: Countries where families are called بالصغير and the like.
@@ -105,7 +122,7 @@ class NameBounds(PersonStep):
         while j < end and j - i < _LONGEST_LINEAGE and j not in self._taken:
             following = self._types[j]
             if following.flags & FILIATION or following.folded == ARTICLE:
-                if j + 1 >= end or self._types[j + 1].flags & STOP:
+                if j + 1 >= end or (self._types[j + 1].flags & STOP and not self._types[j + 1].flags & ALI):
                     break
                 joined = True
             elif (
@@ -113,8 +130,13 @@ class NameBounds(PersonStep):
                 or j <= tagged_end
                 or self._goes_on(j, i, foreign=foreign)
                 or (titled and self._goes_on_rare(j, i))
+                or (following.count < _HARDLY_MET and j == i + 1 and self._subject(before, j, i))
             ):
-                if not joined and (self._lexicon.joined_key(following) or self._heads_title(j)):
+                if not joined and (
+                    self._lexicon.joined_key(following)
+                    or self._heads_title(j)
+                    or (j > i + 1 and self.other_begins(j, i))
+                ):
                     break
                 if j in self._places and not joined and self._unsure(span):
                     break
@@ -144,10 +166,43 @@ class NameBounds(PersonStep):
             return False
         return rare(word, _COMMON_TAIL if unknown and begin.count < RARE else RARE)
 
+    def _subject(self, before: WordType | None, j: int, first: int) -> bool:
+        """Tell whether a first name and a word that news hardly has are the subject of the verb before them."""
+        return before is not None and _acts(before) and self._hardly_met(j, first)
+
+    def _hardly_met(self, j: int, first: int) -> bool:
+        """Tell whether a word that news hardly has goes on from a first name that is no other word: نبيلة منيب."""
+        word, begin = self._types[j], self._types[first]
+        if begin.bare_cut or begin.flags & FAITH or not begin.flags & GIVEN or begin.flags & STOP:
+            return False
+        if begin.flags & COMMON_NAME and not (self._units.reach[j] > 1 and self._types[j + 1].titled):
+            return False  # حسن قشقوي نائب وزير الخارجية
+        joined = word.folded.startswith("و") and self._lexicon.joined_key(word)
+        return not joined and rare(word, _HARDLY_MET)
+
     def _heads_title(self, j: int) -> bool:
         """Tell whether a title of several words begins here: عبدالله الجنيبي أمين السر."""
         title = self.title_at(j)
         return title is not None and title[0] > j
+
+    def other_begins(self, j: int, first: int) -> bool:
+        """Tell whether a first name behind a family's begins another: في عهد أحمد المرزوقي خالد باسهل."""
+        word, family = self._types[j], self._types[j - 1]
+        if j - first < SHORTEST_FULL or not word.flags & GIVEN or word.folded.startswith(ARTICLE):
+            return False
+        nisba = family.folded.startswith(ARTICLE) and family.folded.endswith("ي") and not family.flags & GIVEN
+        return nisba and not self._types[j - 2].flags & FILIATION
+
+    def more(self, last: int) -> int:
+        """Return where a name ends with the families' names that go on behind it: عبدالرحمن معتق الغامدي."""
+        while (
+            self._units.reach[last] > 1
+            and self._free(last + 1, last + 1)
+            and self._types[last + 1].folded.startswith(ARTICLE)
+            and self._continues_name(last + 1, foreign=True, position=SHORTEST_FULL)
+        ):
+            last += 1
+        return last
 
     def _unsure(self, span: NameSpan | None) -> bool:
         """Tell whether the tagger is not sure enough of a span for a place's name in it to be a person's."""
@@ -171,8 +226,9 @@ class NameBounds(PersonStep):
         flags = first_flags(word)
         if word.flags & ALI and self.distinct_ali:
             following = self._types[i + 1] if self._units.reach[i] > 1 else None
-            return following is not None and (self._after_ali(following) or (titled and rare(following)))
-        if self.in_religion(i):
+            listed = word.folded.startswith("و") and i - 1 in self._taken  # فلان وعلي غيدان
+            return following is not None and (self._after_ali(following) or ((titled or listed) and rare(following)))
+        if self.in_religion(i) or (titled and flags & (NO_NAME | COMMON_NAME) and self._daughter(i)):
             return True
         if flags & (NEVER | TRIGGER | FILIATION | HEAD | PROPER_HEAD) or word.flags & TRIGGER or word.country:
             return False
@@ -183,6 +239,13 @@ class NameBounds(PersonStep):
             if rare(following) or (self._after_ali(following) and following.folded.startswith(ARTICLE)):
                 return True
         return titled and not word.folded.startswith(ARTICLE) and rare(word)
+
+    def _daughter(self, i: int) -> bool:
+        """Tell whether a title's bearer is called a son or a daughter, whatever word the name is: عادلة بنت عبدالله."""
+        word = self._types[i]
+        if self._units.reach[i] < 3 or word.flags & (NEVER & ~NO_NAME) or word.country:  # noqa: PLR2004 - two units follow
+            return False
+        return bool(self._types[i + 1].flags & FILIATION and self._types[i + 2].flags & GIVEN)
 
     def _maghrebi(self, j: int) -> bool:
         """Tell whether a word is a family's name as the Maghreb has them: ماهر بالصغير, but not تقني سامي بالتكوين."""
@@ -197,6 +260,8 @@ class NameBounds(PersonStep):
 
     def _after_ali(self, word: WordType) -> bool:
         """Tell whether a word may go on the name علي."""
+        if word.folded in _OF_ALI:
+            return True
         if word.flags & (FILIATION | GIVEN | FAMILY | ALI):
             return not word.flags & (PREPOSITION | DAY)
         article = word.folded.startswith(ARTICLE) and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC
@@ -213,6 +278,10 @@ class NameBounds(PersonStep):
             return bool(self._types[j - 1].flags & FAITH)
         if word.flags & ALI and self.distinct_ali:
             return True
+        if word.folded in _OF_ALI and self._types[j - 1].flags & ALI:
+            return True
+        if position > 1 and self._types[j - 1].folded in _OF_ALI and self._types[j - 2].flags & ALI:
+            return rare(word)
         given_before = bool(first_flags(self._types[j - 1]) & GIVEN) or self._types[j - 1].folded == _RELIGION
         flags = word.flags
         if given_before and self._maghrebi(j):
@@ -234,6 +303,8 @@ class NameBounds(PersonStep):
             return True
         begin, *others = self._types[first : last + 1]
         flags = first_flags(begin)
+        if self._hardly_met(first + 1, first) and (before := self._units.before(first)) is not None and _acts(before):
+            return True
         if self.in_religion(first) or (begin.flags & ALI and self.distinct_ali):
             return last > first + (others[0].folded == _RELIGION)
         if not flags & GIVEN:
@@ -253,7 +324,7 @@ class NameBounds(PersonStep):
                 return True
             if foreign and rare(word):
                 return True
-        return False
+        return self._hardly_met(first + 1, first)
 
     def adverb(self, i: int) -> bool:
         """Tell whether a word is a noun with بال, which goes on no name: سيسيرو بالتراضي, but ماريو بالوتيلي."""
@@ -277,8 +348,15 @@ class NameBounds(PersonStep):
         before = self._units.before(first)
         if before is None or self._types[first].bare_cut:
             return False
+        if before.bare_key in _TEAMS:
+            return True  # فريق ماسيو البرازيلي
         site = (before.flags | before.bare_flags) & SITE
         return bool(site) and not before.bare_key.startswith(ARTICLE) and before.bare_key != _WAY
+
+
+def _acts(word: WordType) -> bool:
+    """Tell whether a word is a verb of which somebody is the subject: قالت, وصرح."""
+    return word.folded.removeprefix("و") in _DEEDS
 
 
 def _nisba(word: WordType) -> bool:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     COMMON_NAME,
+    FAMILY,
+    FILIATION,
     FOREIGN_NAME,
+    GENERIC,
     GIVEN,
 )
 from indexer.extract.persons.reading import PersonStep
-from indexer.extract.persons.words import SENTENCE_ENDS, calls, first_flags
+from indexer.extract.persons.words import ARTICLE, SENTENCE_ENDS, calls, first_flags
 from search.analysis import fold
 from search.article import Candidate as Possible
 
@@ -32,6 +35,9 @@ _VESSELS: Final = frozenset(
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
 _MOST_VOTES: Final = 3.0
+_COMMON_NOUN: Final = 60
+#: The second word of names like خير الله.
+_GOD: Final = "الله"
 #: A lead that settles who of them is meant.
 _SETTLED: Final = 1.0
 
@@ -68,6 +74,8 @@ class FoundPersons(PersonStep):
             first += 1
             if first > last:
                 return
+        while last > first + 1 and self._no_part(first, last):
+            last -= 1
         if any(unit in self._taken or unit in self._organizations for unit in range(first, last + 1)):
             return
         before = self._units.before(first)
@@ -76,6 +84,8 @@ class FoundPersons(PersonStep):
             self._taken.update(range(first, last + 1))
             return
         key, cut = (word.bare_key, word.bare_cut) if attached else (word.key, 0)
+        if "ك" in word.folded[:cut] and not _arab_name(word):  # كوبيس, but كأحمد
+            key, cut = word.key, 0
         joined = self._lexicon.joined_key(word) if not cut and first - 1 in self._taken else ""
         if joined:
             key, cut = joined, 1
@@ -88,6 +98,19 @@ class FoundPersons(PersonStep):
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
         self.hits.append(PersonHit(first, last, cut, "person:" + "_".join(keys), label, keys, article))
         self._taken.update(range(first, last + 1))
+
+    def _no_part(self, first: int, i: int) -> bool:
+        """Tell whether a word behind a full name is a noun for what somebody or something is: وائل غنيم الناشط."""
+        word = self._types[i]
+        before = self._types[i - 1]
+        if not word.folded.startswith(ARTICLE) or before.flags & FILIATION:
+            return False
+        if word.folded == _GOD:  # خير الله, but ندعو للشيخ فلان المقهوي الله
+            return before.folded.startswith(ARTICLE)
+        if word.flags & (GIVEN | FAMILY) or word.count <= _COMMON_NOUN:
+            return False
+        lineage = any(one.flags & FILIATION for one in self._types[first + 1 : i])  # سالم بن محمد الشاعر
+        return bool(word.flags & GENERIC) or (word.titled and not lineage)
 
     def _verb_first(self, first: int) -> bool:
         """Tell whether a name word that و joins to the sentence before is a verb: وواصل البدري, وأكمل تركي."""

@@ -71,6 +71,8 @@ class KnownPersons(PersonStep):
                 or not self._hardly_place(one)
             ):
                 continue
+            if one.first == one.last and "ك" in self._types[one.first].folded[: one.cut]:
+                continue  # كاسبر is not "like إسبر"
             first = self._first_name(one, short[0])
             if first < one.first or (self._means_person(one) and not self._part_of_other_name(one)):
                 self._hit_from(first, one, one.last, short[0])

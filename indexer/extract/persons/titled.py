@@ -18,8 +18,20 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.persons.reading import PersonStep
-from indexer.extract.persons.words import ARTICLE, COMMON_NISBA, NEVER, SHORTEST_FULL, calls, first_flags, part_of, rare
+from indexer.extract.persons.words import (
+    ARTICLE,
+    COMMON_NISBA,
+    NEVER,
+    SHORTEST_FULL,
+    calls,
+    first_flags,
+    is_quoted,
+    part_of,
+    rare,
+    speaks,
+)
 from indexer.extract.spellings import ARAB_STATES
+from search.analysis import fold
 from search.article import Candidate as Possible
 from search.entities.gazetteer import SHARED, SHORT, STRONG
 from search.entities.names import name_key
@@ -41,6 +53,13 @@ _COMMAS: Final = frozenset({"،", ","})
 #: Titles behind which a name that several people bear is the famous bearer's.
 _PRINCELY: Final = frozenset({"الامير", "الاميره", "الملك", "الملكه", "السلطان"})
 _LONGEST_APPOSED: Final = 4
+#: What is said before a family's name alone: الدكتور الزهراني.
+_CALLED_BY_FAMILY: Final = frozenset(
+    fold(
+        "د الدكتور الدكتورة المهندس المهندسة العقيد العميد اللواء المقدم الرائد النقيب الكابتن الشيخ السيد السيدة "
+        "المحامي المحامية الأستاذ الأستاذة البروفيسور القنصل الجنرال الكولونيل"
+    ).split()
+)
 #: Kinds of places that somebody governs.
 _GOVERNED: Final = frozenset({"country", "governorate", "region"})
 
@@ -213,8 +232,17 @@ class TitledPersons(PersonStep):
     def _single_name(self, i: int) -> bool:
         """Tell whether a single foreign name stands right after a title, and nothing goes on from it: المدرب بابلو."""
         word = self._types[i]
+        if word.flags & (FAMILY | COMMON_NAME) == FAMILY and word.folded.startswith(ARTICLE):
+            title = self._units.before(i)
+            return title is not None and title.folded in _CALLED_BY_FAMILY and self._ends_here(i)
+        if word.flags & GIVEN and not word.flags & STOP and is_quoted(self._units, i):
+            return True  # ويقول الشيف خالد إنه
         marks = word.flags & (GIVEN | FOREIGN_NAME | COMMON_NAME)
         return marks == GIVEN | FOREIGN_NAME and (self._units.reach[i] == 1 or bool(self._types[i + 1].flags & STOP))
+
+    def _ends_here(self, i: int) -> bool:
+        """Tell whether a name of one word ends: a mark, a word of no name or a verb of speech is behind it."""
+        return self._units.reach[i] == 1 or bool(self._types[i + 1].flags & STOP) or speaks(self._units, i, i)
 
     def _in_office(self, first: int, title: str, of: str) -> None:
         """Let a name behind an office be its holder on the day, whose name it begins: الوزير محمد بن عبد الرحمن."""

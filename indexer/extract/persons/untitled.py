@@ -15,18 +15,22 @@ from indexer.extract.lexicon import (
     HEAD,
     PROPER_HEAD,
     QUALIFIER,
+    STOP,
     TRIGGER,
 )
 from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import (
     ARTICLE,
     COMMON,
+    COMMON_NISBA,
     NEVER,
+    RARE,
     SURE_AGAINST_PLACE,
     SURE_OF_NAME,
     TINY_NAME,
     first_flags,
     rare,
+    speaks,
 )
 from indexer.extract.tagger import SURE
 
@@ -37,10 +41,17 @@ if TYPE_CHECKING:
 
 _SURE_OF_ONE_WORD: Final = SURE["person"]
 _SURE_OF_FIRST_NAME: Final = 0.93
+#: That much for who is said to have said something: وأضاف عمر أنهم.
+_SURE_OF_SPEAKER: Final = 0.5
 #: That much for a first name before a word that the news has had less often than this.
 _SURE_OF_GIVEN: Final = 0.6
 _HARDLY_MET: Final = 3
 _VERY_RARE: Final = 8
+#: Ends of nouns and verbs that no foreign name written in Arabic has.
+_PARTICIPLES: Final = ("مت", "مست", "من", "مض", "مص")
+_NOUN_ENDS: Final = ("ه", "ات", "ها", "هم", "ته")
+#: How names of one God's servants begin, which are no other words: عبداللطيف.
+_SERVANT: Final = "عبدال"
 
 
 class UntitledPersons(PersonStep):
@@ -95,6 +106,8 @@ class UntitledPersons(PersonStep):
                 while last > first and (self._types[last].flags & FILIATION or self._types[last].folded == ARTICLE):
                     last -= 1  # noqa: PLW2901 - the forefather's name is missing
                 sure = SURE_OF_NAME if last > first else _SURE_OF_FIRST_NAME if arab else _SURE_OF_ONE_WORD
+                if span.confidence < sure and speaks(self._units, first, last):
+                    sure = _SURE_OF_SPEAKER
                 if span.confidence >= sure and not self._no_name(first, last):
                     self._found.unknown(first, last)
 
@@ -133,7 +146,9 @@ class UntitledPersons(PersonStep):
                 before = self._units.before(k)
                 if before is None or k - 1 in self._taken or before.flags & (NEVER | QUALIFIER | FILIATION):
                     continue
-                if before.flags & GIVEN or (before.count < _VERY_RARE and rare(before) and not before.bare_cut):
+                named = k != i or self._types[k].flags & (GIVEN | FAMILY)
+                unknown = before.count < _VERY_RARE and (named or not before.count)
+                if before.flags & GIVEN or (unknown and rare(before) and not before.bare_cut):
                     return k - 1, k
         return i, i
 
@@ -143,7 +158,7 @@ class UntitledPersons(PersonStep):
         begin = first
         for i in range(first + 1, last + 1):
             word = self._types[i]
-            if self._lexicon.joined_key(word):
+            if self._lexicon.joined_key(word) or (i > begin + 1 and self._bounds.other_begins(i, begin)):
                 parts.append((begin, i - 1))
                 begin = i
         return [*parts, (begin, last)]
@@ -151,7 +166,7 @@ class UntitledPersons(PersonStep):
     def _no_name(self, first: int, last: int) -> bool:
         """Tell whether the units hold what no person's name holds."""
         if self._types[first].flags & FILIATION or self._types[first].folded == ARTICLE:
-            return True
+            return first == last or not speaks(self._units, first, last)  # قال بن عيسى إن
         if first == last:
             word = self._types[first]
             before = self._units.before(first)
@@ -181,6 +196,8 @@ class UntitledPersons(PersonStep):
                 continue
             last = self._bounds.name_end(i)
             if last is None:
+                if word.flags & GIVEN and not word.flags & NEVER and i not in self._at and speaks(self._units, i, i):
+                    self._found.unknown(i, i)  # قال خالد إن, not قالت جورجيا إن
                 continue
             after = last + 1
             known = [self._at[k] for k in range(i, last + 1) if k in self._at]
@@ -194,27 +211,59 @@ class UntitledPersons(PersonStep):
                 self._found.unknown(i - early, last)
 
     def take_nationals(self) -> None:
-        """Take two rare words behind a nationality on sports pages: الكونغولي اليان ديوكو."""
+        """Take rare words behind a nationality on sports pages: الكونغولي اليان ديوكو, باستثناء البرازيلي ماركينوس."""
         if not self._evidence.sport:
             return
-        for i in self._units.marked:
+        adjectives = self._lexicon.gazetteer.adjectives
+        for i in self._units.having(adjectives.keys()):
             word = self._types[i]
-            if not word.country or not word.bare_key.startswith(ARTICLE) or self._units.reach[i] < 3:  # noqa: PLR2004 - two words follow
+            if not word.bare_key.startswith(ARTICLE) or i in self._taken or self._units.reach[i] < 2:  # noqa: PLR2004 - a word follows
                 continue
-            pair = range(i + 1, i + 3)
-            if word.key.endswith("ه") or any(
-                j in self._taken or j in self._at or j in self._organizations for j in pair
-            ):
+            woman = word.key.endswith("ه")
+            if woman and not self._alone(i):
                 continue
-            if not self._bounds.adverb(i + 2) and all(
-                rare(self._types[j]) or self._types[j].flags & FOREIGN_NAME for j in pair
-            ):
-                self._found.unknown(i + 1, i + 2, attached=False)
+            nation = i
+            if self._units.reach[i] > 2 and self._types[i + 1].flags & QUALIFIER:  # noqa: PLR2004 - two words follow
+                nation += 1  # الإيطالي المقال أوليفيرا
+            last = nation
+            while last < nation + min(2, self._units.reach[nation] - 1) and self._foreign_word(last + 1, woman=woman):
+                last += 1
+            if last == nation + 1 and (woman or not self._named_by_one(i, last)):
+                continue
+            if last > nation:
+                self._found.unknown(nation + 1, last, attached=False)
+
+    def _foreign_word(self, i: int, *, woman: bool) -> bool:
+        """Tell whether a free word may be a foreign player's name: rare, or known for one."""
+        if i in self._taken or i in self._at or i in self._organizations or self._bounds.adverb(i):
+            return False
+        word = self._types[i]
+        return rare(word, _HARDLY_MET if woman else RARE) or bool(word.flags & FOREIGN_NAME)
+
+    def _alone(self, i: int) -> bool:
+        """Tell whether an adjective stands for somebody, no noun before it: باستثناء البرازيلي."""
+        before = self._units.before(i)
+        return before is None or bool(before.flags & STOP) or not before.bare_key.startswith(ARTICLE)
+
+    def _named_by_one(self, i: int, name: int) -> bool:
+        """Tell whether the adjective at ``i`` is a player's, whose one name follows: المدرب الإسباني كانيدا."""
+        before = self._units.before(i)
+        word = self._types[name]
+        most = COMMON_NISBA if word.flags & FOREIGN_NAME else _VERY_RARE
+        if word.count >= most or word.flags & COMMON_NAME or word.folded.endswith(_NOUN_ENDS):
+            return False
+        if word.folded.startswith(_PARTICIPLES):
+            return False  # المدرب الفرنسي منزعج
+        tagged = self._evidence.tagged(name, "person")
+        if self._types[i].folded.startswith("و"):  # والنيجيري أونيليو
+            return True
+        return before is not None and (before.titled or self._alone(i) or tagged >= SURE_OF_NAME)
 
     def _unknown_follows(self, i: int) -> bool:
         """Tell whether a word that the news hardly has goes on from a first name: مصطفى ضيائي."""
         if self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
             return False
-        flags, following = self._types[i].flags, self._types[i + 1]
+        flags, following = first_flags(self._types[i]), self._types[i + 1]
         given = flags & GIVEN and not flags & COMMON_NAME
-        return bool(given) and following.count < _HARDLY_MET and rare(following)
+        least = RARE if self._types[i].bare_key.startswith(_SERVANT) else _HARDLY_MET
+        return bool(given) and following.count < least and rare(following)

@@ -74,7 +74,7 @@ class Acceptance(PlaceStep):
         span = evidence.by_unit.get(one.first)
         country = any(place.kind == "country" for place in one.of_kind("place"))
         before = self._units.before(one.first)
-        if not country:
+        if not country and not self._after_person(one):
             if before is not None and not one.cut and before.flags & (GIVEN | FILIATION) and not before.flags & STOP:
                 return tagged >= _SURE
             if span is not None and span.kind == "person" and span.confidence >= _SURE:
@@ -87,6 +87,11 @@ class Acceptance(PlaceStep):
         if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one) or self._way(one):
             return True
         return met and not common and self.placed(one)
+
+    def _after_person(self, one: Candidate) -> bool:
+        """Tell whether a person's full name ends just before a strong name: غادر عبد ربه منصور هادي عدن."""
+        named = not one.cut and one.first > 1 and {one.first - 1, one.first - 2} <= self._taken
+        return named and one.first not in self._taken and not self._weak(one)
 
     def _weak(self, one: Candidate) -> bool:
         """Tell whether the name needs more than itself to be a place."""

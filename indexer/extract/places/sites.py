@@ -71,6 +71,11 @@ _RARE_IN_LIST: Final = 5
 #: "بلدة مسيحية" is a town of a kind, not a town of that name.
 _SUFFIXES: Final = ("ها", "هم", "ته", "ت", "ان", "ون", "ين", "يا", "ي")
 _ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
+#: What no town's name unknown here ends with: pronouns and endings of verbs and of nouns in the plural.
+_NO_TOWN_ENDS: Final = ("ها", "هم", "ته", "ت", "ون", "وا", *_ADJECTIVE_ENDS, "ه")
+_HARDLY_MET: Final = 20
+#: First words of villages' names: قرية بيت جن, حي بني حوات.
+_BEGINNINGS: Final = frozenset(fold("بني بيت دير تل عين كفر خان أم سيدي عرب نجع كفرة خربة جسر دوار").split())
 
 
 class Sites(PlaceStep):
@@ -88,7 +93,9 @@ class Sites(PlaceStep):
             word = types[i]
             centre = is_district_centre(self._units, i)
             site = (word.flags | word.bare_flags) & SITE
-            town = not site and not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key)) and self._nation_behind(i + 1)
+            town = not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key)) and (
+                (not site and self._nation_behind(i + 1)) or self._foreign(i + 1)
+            )
             if not (site or centre or town) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]
@@ -96,12 +103,19 @@ class Sites(PlaceStep):
                 if self._free(i + 1, i + 2):
                     found.append(self._unlisted.take(i + 1, i + 2, 0))  # منطقة بن عنين
                 continue
-            if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | NO_NAME) or following.country:
+            if following.folded in _BEGINNINGS and self._units.reach[i] > 2 and _may_be_tribe(types[i + 2]):  # noqa: PLR2004 - two units follow
+                if self._free(i + 1, i + 2):
+                    found.append(self._unlisted.take(i + 1, i + 2, 0))  # حي بني حوات
+                continue
+            if following.flags & (STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN) or following.country:
+                continue
+            if following.flags & NO_NAME and not following.folded.endswith("ا"):  # وادي ممنا
                 continue
             rare = following.count < _RARE_SITE and not following.folded.endswith(_ADJECTIVE_ENDS)
             rare &= following.folded.startswith("ال") or not (
                 following.folded.endswith(_SUFFIXES) or following.bare_cut
             )
+            rare |= (town or not _NAMED_WITH.isdisjoint((word.key, word.bare_key))) and self._foreign(i + 1)
             rare |= centre and following.count < _RARE_SITE
             noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER) else (word.bare_key, word.bare_cut)
             before = self._units.before(i)
@@ -216,6 +230,17 @@ class Sites(PlaceStep):
         word, following = self._units.types[i], self._units.types[i + 1]
         nation = bool(following.country) and following.folded.startswith("ال") and following.folded.endswith("يه")
         return nation and word.count < _RARE_SITE and not word.folded.endswith(_ADJECTIVE_ENDS)
+
+    def _foreign(self, i: int) -> bool:
+        """Tell whether a word is hardly met and no noun's or adjective's form: مدينة بيركلي, ملعب لوجنيكي."""
+        if i >= len(self._units):
+            return False
+        word = self._units.types[i]
+        if word.bare_cut or word.folded.startswith("ال") or word.country or word.count >= _HARDLY_MET:
+            return False
+        if word.flags & (STOP | LATIN | NO_NAME) or word.folded.endswith(_NO_TOWN_ENDS):
+            return False
+        return not self._lexicon.count("ال" + word.folded)
 
     def _describes(self, i: int) -> bool:
         """Tell whether a word of a feminine without the article describes the noun before it: منطقة عازلة."""

@@ -83,6 +83,8 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "كم", "نا", "ه")
 _PRONOUN_ENDINGS: Final = (*_PRONOUNS, "تي")
 _COMMON_BEFORE_PRONOUN: Final = 100
 _PROCLITICS: Final = frozenset("وفبلك")
+#: Letters of a compound's first part with two particles: ولأبي.
+_LONGEST_COMPOUND_HEAD: Final = 2 + max(map(len, COMPOUND_HEADS))
 _RELIGION: Final = "الدين"
 _NONE: Final[Mapping[str, int]] = {}
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
@@ -240,9 +242,10 @@ class Lexicon:
         starts: list[Start] = []
         key = word_key(folded)
         own = self.count(folded)
-        titled = False
+        titled = faithful = False
         ways = readings(folded)
         for reading in ways:
+            faithful |= reading.key in self._faith
             if reading.key in self._heads:
                 lengths = gazetteer.heads.get(reading.key, 0)
                 pattern = reading.key in gazetteer.patterns.heads
@@ -270,7 +273,7 @@ class Lexicon:
         flags = self._marks.get(key, 0)
         if key.startswith(("عبدال", "ابو")) and len(key) > 5:  # noqa: PLR2004 - longer than the first part alone
             flags |= GIVEN
-        if not self._faith.isdisjoint([reading.key for reading in ways]):
+        if faithful:
             flags |= FAITH
         if not "\u0621" <= folded[:1] <= "\u064a" and not _ARABIC.search(folded):
             flags |= LATIN
@@ -279,7 +282,8 @@ class Lexicon:
         country = gazetteer.adjectives.get(key, "")
         if not flags & (GIVEN | FAMILY | LATIN) and self._no_name(folded, own):
             flags |= NO_NAME
-        bare_key, bare_cut = (key, 0) if flags & (GIVEN | LATIN) else self._bare(folded, key, own, ways)
+        one_way = len(ways) == 1 or flags & (GIVEN | LATIN)
+        bare_key, bare_cut = (key, 0) if one_way else self._bare(folded, key, own, ways)
         bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
         head = _compound_head(folded)
@@ -343,6 +347,8 @@ class Lexicon:
 
 def _compound_head(folded: str) -> str:
     """Return a compound's first part as keys write it, particles before it kept (لأبي → لابو); else nothing."""
+    if len(folded) > _LONGEST_COMPOUND_HEAD:
+        return ""
     if folded in COMPOUND_HEADS or (
         folded[:1] in _PROCLITICS and (folded[1:] in COMPOUND_HEADS or folded[2:] in COMPOUND_HEADS)
     ):

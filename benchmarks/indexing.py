@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 import os
 import pickle
 import re
@@ -160,6 +161,8 @@ def print_steps(paths: list[str], count: int) -> None:
             for document in pipeline.documents(chunk):
                 writer.add(document)
         writer.commit()
+        gc.collect()
+        gc.freeze()  # as workers do: looking at what is remembered would count for whichever step was going on
         steps.watch("cut into words", mentions, "Units")
         steps.watch("names by the tagger", mentions, "name_spans")
         steps.watch("- its network", network.Network, "probabilities")

@@ -4,7 +4,10 @@
 
 Prints precision, recall and F1 by kind on the last tenth of ANERcorp's training sentences (never trained on) and on
 the other labelled corpora (the last fifth of each is never trained on), what a confidence threshold buys, and words a
-second and memory on one core. Needs the corpora: $FIHRIS_DATA, or ../shared/data beside the repository.
+second and memory on one core. The product hands the tagger whole articles. The corpora do not mark where one begins,
+but their sentences stand in the order of the articles: each sentence is tagged with the twelve before it and the twelve
+after it as its article, and for comparison alone. Needs the corpora: $FIHRIS_DATA, or ../shared/data beside the
+repository.
 
 Thresholds are chosen on the articles of facets_gold.jsonl marked dev, and the table shows what they do on the others:
 a name of the tagger counts once an article, with its highest confidence, and is right if the article's list has it.
@@ -25,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.extraction.facets import HERE, bare, read_articles
 from indexer.extract.tagger import Span, Tagger, split
-from indexer.tools.tagger_corpora import KINDS, Sentence, folder, news, read, train_and_dev
+from indexer.tools.tagger_corpora import KINDS, Sentence, folder, neighbourhoods, news, read, train_and_dev
 from indexer.tools.tagger_scores import Score, names, scores
 from search.analysis import fold
 from search.entities.names import name_key, readings
@@ -53,6 +56,14 @@ def _score(sentences: list[Sentence], tagged: list[list[Span]], threshold: float
     )
 
 
+def _tag(tagger: Tagger, sentences: list[Sentence]) -> list[list[Span]]:
+    """The names of each sentence, tagged with its neighbours as its article."""
+    found: list[list[Span]] = []
+    for at, near in enumerate(neighbourhoods(len(sentences))):
+        found.append(tagger.tag([sentences[one].words for one in near], [0] * len(near))[at - near.start])
+    return found
+
+
 def _line(title: str, found: dict[str, Score]) -> str:
     cells = "  ".join(
         f"{kind:>3} {score.precision:.3f} {score.recall:.3f} {score.f1:.3f}" for kind, score in found.items()
@@ -70,11 +81,12 @@ def _quality(tagger: Tagger) -> None:
     ):
         sentences = read(name)
         sets = [*sets, (f"{title}, last fifth", sentences[len(sentences) * 4 // 5 :])]
-    print(f"{'precision, recall, F1':<34}")
+    print("precision, recall, F1 of sentences with their neighbours; below, of each sentence alone")
     for title, sentences in sets:
-        print(_line(title, _score(sentences, tagger.tag([sentence.words for sentence in sentences]))))
-    print("\nANERcorp, last tenth: names of at least this confidence")
-    tagged = tagger.tag([sentence.words for sentence in dev])
+        print(_line(title, _score(sentences, _tag(tagger, sentences))))
+        print(_line("", _score(sentences, tagger.tag([sentence.words for sentence in sentences]))))
+    print("\nANERcorp, last tenth, with neighbours: names of at least this confidence")
+    tagged = _tag(tagger, dev)
     for threshold in _THRESHOLDS:
         print(_line(f"  {threshold:.2f}", _score(dev, tagged, threshold)))
 
@@ -94,7 +106,8 @@ def _articles_names(tagger: Tagger, row: dict[str, Any], article: dict[str, Any]
                     names_of.update(dict.fromkeys(bare(name).split(" ")[1:], not entry.startswith("?")))
     found: dict[tuple[str, str], tuple[float, bool]] = {}
     sentences = split(f"{article['title']}\n{article['text']}")
-    for sentence, spans in zip(sentences, tagger.tag([[word.text for word in one] for one in sentences]), strict=True):
+    tagged = tagger.tag([[word.text for word in one] for one in sentences], [0] * len(sentences))
+    for sentence, spans in zip(sentences, tagged, strict=True):
         for span in spans:
             first, *later = [word.text for word in sentence[span.start_word : span.end_word]]
             ways = [bare(" ".join([reading.key, *later])) for reading in readings(fold(first))]
@@ -124,16 +137,17 @@ def _thresholds(tagger: Tagger) -> None:
 def _speed(tagger: Tagger) -> None:
     articles = list(islice(news(), _ARTICLES))
     sentences = [sentence for article in articles for sentence in article]
+    numbers = [number for number, article in enumerate(articles) for _ in article]
     words = sum(map(len, sentences))
     print(f"\nSpeed on {len(articles)} articles, {words} words; processor time of one core")
     for title in ("words never seen before", "words seen before"):
         started = time.process_time()
-        tagger.tag(sentences)
+        tagger.tag(sentences, numbers)
         spent = time.process_time() - started
         print(f"  {title:<26}{words / spent:>10.0f} words/s")
     started = time.process_time()
     for article in articles:
-        tagger.tag(article)
+        tagger.tag(article, [0] * len(article))
     spent = time.process_time() - started
     print(f"  {'one article at a time':<26}{words / spent:>10.0f} words/s")
     print(f"  memory after that {_memory():.0f} MB")

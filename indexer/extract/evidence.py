@@ -103,7 +103,8 @@ class Evidence:
 def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
     """Return the tagger's names of each article as spans of units, in text order, none overlapping.
 
-    All sentences of all articles are tagged at once, which takes less time than article by article.
+    All sentences of all articles are tagged at once, which takes less time than article by article; a name that is
+    plain to see in one sentence helps to find it in the others of its article alone.
     """
     fields = [
         (number, field, [piece.words for piece in units.pieces[field]])
@@ -113,7 +114,8 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
     all_words = [list(chain.from_iterable(by_piece)) for _, _, by_piece in fields]
     runs = [sentences_of(words) for words in all_words]
     sentences = [words[first:last] for words, run in zip(all_words, runs, strict=True) for first, last in run]
-    tagged = iter(Tagger.load().tag(sentences))
+    of_article = [number for (number, _, _), run in zip(fields, runs, strict=True) for _ in run]
+    tagged = iter(Tagger.load().tag(sentences, of_article))
     found: list[list[NameSpan]] = [[] for _ in articles]
     for (number, field, by_piece), run in zip(fields, runs, strict=True):
         spans = [(first, span) for (first, _), names in zip(run, tagged) for span in names]  # noqa: B905 - one iterator over all

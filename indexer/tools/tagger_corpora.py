@@ -55,6 +55,15 @@ def train_and_dev(where: Path | None = None) -> tuple[list[Sentence], list[Sente
     return sentences[:cut], sentences[cut:]
 
 
+def neighbourhoods(count: int, reach: int = 12) -> list[range]:
+    """For each of ``count`` sentences in the order of their articles, those that are near enough to be of its article.
+
+    The corpora do not mark where an article begins; an article of ANERcorp has some twelve sentences. A sentence's
+    neighbourhood is itself, the twelve before it and the twelve after it, some of them maybe of another article.
+    """
+    return [range(max(0, at - reach), min(count, at + reach + 1)) for at in range(count)]
+
+
 def without(sentences: list[Sentence], held_back: list[Sentence]) -> list[Sentence]:
     """`sentences` less those that stand in `held_back`, whatever their spelling and punctuation."""
     known = {trace(sentence.words) for sentence in held_back}

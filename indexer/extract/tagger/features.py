@@ -115,6 +115,12 @@ def _letterless(key: str) -> int:
     return bits | (key in {'"', "'"}) << 11 | (key in {"(", ")", "[", "]"}) << 12 | (key in {".", "،", ","}) << 13
 
 
+def stems(key: str) -> list[str]:
+    """What a spelling may be without attached particles, the longest first: وللعراق → العراق, للعراق."""
+    _, particles = _BEGINNINGS[key[:3]]
+    return [restored + key[letters:] for letters, restored, shortest, _ in particles if len(key) >= shortest]
+
+
 def _ngrams(key: str) -> list[int]:
     if not (key.isalpha() or any(char.isalpha() for char in key)):
         return [zlib.crc32(key.encode()) % (NGRAM_ROWS - 1)]

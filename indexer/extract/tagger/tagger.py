@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from indexer.extract.tagger.context import Context, read_layer
 from indexer.extract.tagger.network import Network, read_weights
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ SURE: Final[dict[Kind, float]] = {"person": 0.95, "organization": 0.8, "place": 
 _TINY: Final = 1e-12  # so that no probability is 0
 _MARGIN: Final = 1.001  # for rounding
 MODEL = Path(__file__).parent / "model" / "names.npz"
+CONTEXT = MODEL.with_name("context.npz")
 
 
 class Span(NamedTuple):  # made by the thousand, in half the time of a frozen dataclass
@@ -44,37 +46,43 @@ class Span(NamedTuple):  # made by the thousand, in half the time of a frozen da
 
 
 class Tagger:
-    """The trained name tagger. Without its model file it finds no names; it never raises."""
+    """The trained name tagger. Without its model files it finds no names; it never raises."""
 
-    def __init__(self, network: Network | None) -> None:
+    def __init__(self, network: Network | None, context: Context | None = None) -> None:
         self._network = network
+        self._context = context
         if network is not None:
             self._tags = _Tags(network.weights.tag_names)
 
     @staticmethod
     def load() -> Tagger:
         """The tagger of the shipped model: read from disk at the first call, the same object ever after."""
-        return _load(MODEL)
+        return _load(MODEL, CONTEXT)
 
     @property
     def ready(self) -> bool:
-        """Whether the model could be read."""
+        """Whether the model files could be read."""
         return self._network is not None
 
-    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[Span]]:
+    def tag(self, sentences: Sequence[Sequence[str]], articles: Sequence[int] | None = None) -> list[list[Span]]:
         """Names of each sentence, in order, none overlapping. Many sentences at once are tagged faster than one by one.
 
-        Words are as written, as `words.split` gives them; an empty sentence has no names.
+        Words are as written, as `words.split` gives them; an empty sentence has no names. ``articles`` gives the number
+        of each sentence's article: what is clear in one sentence of an article helps in its others. Without it each
+        sentence stands alone.
         """
         if self._network is None:
             return [[] for _ in sentences]
-        return _spans(self._network.probabilities(sentences), [len(sentence) for sentence in sentences], self._tags)
+        probabilities = self._network.probabilities(sentences)
+        if self._context is not None:
+            probabilities = self._context.again(probabilities, sentences, articles or range(len(sentences)))
+        return _spans(probabilities, [len(sentence) for sentence in sentences], self._tags)
 
 
 @cache
-def _load(path: Path) -> Tagger:
+def _load(model: Path, context: Path) -> Tagger:
     try:
-        return Tagger(Network(read_weights(path)))
+        return Tagger(Network(read_weights(model)), Context(read_layer(context)))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return Tagger(None)
 

@@ -30,7 +30,7 @@ from search.analysis import Analyzer, Tier, default_analyzer, fold, load_lexicon
 _ROOT = Path(__file__).resolve().parent.parent
 _JUDGEMENTS = tuple(
     _ROOT / "benchmarks" / "relevance" / f"judgements_family{number}.tsv"
-    for number in ("", "_2", "_3", "_4", "_5", "_6", "_7", "_8", "_9", "_10", "_11", "_12")
+    for number in ("", "_2", "_3", "_4", "_5", "_6", "_7", "_8", "_9", "_10", "_11", "_12", "_13", "_14")
 )
 _SECONDS = _ROOT / "benchmarks" / "relevance" / "judgements_second_readings.tsv"
 _GOLDEN = _ROOT / "tests" / "golden"

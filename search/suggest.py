@@ -70,6 +70,7 @@ _CANDIDATES: Final = 5
 _FAR_MORE_FREQUENT: Final = 100
 """A word in one or two articles is taken for a mistake if one so many times as frequent is a single edit away."""
 _HIGHEST: Final = "\U0010ffff"
+_MANY: Final = 1000  # so many names that go on from a prefix are gone through once: few prefixes are so short (ال)
 _QUOTES: Final = dict.fromkeys(map(ord, '"«»“”„‟‹›❝❞'), " ")
 _LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويء"
 
@@ -123,10 +124,19 @@ class _Names:
         entries.sort(key=lambda entry: entry[0])
         self.keys = [key for key, _ in entries]
         self.names = [name for _, name in entries]
+        self._of_many: dict[tuple[str, int], list[_Name]] = {}
 
     def names_from(self, prefix: str, limit: int) -> list[_Name]:
         """The names that begin so, most frequent entities first, each entity once by the name that is nearest."""
         low, high = bisect_left(self.keys, prefix), bisect_left(self.keys, prefix + _HIGHEST)
+        if high - low < _MANY:
+            return self._likeliest(low, high, limit)
+        found = self._of_many.get((prefix, limit))
+        if found is None:
+            found = self._of_many[prefix, limit] = self._likeliest(low, high, limit)
+        return found
+
+    def _likeliest(self, low: int, high: int, limit: int) -> list[_Name]:
         best: dict[str, _Name] = {}
         for name in self.names[low:high]:
             known = best.get(name.entity.id)

@@ -15,6 +15,8 @@ from search.query.clauses import Clause, Combined, Term, TermPrefix
 
 _SHORTEST: Final = 2
 """Letters of the last word from which on titles are looked for: of fewer, they are any titles."""
+_ARTICLE: Final = "ال"
+"""By itself, it begins a word of nearly every title as well."""
 _LONGEST: Final = 30
 _MOST_WORDS: Final = 12
 """So many of the words before the last count, the nearest ones: a title is soon no other one."""
@@ -33,6 +35,8 @@ def titles_with(engine: SearchEngine, typed: Sequence[str], limit: int) -> list[
     if not norms or not all(norms) or not _SHORTEST <= len(norms[-1]) <= _LONGEST or limit < 1:
         return []
     last = norms[-1]
+    if norms == [_ARTICLE]:
+        return []
     whole = tuple(_word(norm) for norm in norms[:-1])
     clause = Combined(must=(*whole, TermPrefix("title_norm", last, 1.0, prefix_leads(last))))
     answer = engine.search(EngineSearch(clause, {}, "newest", limit * _COPIES))

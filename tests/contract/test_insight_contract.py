@@ -55,6 +55,19 @@ def test_words_and_names_are_completed(service: SearchService) -> None:
     assert (first.completion, first.id, first.count) == ("الموصل", "mosul.iq", 1)
 
 
+def test_the_article_alone_begins_words_and_names_but_any_title(service: SearchService) -> None:
+    kinds = {kind for _, kind in suggested(service, "ال")}
+    assert {"word", "place"} <= kinds
+    assert "title" not in kinds
+
+
+def test_names_of_a_short_prefix_are_gone_through_once(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = suggested(service, "ال")
+    monkeypatch.setattr("search.suggest._MANY", 1)
+    assert [suggested(service, "ال") for _ in range(2)] == [before, before]
+    assert len(service.suggest("ال", 1)) == 1
+
+
 def test_words_are_completed_as_the_rest_of_the_query_allows(service: SearchService) -> None:
     assert {text for text, _ in suggested(service, "وزير الد")} == {"وزير الدفاع", "وزير الداخلية"}
     assert {text for text, _ in suggested(service, "مدني الد")} == {"مدني الدفاع"}

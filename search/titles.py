@@ -32,11 +32,9 @@ def titles_with(engine: SearchEngine, typed: Sequence[str], limit: int) -> list[
 
     """
     norms = [fold(word) for word in typed[-_MOST_WORDS - 1 :]]
-    if not norms or not all(norms) or not _SHORTEST <= len(norms[-1]) <= _LONGEST or limit < 1:
+    if not norms or not all(norms) or not _SHORTEST <= len(norms[-1]) <= _LONGEST or norms == [_ARTICLE] or limit < 1:
         return []
     last = norms[-1]
-    if norms == [_ARTICLE]:
-        return []
     whole = tuple(_word(norm) for norm in norms[:-1])
     clause = Combined(must=(*whole, TermPrefix("title_norm", last, 1.0, prefix_leads(last))))
     answer = engine.search(EngineSearch(clause, {}, "newest", limit * _COPIES))

@@ -16,7 +16,7 @@ from indexer.extract.evidence import Evidence, name_spans
 from indexer.extract.lexicon import Lexicon
 from indexer.extract.organizations import OrganizationReading, find_organizations
 from indexer.extract.persons import PersonReading, find_persons
-from indexer.extract.places import PlaceReading, find_places
+from indexer.extract.places import PlaceHit, PlaceReading, find_places
 from indexer.extract.units import Units
 from search.article import ActorKind, ActorMention, DateMention, FieldName, PlaceMention
 from search.entities import NONE, Corrections
@@ -119,10 +119,7 @@ class _Article:
         return Extraction(
             places=tuple(
                 PlaceMention(
-                    field=_field(units, hit.first),
-                    start=units.starts[hit.first],
-                    end=units.ends[hit.last],
-                    name=_name(units, hit.first, hit.last, hit.cut, article=hit.article),
+                    *_where(units, hit),
                     id=hit.id,
                     label=hit.label,
                     lat=hit.lat,
@@ -149,16 +146,16 @@ def _dates(field: FieldName, units: Units, anchor: dt.date | None) -> tuple[Date
     )
 
 
-def _field(units: Units, unit: int) -> FieldName:
-    return "title" if unit < units.body else "body"
+def _where(units: Units, hit: PersonHit | OrganizationHit | PlaceHit) -> tuple[FieldName, int, int, str]:
+    """Return a mention's field, start, end and bare name."""
+    field: FieldName = "title" if hit.first < units.body else "body"
+    name = _name(units, hit.first, hit.last, hit.cut, article=hit.article)
+    return field, units.starts[hit.first], units.ends[hit.last], name
 
 
 def _actor(units: Units, hit: PersonHit | OrganizationHit, kind: ActorKind) -> ActorMention:
     return ActorMention(
-        field=_field(units, hit.first),
-        start=units.starts[hit.first],
-        end=units.ends[hit.last],
-        name=_name(units, hit.first, hit.last, hit.cut, article=hit.article),
+        *_where(units, hit),
         id=hit.id,
         label=hit.label,
         kind=kind,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from indexer.extract.lexicon import Lexicon, WordType
     from indexer.extract.pieces import Piece
 
+_COMMAS: Final = frozenset({"،", ","})
 #: What looks like a kunya's first part and is a family's name: always, or before a word of no name.
 _KUNYA_AS_NAME: Final = {"آبي": True, "ابي": False, "أبي": False}
 
@@ -99,6 +100,10 @@ class Units:
         if unit + 1 >= len(self.types) or unit < self.body <= unit + 1:
             return ""
         return self.fields[unit >= self.body][self.ends[unit] : self.starts[unit + 1]]
+
+    def comma(self, unit: int) -> bool:
+        """Return whether a comma and nothing else stands between a unit and the next of its field."""
+        return self.gap(unit).strip() in _COMMAS
 
     def at(self, offset: int, *, in_title: bool) -> int:
         """Return the unit that holds or ends before a code point of a field; -1 before the first."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.reading import Reading, Step
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,43 +19,30 @@ if TYPE_CHECKING:
 _FIRMS: Final = 2
 
 
-class OrganizationReading:
+class OrganizationReading(Reading):
     """One article as the steps read it; ``taken`` are units that belong to persons, and grows."""
 
     def __init__(
         self, units: Units, lexicon: Lexicon, candidates: Sequence[Candidate], evidence: Evidence, taken: set[int]
     ) -> None:
-        self.units = units
-        self.types = units.types
-        self.lexicon = lexicon
-        self.evidence = evidence
+        super().__init__(units, lexicon, evidence, taken)
         self.candidates = candidates
         self.at = {one.first: one for one in candidates}
-        self.taken = taken
         self.clubs: set[str] = set()
         self.of_clubs: set[str] = set()
         self.called: dict[str, OrganizationHit] = {}
         firms = {entity.id for one in candidates for entity in one.strong("organization") if entity.type == "company"}
         self.about_firms = len(firms) >= _FIRMS
 
-    def free(self, first: int, last: int) -> bool:
-        """Tell whether the units belong to nothing found before."""
-        return self.taken.isdisjoint(range(first, last + 1))
 
-
-class OrganizationStep:
+class OrganizationStep(Step):
     """A step that finds organisations, with what all of them read at hand."""
 
     def __init__(self, reading: OrganizationReading) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
+        super().__init__(reading)
         self._candidates = reading.candidates
         self._at = reading.at
-        self._taken = reading.taken
         self._clubs = reading.clubs
         self._of_clubs = reading.of_clubs
         self._called = reading.called
         self._about_firms = reading.about_firms
-        self._free = reading.free

@@ -30,6 +30,8 @@ from indexer.extract.persons.words import (
     COMMON_NISBA,
     NEVER,
     RARE,
+    RARE_WITH_ARTICLE,
+    SERVANT,
     SHORTEST_FULL,
     SURE_AGAINST_PLACE,
     SURE_OF_NAME,
@@ -46,13 +48,10 @@ _LONGEST_NAME: Final = 5
 #: A word that news has less often than this goes on from a first name that is no other word: نبيلة منيب.
 _HARDLY_MET: Final = 5
 _LONGEST_LINEAGE: Final = 9
-_RARE_WITH_ARTICLE: Final = 150
 _SHORTEST_NISBA: Final = 4
 _LEAST_OF_ADVERB: Final = 15
 #: A foreign name's second word may be a common word in Arabic letters: هاوارد ويب.
 _COMMON_TAIL: Final = 250
-#: How names of one God's servants begin, which are no other words: عبدالعزيز.
-_SERVANT: Final = "عبدال"
 #: The second word of first names like نور الدين.
 _RELIGION: Final = "الدين"
 #: What goes on from علي in first names of Iran: علي أكبر ولايتي.
@@ -217,7 +216,7 @@ class NameBounds(PersonStep):
             return True
         if following.flags & COMMON_NAME:
             return False
-        if following.flags & GIVEN and following.folded.startswith(_SERVANT):
+        if following.flags & GIVEN and following.folded.startswith(SERVANT):
             return True  # ياسمين عبد العزيز
         return bool(following.flags & FAMILY) and following.folded.startswith(ARTICLE)
 
@@ -264,7 +263,7 @@ class NameBounds(PersonStep):
             return True
         if word.flags & (FILIATION | GIVEN | FAMILY | ALI):
             return not word.flags & (PREPOSITION | DAY)
-        article = word.folded.startswith(ARTICLE) and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC
+        article = word.folded.startswith(ARTICLE) and word.count < RARE_WITH_ARTICLE and not word.flags & GENERIC
         return article and not word.country and not word.flags & (NEVER | TRIGGER | QUALIFIER | HEAD | PROPER_HEAD)
 
     def in_religion(self, i: int) -> bool:
@@ -293,7 +292,7 @@ class NameBounds(PersonStep):
         if word.folded.startswith(ARTICLE):
             return not word.country and (
                 _nisba(word)
-                or (given_before and not foreign and word.count < _RARE_WITH_ARTICLE and not word.flags & GENERIC)
+                or (given_before and not foreign and word.count < RARE_WITH_ARTICLE and not word.flags & GENERIC)
             )
         return position == 1 and rare(word) and foreign
 
@@ -320,7 +319,7 @@ class NameBounds(PersonStep):
         for word in others:
             if word.flags & (GIVEN | FAMILY) and not word.flags & COMMON_NAME:
                 return True
-            if sure and (_nisba(word) or (word.folded.startswith(ARTICLE) and word.count < _RARE_WITH_ARTICLE)):
+            if sure and (_nisba(word) or (word.folded.startswith(ARTICLE) and word.count < RARE_WITH_ARTICLE)):
                 return True
             if foreign and rare(word):
                 return True

@@ -13,15 +13,12 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
-from indexer.extract.persons.reading import PersonStep
+from indexer.extract.persons.reading import TakingStep
 from indexer.extract.persons.words import COMMON, NEVER, RARE, SON_OF, calls, first_flags, rare
 from search.entities.gazetteer import SHARED, SHORT, WEAK
 
 if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
-    from indexer.extract.persons.bounds import NameBounds
-    from indexer.extract.persons.found import FoundPersons
-    from indexer.extract.persons.reading import PersonReading
     from search.entities import Entity
 
 _SURE_OF_SHORT: Final = 0.3
@@ -29,13 +26,8 @@ _SURE_OF_SHORT: Final = 0.3
 _LED: Final = frozenset({"حكومه", "اداره", "نظام", "عهد", "رييس"})
 
 
-class KnownPersons(PersonStep):
+class KnownPersons(TakingStep):
     """Takes full names and unique short forms of the gazetteer."""
-
-    def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        super().__init__(reading)
-        self._bounds = bounds
-        self._found = found
 
     def take(self) -> None:
         """Take full names and unique short forms of the gazetteer."""

@@ -16,28 +16,27 @@ from indexer.extract.lexicon import (
     QUALIFIER,
     TRIGGER,
 )
-from indexer.extract.persons.reading import PersonStep
-from indexer.extract.persons.words import ARTICLE, COMMON_NISBA, NEVER, SHORTEST_FULL, first_flags, rare
+from indexer.extract.persons.reading import TakingStep
+from indexer.extract.persons.words import (
+    ARTICLE,
+    COMMON_NISBA,
+    NEVER,
+    RARE_WITH_ARTICLE,
+    SHORTEST_FULL,
+    first_flags,
+    rare,
+)
 
 if TYPE_CHECKING:
     from indexer.extract.lexicon import WordType
-    from indexer.extract.persons.bounds import NameBounds
-    from indexer.extract.persons.found import FoundPersons, PersonHit
-    from indexer.extract.persons.reading import PersonReading
+    from indexer.extract.persons.found import PersonHit
 
-_COMMAS: Final = frozenset({"،", ","})
-_RARE_WITH_ARTICLE: Final = 150
 #: A list of names without known first names in it is of foreigners, whose names news hardly has: وتريز غيبسون.
 _HARDLY_MET: Final = 4
 
 
-class ListedPersons(PersonStep):
+class ListedPersons(TakingStep):
     """Takes names of two words that و or a comma joins to a person's full name, of which less is asked."""
-
-    def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        super().__init__(reading)
-        self._bounds = bounds
-        self._found = found
 
     def take(self) -> None:
         """Take what goes on a list of persons, and the name at its head."""
@@ -70,7 +69,7 @@ class ListedPersons(PersonStep):
             return False
         if self._units.reach[i - 1] > 1:
             return self._types[i].folded.startswith("و")
-        return self._units.gap(i - 1).strip() in _COMMAS
+        return self._units.comma(i - 1)
 
     def _name(self, i: int, *, foreign: bool) -> int | None:
         """Return the last unit of a name of two words or more that begins here; None where none does."""
@@ -102,5 +101,5 @@ class ListedPersons(PersonStep):
         if word.flags & (GIVEN | FAMILY):
             return True
         if word.folded.startswith(ARTICLE):
-            return word.count < (COMMON_NISBA if word.folded.endswith("ي") else _RARE_WITH_ARTICLE)
+            return word.count < (COMMON_NISBA if word.folded.endswith("ي") else RARE_WITH_ARTICLE)
         return rare(word)

@@ -9,6 +9,7 @@ from indexer.extract.lexicon import (
     FILIATION,
     GIVEN,
 )
+from indexer.extract.reading import Reading, Step
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
     from indexer.extract.evidence import Evidence
     from indexer.extract.lexicon import Lexicon
+    from indexer.extract.persons.bounds import NameBounds
+    from indexer.extract.persons.found import FoundPersons
     from indexer.extract.units import Units
 
 
-class PersonReading:
+class PersonReading(Reading):
     """One article as the steps read it; ``taken`` are units that belong to what is called after persons, and grows."""
 
     def __init__(
@@ -32,13 +35,9 @@ class PersonReading:
         day: dt.date | None,
         taken: set[int],
     ) -> None:
-        self.units = units
-        self.types = units.types
-        self.lexicon = lexicon
-        self.evidence = evidence
+        super().__init__(units, lexicon, evidence, taken)
         self.day = day
         self.at: dict[int, Candidate] = {one.first: one for one in candidates}
-        self.taken = taken
         #: Units of organisations' names of several words: نظام بشار الأسد.
         self.organizations = {
             unit
@@ -60,22 +59,22 @@ class PersonReading:
         before = self.units.before(one.first)
         return before is not None and bool(before.flags & GIVEN) and bool(self.types[one.first].flags & FILIATION)
 
-    def free(self, first: int, last: int) -> bool:
-        """Tell whether the units belong to nothing found before."""
-        return self.taken.isdisjoint(range(first, last + 1))
 
-
-class PersonStep:
+class PersonStep(Step):
     """A step that finds persons, with what all of them read at hand."""
 
     def __init__(self, reading: PersonReading) -> None:
-        self._units = reading.units
-        self._types = reading.types
-        self._lexicon = reading.lexicon
-        self._evidence = reading.evidence
+        super().__init__(reading)
         self._day = reading.day
         self._at = reading.at
         self._places = reading.places
         self._organizations = reading.organizations
-        self._taken = reading.taken
-        self._free = reading.free
+
+
+class TakingStep(PersonStep):
+    """A step that takes names where its rules see one: ``bounds`` say where they end, ``found`` keeps them."""
+
+    def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
+        super().__init__(reading)
+        self._bounds = bounds
+        self._found = found

@@ -17,7 +17,7 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
-from indexer.extract.persons.reading import PersonStep
+from indexer.extract.persons.reading import TakingStep
 from indexer.extract.persons.words import (
     ARTICLE,
     COMMON_NISBA,
@@ -39,9 +39,6 @@ from search.entities.names import name_key
 if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
     from indexer.extract.lexicon import WordType
-    from indexer.extract.persons.bounds import NameBounds
-    from indexer.extract.persons.found import FoundPersons
-    from indexer.extract.persons.reading import PersonReading
     from search.entities import Entity
 
 _LONGEST_TAIL: Final = 12
@@ -49,7 +46,6 @@ _MOST_OFFICE_WORDS: Final = 5
 #: Ministers have longer titles: وزير العلاقة مع الهيئات الدستورية والمجتمع المدني وحقوق الإنسان.
 _MOST_MINISTRY_WORDS: Final = 9
 _MINISTER: Final = ("وزير", "كاتب", "وزيره", "كاتبه")
-_COMMAS: Final = frozenset({"،", ","})
 #: Titles behind which a name that several people bear is the famous bearer's.
 _PRINCELY: Final = frozenset({"الامير", "الاميره", "الملك", "الملكه", "السلطان"})
 _LONGEST_APPOSED: Final = 4
@@ -64,13 +60,8 @@ _CALLED_BY_FAMILY: Final = frozenset(
 _GOVERNED: Final = frozenset({"country", "governorate", "region"})
 
 
-class TitledPersons(PersonStep):
+class TitledPersons(TakingStep):
     """Takes names after titles, and offices whose holder is known."""
-
-    def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        super().__init__(reading)
-        self._bounds = bounds
-        self._found = found
 
     def take(self) -> None:
         """Take names after titles, and offices whose holder on the day of publication is known."""
@@ -180,7 +171,7 @@ class TitledPersons(PersonStep):
 
     def _apposed(self, i: int) -> int | None:
         """Return the last unit of a name between commas behind a title: الممثل التونسي، مجد مستورة، ..."""
-        if i >= len(self._types) or self._units.gap(i - 1).strip() not in _COMMAS or i in self._taken:
+        if i >= len(self._types) or not self._units.comma(i - 1) or i in self._taken:
             return None
         flags = first_flags(self._types[i])
         begins = flags & GIVEN or self._bounds.in_religion(i) or rare(self._types[i])
@@ -191,7 +182,7 @@ class TitledPersons(PersonStep):
             return last
         count = self._units.reach[i]
         words = self._types[i + 1 : i + count]
-        whole = SHORTEST_FULL <= count <= _LONGEST_APPOSED and self._units.gap(i + count - 1).strip() in _COMMAS
+        whole = SHORTEST_FULL <= count <= _LONGEST_APPOSED and self._units.comma(i + count - 1)
         return i + count - 1 if whole and all(map(_may_go_on, words)) else None
 
     def _after_colon(self, i: int, title_end: int) -> int | None:

@@ -18,13 +18,14 @@ from indexer.extract.lexicon import (
     STOP,
     TRIGGER,
 )
-from indexer.extract.persons.reading import PersonStep
+from indexer.extract.persons.reading import TakingStep
 from indexer.extract.persons.words import (
     ARTICLE,
     COMMON,
     COMMON_NISBA,
     NEVER,
     RARE,
+    SERVANT,
     SURE_AGAINST_PLACE,
     SURE_OF_NAME,
     TINY_NAME,
@@ -35,9 +36,7 @@ from indexer.extract.persons.words import (
 from indexer.extract.tagger import SURE
 
 if TYPE_CHECKING:
-    from indexer.extract.persons.bounds import NameBounds
-    from indexer.extract.persons.found import FoundPersons
-    from indexer.extract.persons.reading import PersonReading
+    pass
 
 _SURE_OF_ONE_WORD: Final = SURE["person"]
 _SURE_OF_FIRST_NAME: Final = 0.93
@@ -50,17 +49,10 @@ _VERY_RARE: Final = 8
 #: Ends of nouns and verbs that no foreign name written in Arabic has.
 _PARTICIPLES: Final = ("مت", "مست", "من", "مض", "مص")
 _NOUN_ENDS: Final = ("ه", "ات", "ها", "هم", "ته")
-#: How names of one God's servants begin, which are no other words: عبداللطيف.
-_SERVANT: Final = "عبدال"
 
 
-class UntitledPersons(PersonStep):
+class UntitledPersons(TakingStep):
     """Takes names that no list has and no title announces."""
-
-    def __init__(self, reading: PersonReading, bounds: NameBounds, found: FoundPersons) -> None:
-        super().__init__(reading)
-        self._bounds = bounds
-        self._found = found
 
     def take_tagged(self) -> None:
         """Take what the tagger is sure of: full names first, then single words."""
@@ -265,5 +257,5 @@ class UntitledPersons(PersonStep):
             return False
         flags, following = first_flags(self._types[i]), self._types[i + 1]
         given = flags & GIVEN and not flags & COMMON_NAME
-        least = RARE if self._types[i].bare_key.startswith(_SERVANT) else _HARDLY_MET
+        least = RARE if self._types[i].bare_key.startswith(SERVANT) else _HARDLY_MET
         return bool(given) and following.count < least and rare(following)

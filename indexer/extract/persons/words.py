@@ -29,6 +29,7 @@ SURE_OF_NAME: Final = 0.5
 SURE_AGAINST_PLACE: Final = 0.85
 RARE: Final = 30
 COMMON_NISBA: Final = 300
+RARE_WITH_ARTICLE: Final = 150
 TINY_NAME: Final = 2
 NEVER: Final = STOP | DAY | LATIN | PREPOSITION | NO_NAME
 SENTENCE_ENDS: Final = frozenset(".؟!\n")
@@ -48,6 +49,8 @@ _SAYS: Final = frozenset(
     ).split()
 )
 _THAT: Final = frozenset(fold("أن إن أنه إنه أنها إنها أنهم إنهم بأن بأنه بأنها بأنهم إلى قائلا قائلة").split())
+#: How names of one God's servants begin, which are no other words: عبدالعزيز.
+SERVANT: Final = "عبدال"
 SON_OF: Final = frozenset({"بن", "ابن", "بنت"})
 
 

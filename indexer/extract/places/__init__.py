@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indexer.extract.candidates import Candidate
-from indexer.extract.doubt import possible
 from indexer.extract.places.acceptance import Acceptance
 from indexer.extract.places.choice import PlaceChoice
 from indexer.extract.places.named import NamedPlaces
@@ -59,20 +58,7 @@ def find_places(reading: PlaceReading, dedications: Sequence[Dedication] = ()) -
             continue
         if others and one.key in settled:
             place, others = settled[one.key], []  # noqa: PLW2901 - the article says elsewhere which it is
-        candidates_of = possible((place, *others)) if others else ()
-        hits.append(
-            PlaceHit(
-                one.first,
-                one.last,
-                one.cut,
-                one.article,
-                place.id,
-                place.label,
-                place.lat,
-                place.lon,
-                candidates_of,
-            )
-        )
+        hits.append(PlaceHit.of(one, place, others))
     for hit in hits:
         reading.taken.update(range(hit.first, hit.last + 1))
     hits += [unlisted.take(one.first, one.last, one.cut) for one in dedications if one.site]

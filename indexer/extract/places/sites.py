@@ -37,7 +37,6 @@ _PLURAL_SITES: Final = frozenset(
 _MOST_LISTED: Final = 12
 _SHORTEST_LIST: Final = 3
 _SHORT_LISTED: Final = 4
-_COMMAS: Final = frozenset({"،", ","})
 #: Nouns that are part of a small place's name, where others but say what it is: شارع العينية, but قرية العينية.
 _WAY: Final = name_key("طريق")
 #: The smallest division of Tunisia, elsewhere a deanship.
@@ -208,8 +207,8 @@ class Sites(PlaceStep):
         """Tell whether a comma or a و parts a unit from the one before it, in one field."""
         if not 0 < i < len(self._units) or i == self._units.body:
             return False
-        gap = self._units.gap(i - 1).strip()
-        return gap in _COMMAS or (not gap and self._units.types[i].folded.startswith("و"))
+        joined = self._types[i].folded.startswith("و") and not self._units.gap(i - 1).strip()
+        return joined or self._units.comma(i - 1)
 
     def _listed_name(self, i: int) -> bool:
         """Tell whether a unit by itself stands between commas or و, and is rare enough to be a village's name."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.candidates import Candidate, Carriers
-from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     DAY,
     GENERIC,
@@ -58,17 +57,7 @@ class UnlistedPlaces(PlaceStep):
         place, others = self._choice.likeliest(one, places, self._choice.asked(one))
         if self._choice.votes(one, place) < SETTLED and (len(places) > 1 or place.population < LARGE):
             return None
-        return PlaceHit(
-            first,
-            last,
-            one.cut,
-            one.article,
-            place.id,
-            place.label,
-            place.lat,
-            place.lon,
-            possible((place, *others)) if others else (),
-        )
+        return PlaceHit.of(one, place, others)
 
     def _behind_particle(self, i: int) -> Candidate | None:
         """Return a known name behind ب or ل in a word commoner than the name itself: بفاس."""

@@ -35,10 +35,11 @@ _COMING: Final = ("اعت", "بدء")
 #: What is put off, to a day that is to come: أرجأت المحكمة النظر في القضية إلى 15 مارس.
 _PUT_OFF: Final = folded_words(
     "أجل أجلت تأجل تأجلت يؤجل تؤجل تأجيل بتأجيل وتأجيل أرجأ أرجأت يرجئ ترجئ إرجاء وإرجاء بإرجاء إرجائه وأجلت وأرجأت "
-    "مدد مددت تمديد وتمديد وتمديده يمدد تمدد التأجيل"
+    "مدد مددت تمديد وتمديد وتمديده يمدد تمدد التأجيل مهلة المهلة بمهلة أمهل أمهلت يمهل تمهل إمهال"
 )
 _HEARINGS: Final = folded_words("لجلسة بجلسة جلسة جلستها جلسته")
 _PUT_OFF_REACH: Final = 12  # words between the verb and the day
+_BESIDE: Final = 40  # classes between a year or month and what counts from it: في يوليو ... عن الشهر السابق
 #: Years that begin on another day than the first of January: مطلع العام الدراسي.
 OTHER_YEARS: Final = folded_words(
     "الدراسي الجامعي المالي الهجري القضائي التدريبي الأكاديمي التكويني الدراسية الجامعية المالية الهجرية القضائية "
@@ -46,8 +47,13 @@ OTHER_YEARS: Final = folded_words(
 )
 OPENERS: Final = frozenset(
     CLASSES[name]
-    for name in ("in", "since", "until", "during", "from", "to", "before", "after", "between", "prep", *_PARTS)
+    for name in (
+        *("in", "since", "until", "during", "from", "to", "before", "after", "between", "prep"),
+        *("frombeginning", "beforelast"),  # اعتبارا من 2011, ما قبل 2011
+        *_PARTS,
+    )
 )
+_SENTENCE_ENDS: Final = frozenset((CLASSES["dot"], CLASSES["stop"]))
 # What reads as a date and is none, as in حركة 20 فبراير: no shorter reading inside it counts either.
 NO_DATE: Final = Period(dt.date.min, dt.date.min, "day")
 
@@ -63,13 +69,48 @@ class Context:
         self.tokens = tokens
         self._anchor = anchor
         self.conventions = conventions
-        self.year_in_text: int | None = None
-        self.month_in_text: dt.date | None = None
+        #: Where the match being read begins.
+        self.at = 0
+        self._year: tuple[int | None, int] = (None, 0)
+        self._month: tuple[dt.date | None, int] = (None, 0)
         #: The day that the text's own اليوم الخميس says it was written on, where that is not the publication's.
         self.written_on: dt.date | None = None
 
         #: The weekday read last, and the position after it.
         self.weekday_before: tuple[dt.date, int] = (dt.date.min, -1)
+
+    @property
+    def year_in_text(self) -> int | None:
+        """The year named last."""
+        return self._year[0]
+
+    @year_in_text.setter
+    def year_in_text(self, year: int) -> None:
+        self._year = (year, self.at)
+
+    def year_beside(self, adjective: str) -> int | None:
+        """Return the year named a few words before, for ``العام السابق`` in the same sentence."""
+        year, at = self._year
+        near = self.at - at <= _BESIDE and (adjective != "previous" or self._in_one_sentence(at))
+        return year if near else None
+
+    def _in_one_sentence(self, at: int) -> bool:
+        return not _SENTENCE_ENDS.intersection(self.tokens.classes[at : self.at])
+
+    @property
+    def month_in_text(self) -> dt.date | None:
+        """The first day of the month named last."""
+        return self._month[0]
+
+    @month_in_text.setter
+    def month_in_text(self, first: dt.date) -> None:
+        self._month = (first, self.at)
+
+    def month_beside(self, adjective: str) -> dt.date | None:
+        """Return the first day of the month named a few words before; as `year_beside`."""
+        first, at = self._month
+        near = self.at - at <= _BESIDE and (adjective != "previous" or self._in_one_sentence(at))
+        return first if near else None
 
     def names_year(self, match: Match) -> bool:
         """Whether the year is written in the match."""
@@ -134,15 +175,26 @@ class Context:
 
     def direction(self, match: Match) -> Direction | None:
         """Return the way the conventions or the verb beside a match point."""
-        at = match.start() - 1
-        while self.class_at(at) in _PARTS:
-            at -= 1  # اعتبارا من مطلع نوفمبر
+        at = self._opener(match)
         opener = self.class_at(at)
+        if opener == "since":
+            return self.conventions.direction or "past"
         if opener == "frombeginning" and self.tokens.word(at).startswith(_COMING):
             return self.conventions.direction or "future"
         if (opener in ("to", "until", "prep") or self.previous_word(match) in _HEARINGS) and self._is_put_off(at):
             return self.conventions.direction or "future"
         return self.conventions.direction or direction_beside(self.tokens, match.start(), match.end() - 1)
+
+    def _opener(self, match: Match) -> int:
+        """Return the position before a match and the part of it: اعتبارا in اعتبارا من مطلع نوفمبر."""
+        at = match.start() - 1
+        while self.class_at(at) in _PARTS:
+            at -= 1
+        return at
+
+    def is_since(self, match: Match) -> bool:
+        """Whether the match is told to have begun: ومنذ 22 فبراير يتظاهر."""
+        return self.class_at(self._opener(match)) == "since"
 
     def tense(self, match: Match) -> Tense | None:
         """Return the tense of the verb beside a match."""
@@ -194,6 +246,9 @@ class Context:
             if self.year_in_text is None:
                 raise ValueError("no year was named before")
             return self.year_in_text
+        if adjective in ("following", "previous"):
+            beside = self.year_beside(adjective)  # تأسس عام 1954، وفي العام التالي
+            return (self.anchor.year if beside is None else beside) + self.step(adjective)
         return self.anchor.year + self.step(adjective)
 
     @staticmethod

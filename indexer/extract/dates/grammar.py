@@ -77,10 +77,12 @@ day_slash_month: يوم 24/10
     lead? (wd:weekday comma? between_days)? dm:(slashdm | dashdm) (comma yy:(n12 | n31 | n99))?
 month: يونيو/حزيران 2014
     dem? ms:(shahr)? m:(gregorian) (mp:(pair))? a:(adj)? ofyear?
-month_short_year: شهر سبتمبر 16
-    shahr m:(gregorian) yy:(n31 | n99)
-libyan_month: 7 الطير 1986
-    d:(dayno) from? shahr? m:libyan (pair)? comma? from? sana? yn:y4
+month_short_year: شهر سبتمبر 16, حزيران 67
+    ms:(shahr) m:(gregorian) yy:(n31 | n99) | m2:(month) yy2:n99
+libyan_month: 7 الطير 1986, شهر الحرث 2004
+    (d:(dayno) from? shahr? | shahr) m:(libyan | fatih) (pair)? comma? from? sana? yn:y4
+libyan_day: يوم 20 التمور
+    yawm d:digits from? shahr? m:libyan (mp:(pair))?
 hijri_month: شهر رمضان 1436
     ms:(shahr)? h:(hmonth | ramadan) a:(adj)? ofyear?
 numeric_month: 3/2015
@@ -94,16 +96,19 @@ tonight: الليلة الماضية
 this_part_of_day: هذا المساء
     dem (t:tonight | dpod)
 day_of_other_year: مثل هذا اليوم من العام الماضي
-    dem? today same? from (dem? yd:dyear ya:(direction) | prep? (sana | dyear) yn:y4)
+    (dem | samef)? today same? from (dem? yd:dyear ya:(direction) | prep? (sana | dyear) yn:y4)
 today_marked: هذا اليوم
     dem today
 weekday: الثلاثاء المقبل
     lead? wd:weekday wa:(adj)? (from? (w:dweek) a:(direction)?)?
 night_between: ليل السبت - الأحد
-    (pod | podphrase) wd:weekday (dash | slash | to)? weekday
+    (pod | podphrase) wd:weekday (dash | slash | to)? wd2:weekday wa:(adj)?
 night_from_to: الليلة الفاصلة بين السبت 22 والأحد 23 أكتوبر
     nightbetween yawm? wd:weekday d:(digits)? (conj | to) yawm? weekday (digits from? shahr? m:(gregorian) (mp:(pair))?
     a:(adj)? ofyear?)?
+night_of_days: الليلة الفاصلة بين 2 و3 فيفري
+    nightbetween (yawmay | yawm)? d:(digits | ordinal) (conj | to) yawm? (digits | ordinal) from? shahr? m:(gregorian)
+    (mp:(pair))? a:(adj)? ofyear?
 bare_weekday: يوم أحد
     lead wb:(bareday | two) wa:(adj)?
 weekdays_in_week: الأسبوع المقبل بين الأربعاء والجمعة
@@ -129,7 +134,7 @@ weekday_after_next: الأحد بعد المقبل, الأحد قبل الماض
 spoken_decimal: 4.22
     decimal
 day_of_this_month: 20 من الشهر المقبل
-    lead? (wd:weekday comma?)? d:(dayno) fr:from? (dem? mo:dmonth a:(adj | same)? | a2:this)
+    lead? (wd:weekday comma?)? d:(dayno) fr:from? (dem? mo:dmonth a:(adj | same)? | samef mo2:dmonth | a2:this)
 day_of_named_month: أبريل ويوم 15 منه
     yawm? d:(digits | ordinal) ofit
 half_of_month: النصف الثاني من الشهر الجاري
@@ -137,12 +142,12 @@ half_of_month: النصف الثاني من الشهر الجاري
     ramadan)) a:(adj)? ofyear? | dem? mo:dmonth
     a2:(adj)?)
 year: عام 2014
-    (sana | dyear) (yn:(y4 | n3) era:(era)? | yn3:(n12 | n31 | n99) era3:(prep? era_h) |
+    (sana | dyear) (yn:(y4 | n3) era:(era)? (past | next | this)? | yn3:(n12 | n31 | n99) era3:(era) |
     yw:(number) era2:(era)?) bc?
 year_of_two_digits: عام 67
     (sana | dyear) yy:(n31 | n99)
-year_of_era: العام الهجري 1445
-    (sana | dyear) (era_h | era_m) yn:y4
+year_of_era: العام الهجري 1445, العام الميلادي الحالي
+    (sana | dyear) (era_h | era_m) yn:y4 | dyear e:(era_h | era_m) a:(past | next | this) (yn2:y4)?
 bare_year: في 2014
     yn:y4 era:(era)?
 years: 2014-2016
@@ -154,11 +159,14 @@ new_year: العام الجديد 2017
 this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)? (yz:y4 era?)?
 month_of_other_year: الشهر نفسه من العام الماضي
-    mo:dmonth same from prep? (sana | dyear) yn:y4 | dem? mo2:dmonth same? from (dem? yd:dyear ya:(direction))
+    (mo:dmonth same | samef mo3:dmonth) from prep? (sana | dyear) yn:y4 | (dem? mo2:dmonth same? | samef mo4:dmonth)
+    from (dem? yd:dyear ya:(direction))
 unit_after_next: الأسبوع بعد القادم
     u:(theunit) after a:(next)
 unit_before_last: الأسبوع قبل الماضي
-    u:(theunit) (before | beforelast) a:(past)
+    u:(theunit) (before | beforelast) a:(past) (yz:y4)?
+two_units: العامين الحالي والمقبل
+    u:ddual a:(past | this) conj b:(this | next)
 first_months: الأشهر الستة الأولى من 2016
     (u:dplural n:(defone | count) | n2:(defone | count) u2:(plural | dplural)) first:ord
     (from prep? (sana | dyear)? yn:y4 (era:era)? | from prep? (dem yd:dyear
@@ -175,13 +183,14 @@ ahead: بعد ثلاثة أشهر
 from_now: شهر و21 يوما من الآن
     q:(amount ((conj | comma)? amount)*) from now
 last_units: الأيام الثلاثة الماضية
-    u:(dplural | ddual) n:(defone | count)? few? a:(past | next | latest) few?
+    u:(dplural | ddual) (al? n:(defone | count))? few? a:(past | next | latest) few?
 last_count: الثلاثة أيام الماضية
-    (n:(defcount | count) s:(plural | dplural | unit) | s2:dual | s3:ddual) a:(past | next | latest)
+    (n:(defcount | count) s:(plural | dplural | unit | sana | shahr | yawm) | s2:dual | s3:ddual)
+    a:(past | next | latest)
 final_units: آخر ثلاثة أيام
     final (n:(count) s:(plural) | s2:dual)
 season: صيف 2014
-    s:(season4 | dseason | libyan) (a:(adj) | yr:years | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from?
+    s:(season4 | dseason | libyan) (a:(adj) | yy:n99 | yr:years | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from?
     (dem yd:dyear (ya:direction)? | dyear ya2:(direction)))
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
@@ -200,13 +209,14 @@ decade: الثمانينيات
 part_of_century: النصف الثاني من القرن الماضي
     k:(half | ddecade | quarter | third) n:(ord | latest) from dcentury c:(past | this | ordinal)
 century: القرن العشرين
-    dcentury c:(ordinal) (era:era)? bc?
+    dcentury (e:era)? (c:(ordinal | digits) | quote c2:digits quote) (era:era)? bc?
 named: عيد الفطر
     lead? (nth:(first | bareord) plural)? x:named (a:(adj) | prep? (sana | dyear)? yn:y4 era:(era)? | (dem
     yd:dyear (ya:direction)? | dyear ya2:(direction)))?
-nth_day: رابع أيام رمضان
-    n:(first | bareord | final) plural from? shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)?
-    ofyear?
+nth_day: رابع أيام رمضان, آخر يوم من شهر حزيران, اليوم الأول من شهر رمضان
+    (n:(first | bareord | final) (plural | yawm (from | in)) | today n2:(ord | latest) (from | in)) ((shahr?
+    (m:(gregorian)
+    (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear?) | dem? mo:dmonth a2:(adj)? | dem? ye:dyear a3:(adj)?)
 event_day: هجمات 11 سبتمبر
     event d:(digits | ordinal | first | fatih) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma?
     from? sana? yn:y4)?

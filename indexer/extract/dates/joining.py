@@ -16,7 +16,7 @@ from indexer.extract.dates.read_parts import part_of, part_of_unit
 if TYPE_CHECKING:
     from indexer.extract.dates.context import Context
 
-PARTS: Final = frozenset(("start", "early", "mid", "middle", "late", "end", "rest", "later", "earlier"))
+PARTS: Final = frozenset(("start", "begin", "early", "mid", "middle", "late", "end", "rest", "later", "earlier"))
 _BARE_UNITS: Final = frozenset(("dweek", "dmonth", "dyear", "myweek"))
 _YEAR_RULES: Final = frozenset(("year", "bare_year"))
 _SLIP: Final = 3  # days by which the two calendars of a written pair may disagree
@@ -58,6 +58,10 @@ def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
         if CLASS_NAME.get(classes[at : at + 1]) in ("from", "in"):
             at += 1
         base = bases.get(at)
+        if name == "begin":
+            if CLASS_NAME.get(classes[at : at + 1]) not in ("dmonth", "dyear", "sana", "shahr"):
+                continue  # بدء الأسبوع المقبل
+            name = "start"
         before = CLASS_NAME[classes[position - 1]] if position else ""
         if before == "weekend" or (before == "in" and name in ("later", "earlier")):
             position -= 1  # عطلة نهاية الأسبوع, في وقت سابق من هذا الشهر
@@ -122,6 +126,8 @@ def _two_calendars(classes: str, one: Found, other: Found) -> Found | None:
         return None  # side by side: only عام 1981م 1401هـ
     if not agree and hijri.dated == gregorian.dated:
         return None
+    if hijri.rule == "named" and between == CLASSES["prep"]:
+        return None  # يحتفلون الخميس المقبل بالمولد النبوي
     end = other.end
     if CLASSES["lpar"] in between and CLASS_NAME.get(classes[end : end + 1]) == "rpar":
         end += 1
@@ -146,7 +152,10 @@ def _from_to(classes: str, one: Found, other: Found) -> Found | None:
     if not joined or (between[0] == CLASSES["dash"] and one.period.precision != other.period.precision):
         return None
     first, last = one.period.first, other.period.last
-    if one.rule == "weekday" and last < first:
+    if one.rule == "weekday_number" and other.rule == "day_of_month":  # من الجمعة 17 إلى الأحد 26 مارس
+        month = periods.shift_months(last.replace(day=1), -(first.day > last.day))
+        first = month.replace(day=first.day)
+    elif one.rule == "weekday" and last < first:
         first -= 7 * ONE_DAY
     elif not one.dated and one.rule in ("day_of_month", "month"):
         year = last.year - ((first.month, first.day) > (last.month, last.day))

@@ -40,6 +40,8 @@ def nearest_year(ctx: Context, match: Match, month: int, day: int | None, adject
     if ctx.has(match, "rel"):
         return min((before, ahead), key=lambda y: abs((period(y).first - anchor).days))
     direction = ctx.direction(match)
+    if direction == "past" and ctx.is_since(match):
+        return before
     if direction == "future":
         # Nobody calls a month ten months ahead by its bare name when the last one was two months ago.
         lately = ctx.conventions.direction is None and (anchor - period(before).last).days <= AROUND
@@ -148,7 +150,8 @@ def unit_period(ctx: Context, unit: int, adjective: str, times: int = 1) -> Peri
     if unit == WEEK:
         return periods.week(anchor + 7 * step * ONE_DAY, ctx.conventions.week_start)
     if unit == MONTH:
-        shifted = periods.shift_months(anchor, step)
+        beside = ctx.month_beside(adjective) if adjective in ("following", "previous") else None
+        shifted = periods.shift_months(beside or anchor, step)  # في يوليو ... مقارنة بالشهر السابق
         return periods.month(shifted.year, shifted.month)
     if unit == YEAR:
         return periods.year(ctx.shifted_year(adjective) if times == 1 else anchor.year + step)

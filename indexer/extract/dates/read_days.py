@@ -8,7 +8,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
-from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, SAFAR, Context, Match
+from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, OTHER_YEARS, SAFAR, Context, Match
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CLASSES
 from indexer.extract.dates.nearest import enclosing_period, nearest_hijri, nearest_year
@@ -22,8 +22,11 @@ NAMED_AFTER_MONTHS: Final = folded_words(
     "مؤسسة لمؤسسة شركة لشركة دار فرقة سيارة سيارات مركز مكتبة صحيفة جريدة قناة إذاعة شارع حي نادي السيد "
     "السيدة الآنسة الدكتور الدكتورة الفنان الفنانة الطفل الطفلة الشاعر الشاعرة الكاتب الكاتبة الناشط "
     "الناشطة الصحافية الصحفية الممثلة المطربة الشابة الأستاذة الإعلامية المهندسة المحامية قال قالت وقال "
-    "وقالت أضاف أضافت وأضاف وأضافت أوضحت وأوضحت"
+    "وقالت أضاف أضافت وأضاف وأضافت أوضحت وأوضحت الطالبة اللاعبة الصغيرة المذيعة النائبة الوزيرة الزميلة المخرجة "
+    "الروائية الباحثة الرسامة البطلة العداءة السباحة"
 )
+#: Libyan months that are words of every day: the spring, the birds, the water, the summer.
+_COMMON_LIBYAN: Final = folded_words("الربيع الطير الماء الصيف ناصر")
 #: What a version's number follows: الإصدار رقم 2.16.17.
 _VERSIONS: Final = folded_words("رقم الاصدار اصدار النسخة نسخة التحديث تحديث الفصل المادة البند الفقرة")
 # What is named after a day and so is no date: حركة 20 فبراير, شارع 7 نيسان.
@@ -84,7 +87,16 @@ def day_of_hijri_month(ctx: Context, match: Match) -> Period | None:
         return NO_DATE  # a score: 1 / صفر
     if year is None or not hijri:
         year = year if year is not None and year < 1000 else nearest_hijri(ctx, match, month, day)
-    return periods.hijri_day(year, month, day)
+    return _on_its_weekday(ctx, match, periods.hijri_day(year, month, day))
+
+
+def _on_its_weekday(ctx: Context, match: Match, found: Period) -> Period:
+    """Move a Hijri day within its doubt to the weekday named with it: ``الخميس 29 رمضان``."""
+    if not ctx.has(match, "wd"):
+        return found
+    ahead = (ctx.integer(match, "wd") - found.first.weekday()) % 7
+    days = next((days for days in (ahead, ahead - 7) if abs(days) <= found.doubt), None)
+    return periods.day(found.first + days * ONE_DAY, found.doubt) if days else found
 
 
 def numeric_day(ctx: Context, match: Match) -> Period | None:
@@ -93,9 +105,10 @@ def numeric_day(ctx: Context, match: Match) -> Period | None:
         return None
     year, month, day = ctx.numbers(match, "full")
     if year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_m":
-        return periods.hijri_day(year, month, day)
-    ctx.year_in_text = year
-    return periods.day(dt.date(year, month, day))
+        return _on_its_weekday(ctx, match, periods.hijri_day(year, month, day))
+    found = dt.date(year, month, day)
+    ctx.year_in_text, ctx.month_in_text = year, found.replace(day=1)
+    return periods.day(found)
 
 
 def days_to_numeric(ctx: Context, match: Match) -> Period | None:
@@ -136,14 +149,26 @@ def day_slash_month(ctx: Context, match: Match) -> Period | None:
 
 
 def libyan_month(ctx: Context, match: Match) -> Period | None:
-    """Read ``7 الطير 1986``."""
-    return periods.day(dt.date(ctx.integer(match, "yn"), ctx.integer(match, "m"), ctx.number(match, "d")))
+    """Read ``7 الطير 1986``, ``شهر الحرث 2004``."""
+    year, month = ctx.integer(match, "yn"), ctx.integer(match, "m")
+    return (
+        periods.day(dt.date(year, month, ctx.number(match, "d"))) if ctx.has(match, "d") else periods.month(year, month)
+    )
+
+
+def libyan_day(ctx: Context, match: Match) -> Period | None:
+    """Read ``يوم 20 التمور``: without a year only the months that are no common words."""
+    month, day = ctx.integer(match, "m"), ctx.number(match, "d")
+    if not ctx.has(match, "mp") and ctx.tokens.word(match.start("m")) in _COMMON_LIBYAN:
+        return None
+    return periods.day(dt.date(nearest_year(ctx, match, month, day, ""), month, day))
 
 
 def weekday_number(ctx: Context, match: Match) -> Period | None:
     """Read ``الخميس 21``."""
     day = ctx.number(match, "d")
-    if not ctx.plain_number_ends(match) or not 1 <= day <= DAYS:
+    ranging = ctx.class_at(match.end()) == "to" and ctx.class_at(match.start() - 1) == "from"  # من الجمعة 17 إلى
+    if not (ranging or ctx.plain_number_ends(match)) or not 1 <= day <= DAYS:
         return None
     weekday = ctx.integer(match, "wd")
     if ctx.class_at(match.end() - 1) == "ord" and ctx.class_at(match.end()) == "from":
@@ -195,7 +220,7 @@ def day_of_this_month(ctx: Context, match: Match) -> Period | None:
         if not opened or ctx.tokens.word(match.end() - 1) not in ("الجاري", "الحالي"):
             return None  # الدورة السادسة الحالية, but في الخامس والعشرين الجاري
     adjective = ctx.adjective(match, "a")
-    if adjective == "same":
+    if adjective == "same" or ctx.has(match, "mo2"):
         if ctx.month_in_text is None:
             return None
         month = ctx.month_in_text
@@ -215,12 +240,15 @@ def day_of_named_month(ctx: Context, match: Match) -> Period | None:
 
 
 def nth_day(ctx: Context, match: Match) -> Period | None:
-    """Read ``رابع أيام رمضان``, ``آخر أيام مايو``."""
+    """Read ``رابع أيام رمضان``, ``آخر أيام مايو``, ``اليوم الأول من شهر رمضان``."""
+    if ctx.has(match, "ye") and ctx.next_word(match) in OTHER_YEARS:
+        return None  # أول يوم من العام الدراسي
     whole = enclosing_period(ctx, match)
-    kind = ctx.class_at(match.start("n"))
-    if kind == "final":
+    group = ctx.has(match, "n", "n2") or "n"
+    kind = ctx.class_at(match.start(group))
+    if kind in ("final", "latest"):
         return periods.day(whole.last, whole.doubt)
-    nth = 1 if kind == "first" else ctx.integer(match, "n")
+    nth = 1 if kind == "first" else ctx.integer(match, group)
     return periods.day(whole.first + (nth - 1) * ONE_DAY, whole.doubt)
 
 

@@ -18,6 +18,7 @@ from indexer.extract.dates.context import (
     Context,
     Match,
 )
+from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import DAY, MONTH
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
@@ -25,6 +26,11 @@ from indexer.extract.dates.read_days import NAMED_AFTER_MONTHS
 
 _SHORTEST_YEAR: Final = 13
 _LAST_CENTURY: Final = 50
+_AFTER_SHORT_YEARS: Final = frozenset(("to", "from", "after", "before", "since", "during"))
+#: What tells the month from a man called رمضان.
+_BEFORE_RAMADAN: Final = folded_words(
+    "حلول بحلول وحلول لحلول قدوم بقدوم دخول بدخول هلال ليالي أيام قبيل انقضاء نهار أجواء مسلسلات ودخول"
+)
 
 
 def month(ctx: Context, match: Match) -> Period | None:
@@ -51,6 +57,9 @@ def month(ctx: Context, match: Match) -> Period | None:
 
 def month_short_year(ctx: Context, match: Match) -> Period | None:
     """Read ``شهر سبتمبر 16``: behind شهر and the month a number that counts nothing is the year."""
+    if ctx.has(match, "m2"):  # حزيران 67: without شهر only a number that is no day
+        year = last_century(ctx, match, "yy2")
+        return periods.month(year, ctx.integer(match, "m2")) if year else None
     if not ctx.plain_number_ends(match):
         return None
     year = ctx.integer(match, "yy")
@@ -59,12 +68,21 @@ def month_short_year(ctx: Context, match: Match) -> Period | None:
     return periods.month(year + (2000 if year < _LAST_CENTURY else 1900), ctx.integer(match, "m"))
 
 
+def last_century(ctx: Context, match: Match, group: str) -> int | None:
+    """Return the year of ``67`` beside a month or a season; None where it counts something."""
+    number = ctx.integer(match, group)
+    ends = ctx.plain_number_ends(match) or ctx.class_at(match.end()) in _AFTER_SHORT_YEARS
+    if number < _LAST_CENTURY or not ends or ctx.class_at(match.start() - 1) in ("n12", "n31"):
+        return None
+    return 1900 + number
+
+
 def hijri_month(ctx: Context, match: Match) -> Period | None:
     """Read ``شهر رمضان 1436``."""
     number = ctx.integer(match, "h")
     opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
     year, hijri = ctx.written_year(match)
-    marked = ctx.has(match, "ms", "a") or year is not None
+    marked = ctx.has(match, "ms", "a") or year is not None or ctx.previous_word(match) in _BEFORE_RAMADAN
     name = ctx.class_at(match.start() - 1) == "prep" and ctx.class_at(match.end()) == "other"
     if not marked and name and ctx.next_word(match).startswith("ال"):
         return None  # لا علاقة لها برجب العلي
@@ -117,6 +135,9 @@ def season(ctx: Context, match: Match) -> Period | None:
     number = {3: 1, 6: 2}.get(value, 0) if kind == "libyan" else value
     if not number:
         return None
+    if ctx.has(match, "yy"):
+        short = last_century(ctx, match, "yy")  # صيف 82
+        return periods.season(short, number) if short else None
     if ctx.has(match, "yr"):
         first, last = ctx.numbers(match, "yr")  # شتاء 2007-2008
         return periods.season(first, number) if number == 4 and last == first + 1 else None
@@ -175,13 +196,14 @@ def part_of_year(ctx: Context, match: Match) -> Period | None:
 
 
 def month_of_other_year(ctx: Context, match: Match) -> Period | None:
-    """Read ``الشهر نفسه من العام الماضي``."""
+    """Read ``الشهر نفسه من العام الماضي``: the month named shortly before, else that of the publication."""
+    month = (ctx.month_beside("same") or ctx.anchor).month
     if ctx.has(match, "yn"):
-        return periods.month(ctx.integer(match, "yn"), ctx.anchor.month)
+        return periods.month(ctx.integer(match, "yn"), month)
     adjective = ctx.adjective(match, "ya")
     if not ctx.step(adjective):
         return None
-    return periods.month(ctx.shifted_year(adjective), ctx.anchor.month)
+    return periods.month(ctx.shifted_year(adjective), month)
 
 
 def first_days(ctx: Context, match: Match) -> Period | None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import AROUND, NO_DATE, Context, Match
@@ -27,6 +28,10 @@ def named(ctx: Context, match: Match) -> Period | None:
             year = nearest_year(ctx, match, month, 22, ctx.adjective(match, "a"))
         first = dt.date(year, month, 1)
         return periods.day(first + ONE_DAY * ((weekday - first.weekday()) % 7 + 7 * (nth - 1)))
+    if kind == 6:
+        return _beside_easter(ctx, match, rest[0], year)
+    if kind == 7:
+        return _the_feast(ctx, match)
     if kind == 4:
         return periods.years(rest[0], rest[1])
     adjective = ctx.adjective(match, "a")
@@ -66,6 +71,48 @@ def named(ctx: Context, match: Match) -> Period | None:
     if length > 1:
         return periods.span(beginning.first, beginning.first + (length - 1) * ONE_DAY, beginning.doubt)
     return beginning
+
+
+def eastern_easter(year: int) -> dt.date:
+    """Return the Easter of the Orthodox and Coptic churches, 1900 to 2099, by Meeus's rule for the Julian calendar."""
+    full_moon = (19 * (year % 19) + 15) % 30
+    days = full_moon + (2 * (year % 4) + 4 * (year % 7) - full_moon + 34) % 7 + 114
+    return dt.date(year, days // 31, days % 31 + 1) + 13 * ONE_DAY
+
+
+def _beside_easter(ctx: Context, match: Match, days: int, year: int | None) -> Period:
+    """Read ``شم النسيم``: the nearest, or that of the year named."""
+    if year is None:
+        adjective = ctx.adjective(match, "a")
+        near = [eastern_easter(ctx.anchor.year + n) + days * ONE_DAY for n in (-1, 0, 1)]
+        if adjective in ("past", "latest", "previous"):
+            return periods.day(max(day for day in near if day < ctx.anchor))
+        if adjective == "next":
+            return periods.day(min(day for day in near if day > ctx.anchor))
+        return periods.day(min(near, key=lambda day: abs(day - ctx.anchor)))
+    return periods.day(eastern_easter(year) + days * ONE_DAY)
+
+
+#: The feasts that are called العيد alone: the Hijri month and day.
+_FEASTS: Final = ((10, 1), (12, 10))
+
+
+def _the_feast(ctx: Context, match: Match) -> Period | None:
+    """Read ``رابع أيام العيد``, ``يوم العيد``: a day of the feast within some weeks of the publication."""
+    if match.start("x") == match.start() or match.end("x") < match.end():
+        return None  # العيد alone
+    current = periods.hijri_year_of(ctx.anchor)
+    feasts = [
+        periods.hijri_day(year, month, day) for year in (current - 1, current, current + 1) for month, day in _FEASTS
+    ]
+    first = min(feasts, key=lambda feast: abs(feast.first - ctx.anchor))
+    if abs(first.first - ctx.anchor).days > AROUND // 2:
+        return None
+    if ctx.has(match, "nth"):
+        nth = 1 if ctx.class_at(match.start("nth")) == "first" else ctx.integer(match, "nth")
+        return periods.day(first.first + (nth - 1) * ONE_DAY, first.doubt)
+    night = ctx.tokens.word(match.start()).lstrip("وف").startswith("ليل")
+    return periods.day(first.first - ONE_DAY * night, first.doubt)
 
 
 def event_day(ctx: Context, match: Match) -> Period | None:

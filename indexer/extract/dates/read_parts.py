@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import OTHER_YEARS, UNIT_CLASSES, Context
 from indexer.extract.dates.nearest import unit_period
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.tense import direction_beside
+
+#: What schools have in the middle of their year: إجازة منتصف العام.
+_HOLIDAYS: Final = ("اجازه", "الاجازه", "عطله", "العطله", "اجازات", "عطل")
+_EXAMS: Final = ("امتحانات", "اختبارات", "الامتحانات", "الاختبارات", "امتحان", "اختبار")
+
+
+def _of_school(word: str, part: str) -> bool:
+    """Whether a word makes the year after it a school's."""
+    return word.endswith(_EXAMS) or (part == "mid" and word.endswith(_HOLIDAYS))
 
 
 def part_of(ctx: Context, whole: Period, part: str) -> Period | None:
@@ -43,6 +54,8 @@ def part_of_unit(ctx: Context, unit: str, part: str, start: int, end: int) -> Pe
                 whole = periods.week(ctx.anchor - 7 * ONE_DAY, ctx.conventions.week_start)
         elif end < len(ctx.tokens.classes) and ctx.tokens.word(end) in OTHER_YEARS:
             return None  # مطلع العام الدراسي
+        elif unit == "dyear" and start and _of_school(ctx.tokens.word(start - 1), part):
+            return None
         else:
             whole = unit_period(ctx, UNIT_CLASSES[unit], "this")
     except (ValueError, OverflowError):

@@ -38,7 +38,8 @@ _NOT_BEFORE_WEEKDAY: Final = folded_words(
     "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
     "صحيفة جريدة"
 )
-_NOT_AFTER_WEEKDAY: Final = folded_words("معا كليهما ايضا العظيمة الحزينة السوداء")
+_NOT_AFTER_WEEKDAY: Final = folded_words("العظيمة الحزينة السوداء")
+_BOTH: Final = folded_words("معا كليهما ايضا")  # behind which الاثنين is "the two"
 
 
 #: Before a weekday that is a family name: الدكتور الخميس.
@@ -128,6 +129,8 @@ def weekday(ctx: Context, match: Match) -> Period | None:
     weekday = ctx.integer(match, "wd")
     if ctx.previous_word(match) in _NOT_BEFORE_WEEKDAY or ctx.next_word(match) in _NOT_AFTER_WEEKDAY:
         return None
+    if weekday == 0 and ctx.next_word(match) in _BOTH:
+        return None
     if ctx.previous_word(match) in _TITLES and not match.group(0).startswith(CLASSES["yawm"]):
         return None  # الدكتور الخميس
     two = ctx.previous_word(match).endswith(_OF_TWO) or ctx.next_word(match).endswith("هما")
@@ -169,6 +172,10 @@ def night_between(ctx: Context, match: Match) -> Period | None:
     if not night:
         return None
     weekday = ctx.integer(match, "wd")
+    adjective = ctx.adjective(match, "wa")
+    if adjective:  # ليل الخميس الجمعة الماضي
+        ending = ctx.integer(match, "wd2")
+        return periods.day(nearest_weekday(ctx, match, ending, adjective) - ONE_DAY * ((ending - weekday) % 7))
     if (ctx.anchor - ONE_DAY).weekday() == weekday:
         return periods.day(ctx.anchor - ONE_DAY)  # the night that ended on the day of publication
     return periods.day(nearest_weekday(ctx, match, weekday, ""))

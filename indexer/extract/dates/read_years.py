@@ -48,8 +48,8 @@ _COUNTED: Final = folded_words(
 _YEARLY: Final = folded_words(
     "حرب العالم كأس مونديال انتخابات رؤية موازنة ميزانية أولمبياد بطولة ثورة انقلاب اتفاق اتفاقية معاهدة قمة "
     "دورة نسخة هجمات مجزرة دستور "
-    "صيف ربيع خريف شتاء موسم يورو أمم أوروبا آسيا أفريقيا إفريقيا الأولمبية ألعاب حدود هزيمة نكسة نكبة حدود "
-    "اكسبو إكسبو برنامج خطة عاصفة انفجار زلزال"
+    "أحداث انتفاضة صيف ربيع خريف شتاء موسم يورو أمم أوروبا آسيا أفريقيا إفريقيا الأولمبية ألعاب حدود هزيمة نكسة نكبة "
+    "حدود اكسبو إكسبو برنامج خطة عاصفة انفجار زلزال"
 )
 # Words that are no nouns though they end like counted ones: منذ 2011 لا.
 _NO_NOUNS: Final = folded_words(
@@ -57,6 +57,12 @@ _NO_NOUNS: Final = folded_words(
     "بصورة بعدما لمواجهة لمدة لمصلحة لمناقشة لمكافحة لإقامة لمنافسة نتيجة مقارنة متجاوزة مقابل حتى عندما لا ما "
     "هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه لكنه لأنه بأنه كأنه عنه معه لديه "
     "إليه أنا أيضا مثلما ريثما طالما لولا"
+)
+_LARGE: Final = ("مليار", "مليون", "ملايين")
+#: Nouns that begin with ب or ل of their own and may be counted.
+_WITH_B_OR_L: Final = folded_words(
+    "بلدة بطاقة بقعة بناية باخرة بوابة بحيرة بندقية بطولة بيضة بعثة بقرة بكالوريا بلاغا بحارا باحثا برميلا بيتا بنكا "
+    "لوحة لعبة لجنة لاعبا لاعبة لاجئا لاجئة لغما لقاحا لترا لحظة ليلة لبنانيا ليبيا بريطانيا برلمانيا"
 )
 _TO_BEFORE_CHRIST: Final = re.compile(
     "[{conj}{to}{until}{dash}]+[{sana}{dyear}]?[{y4}{n3}{n99}]{bc}".format(**CLASSES)
@@ -72,6 +78,12 @@ _GENERAL_OF: Final = folded_words(
     "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير "
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
+_GENERAL: Final = "العام"
+_CURRENT: Final = "الجاري"
+#: What is general and has no next one: الرئيس العام المقبل is next year.
+_OF_MANY: Final = folded_words("الرأي القطاع الأمن الدين المال الحق النظام الشأن التعليم الرئيس الجو المسار")
+#: Years said without their century: عام ثمانية وأربعين.
+_SPOKEN_YEARS: Final = range(31, 100)
 _PER_CENT: Final = tuple(folded_words("المائة المئة"))
 # Classes beside which a number belongs to an amount: عشرين سنة 15.
 _AMOUNTS: Final = frozenset(
@@ -117,7 +129,11 @@ def year(ctx: Context, match: Match) -> Period | None:
     year, hijri = ctx.written_year(match)
     if CLASSES["bc"] in match.group(0):
         return NO_DATE
-    if year is None or (year < 100 and not (hijri and year)):
+    if ctx.has(match, "yw") and year is not None and _SPOKEN_YEARS.start <= year < _SPOKEN_YEARS.stop and not hijri:
+        if year % 10 == 0 or counts_things(ctx, match.end(), 1):
+            return None
+        year += 1900  # عام ثمانية وأربعين
+    if year is None or (year < 100 and not ((hijri or _written_out(ctx, match, "era3")) and year)):
         return None
     if _TO_BEFORE_CHRIST(ctx.tokens.classes, match.end()):
         return NO_DATE  # بين العام 700 والعام 530 قبل الميلاد
@@ -127,6 +143,11 @@ def year(ctx: Context, match: Match) -> Period | None:
         return periods.hijri_year(year)
     ctx.year_in_text = year
     return periods.year(year)
+
+
+def _written_out(ctx: Context, match: Match, group: str) -> bool:
+    """Whether the calendar is a whole word: عام 79 ميلادي, not عام 79م."""
+    return ctx.has(match, group) is not None and len(ctx.tokens.word(match.end(group) - 1)) > 1
 
 
 def year_of_two_digits(ctx: Context, match: Match) -> Period | None:
@@ -139,7 +160,7 @@ def year_of_two_digits(ctx: Context, match: Match) -> Period | None:
     ):
         return None  # تراجعت هذا العام 21 في المائة, أعلى معدل هذا العام 19،25
     number = ctx.integer(match, "yy")
-    if number == 0:
+    if number == 0 or (ctx.class_at(match.end()) == "era_m" and len(ctx.next_word(match)) > 1):
         return None
     century = 2000 if number < 50 and 2000 + number <= ctx.anchor.year + 1 else 1900
     ctx.year_in_text = century + number
@@ -147,7 +168,12 @@ def year_of_two_digits(ctx: Context, match: Match) -> Period | None:
 
 
 def year_of_era(ctx: Context, match: Match) -> Period | None:
-    """Read ``العام الهجري 1445``."""
+    """Read ``العام الهجري 1445``, ``العام الميلادي الحالي``."""
+    if ctx.has(match, "a"):
+        step = ctx.step(ctx.adjective(match, "a"))
+        if ctx.class_at(match.end("e") - 1) == "era_h":
+            return periods.hijri_year(periods.hijri_year_of(ctx.anchor) + step)
+        return periods.year(ctx.integer(match, "yn2") if ctx.has(match, "yn2") else ctx.anchor.year + step)
     number = ctx.integer(match, "yn")
     hijri = CLASSES["era_h"] in match.group(0)
     if hijri is not (number in HIJRI_YEARS):
@@ -214,8 +240,12 @@ def counts_things(ctx: Context, end: int, year: int) -> bool:
     word = ctx.tokens.word(end)
     if not word[0].isalpha() or word.startswith("ال"):
         return False
+    if word.startswith(_LARGE) and ctx.class_at(end - 2) == "in" and year % 100 and year >= EARLIEST_OF_NEWS:
+        return False  # بلغت الأرباح في 2015 مليارا
     if word in _NO_NOUNS or word[0] in "وف":
         return word in _COUNTED
+    if word.endswith("ته") or (word[0] in "بل" and len(word) > 4 and word not in _WITH_B_OR_L):
+        return word in _COUNTED  # أدين في 1999 بتهمة القتل, بدأ في 2014 مسيرته
     if word.startswith("مت") and ctx.class_at(end - 2) == "in" and EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
         return word in _COUNTED  # بدأت في 2009 متسببة بمقتل
     noun = word.endswith(("ا", "ه")) and not word.endswith(("ها", "نا", "ما"))
@@ -231,9 +261,21 @@ def years(ctx: Context, match: Match) -> Period | None:
     return periods.years(first, last)
 
 
+def _is_general(ctx: Context, match: Match) -> bool:
+    """Whether العام is "general": الأمين العام السابق, but زار الرئيس العام الماضي, يزور النائب هذا العام."""
+    previous = ctx.previous_word(match)
+    if previous not in _GENERAL_OF or ctx.has(match, "u") is None or match.start("u") > match.start():
+        return False
+    if ctx.tokens.word(match.start("u")) != _GENERAL:
+        return False
+    adjective = ctx.adjective(match, "a")
+    current = ctx.tokens.word(match.end() - 1) == _CURRENT
+    return not (adjective == "past" or (previous in _OF_MANY and (adjective == "next" or current)))
+
+
 def the_unit(ctx: Context, match: Match) -> Period | None:
     """Read ``الأسبوع الماضي``, ``هذا الأسبوع``."""
-    if ctx.previous_word(match) in _GENERAL_OF:
+    if _is_general(ctx, match):
         return None
     if ctx.has(match, "yz"):
         return year(ctx, match)
@@ -257,6 +299,14 @@ def new_year(ctx: Context, match: Match) -> Period | None:
     return whole(number + 1) if (current.last - anchor).days <= AROUND else None
 
 
+def two_units(ctx: Context, match: Match) -> Period | None:
+    """Read ``العامين الحالي والمقبل``: what its two words name."""
+    unit = ctx.integer(match, "u")
+    first = unit_period(ctx, unit, ctx.adjective(match, "a"))
+    last = unit_period(ctx, unit, ctx.adjective(match, "b"))
+    return periods.span(first.first, last.last) if first.last < last.first else None
+
+
 def unit_after_next(ctx: Context, match: Match) -> Period | None:
     """Read ``الأسبوع بعد القادم``."""
     return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], "next", 2)
@@ -264,6 +314,8 @@ def unit_after_next(ctx: Context, match: Match) -> Period | None:
 
 def unit_before_last(ctx: Context, match: Match) -> Period | None:
     """Read ``الأسبوع قبل الماضي``."""
+    if ctx.has(match, "yz"):
+        return periods.year(ctx.integer(match, "yz"))  # العام قبل الماضي 2013
     return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], "past", 2)
 
 
@@ -303,11 +355,13 @@ def part_of_century(ctx: Context, match: Match) -> Period | None:
 
 def century(ctx: Context, match: Match) -> Period | None:
     """Read ``القرن العشرين``."""
-    century = ctx.number(match, "c")
+    century = ctx.number(match, ctx.has(match, "c", "c2") or "c")
+    if century > 21:
+        return None
     first = (century - 1) * CENTURY_YEARS + 1
     if CLASSES["bc"] in match.group(0):
         return NO_DATE
-    if ctx.adjective(match, "era") == "era_h":
+    if ctx.adjective(match, "era", "e") == "era_h":
         begin, end = periods.hijri_year(first), periods.hijri_year(first + CENTURY_YEARS - 1)
         return periods.span(begin.first, end.last, begin.doubt)
     return periods.years(first, first + CENTURY_YEARS - 1)

@@ -20,6 +20,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "days_to_numeric": read_days.days_to_numeric,
     "day_slash_month": read_days.day_slash_month,
     "libyan_month": read_days.libyan_month,
+    "libyan_day": read_days.libyan_day,
     "spoken_day": read_days.spoken_day,
     "spoken_decimal": read_days.spoken_decimal,
     "weekday_number": read_days.weekday_number,
@@ -53,6 +54,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "weekday": read_weekdays.weekday,
     "night_between": read_weekdays.night_between,
     "night_from_to": read_weekdays.night_from_to,
+    "night_of_days": read_days.day_of_month,
     "bare_weekday": read_weekdays.bare_weekday,
     "week_then_weekday": read_weekdays.week_then_weekday,
     "week_of": read_weekdays.week_of,
@@ -75,6 +77,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
     "the_unit": read_years.the_unit,
     "this_unit": read_years.the_unit,
     "unit_before_last": read_years.unit_before_last,
+    "two_units": read_years.two_units,
     "first_days": read_months.first_days,
     "first_months": read_months.first_months,
     "month_of_other_year": read_months.month_of_other_year,
@@ -92,6 +95,7 @@ READERS: Final[dict[str, Callable[[Context, Match], Period | None]]] = {
 
 def read(ctx: Context, rule: str, match: Match) -> Period | None:
     """Return the period that a rule's match means, or None where it names no date or needs a missing anchor."""
+    ctx.at = match.start()
     try:
         return READERS[rule](ctx, match)
     except (ValueError, OverflowError):

@@ -75,8 +75,8 @@ _IMPERFECT_LENGTH: Final = 4
 _WINDOW: Final = 40
 _UNTIL: Final = folded_words("حتى لغاية وحتى ولغاية")
 _SINCE: Final = "منذ"
-_DELIVERY: Final = folded_words("تسليم")
-"""Before the month of a futures contract: عقود خام برنت تسليم يونيو."""
+_DELIVERY: Final = folded_words("تسليم طقس وطقس الطقس والطقس")
+"""Before the month of a futures contract, and before the day of a forecast: عقود خام برنت تسليم يونيو, طقس الثلاثاء."""
 _STOPS: Final = frozenset(".؟!؛")
 _THAT: Final = "ان"
 _THATS: Final = folded_words("أن بأن وأن")

@@ -98,6 +98,8 @@ def _two_numbers(parts: list[str], separator: str) -> tuple[str, Value] | None:
     """Read ``2014-2016`` and ``2015/16`` as years, ``3/2015`` and ``2015-3`` as a month, ``22/4`` as day and month."""
     a, b = (int(part) for part in parts)
     long = [len(part) for part in parts]
+    if long == [4, 4] and a == b + 1:
+        a, b = b, a  # موسم 2015-2014, typed from right to left
     if long == [4, 4] and EARLIEST_YEAR <= a < b <= min(a + 120, LATEST_YEAR):
         return CLASSES["years"], (a, b)
     if long == [4, 4] and separator == "/" and a in range(1900, 2100) and b in _HIJRI_YEARS:

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import orjson
@@ -85,7 +86,8 @@ def service_over(engine: SearchEngine, index: str | None) -> SearchService:
 
 def print_rejection(one: Rejection) -> None:
     """Name a record that was left out, with file, line and reason, beside what is printed."""
-    print(f"fihris: {one.file}:{one.line}: {one.reason}", file=sys.stderr)
+    place = f"{one.file}:{one.line}" if one.line else one.file
+    print(f"fihris: {place}: {one.reason}", file=sys.stderr)
 
 
 def print_json(value: object) -> None:
@@ -101,6 +103,13 @@ def published_day(text: str | None) -> dt.date | None:
         return parse_time(text)
     except TimeError as error:
         raise RequestError("--published", f"--published: {error}") from error
+
+
+def path_named(text: str) -> Path:
+    """A path of articles; an empty one is a variable that was not set, and not the directory here."""
+    if not text:
+        raise typer.BadParameter("a path is empty")
+    return Path(text)
 
 
 def encoding_named(name: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -17,13 +18,14 @@ from indexer.cli_index import (
     corrections_of,
     encoding_named,
     opened,
+    path_named,
     print_rejection,
     published_day,
 )
 from indexer.loading import LoadReport, default_rejects, rebuild_index, update_index
 from indexer.progress import progress
 from indexer.rejects import Rejects
-from indexer.sources import find_files
+from indexer.sources import SourceFile, find_files
 from indexer.workers import worker_count
 from search.errors import IndexMissing, RequestError
 from search.settings import load_settings
@@ -52,9 +54,24 @@ def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
         raise typer.Exit(EXIT_REJECTED)
 
 
+def _sources(paths: Iterable[Path], encoding: str | None, index: str, rejects: Path) -> list[SourceFile]:
+    """The files to read; of a directory neither the index that lies in it nor the rejects beside that.
+
+    Raises:
+        RequestError: the rejects file is named as a source, which the first rejection would empty.
+
+    """
+    own = [rejects] if "://" in index else [rejects, Path(index)]
+    files = find_files(paths, encoding, own)
+    if rejects.exists() and any(file.path.resolve() == rejects.resolve() for file in files):
+        raise RequestError("--rejects", f"{rejects} is to be read: name another file for new rejects with --rejects")
+    return files
+
+
 def index(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="PATH...", help="Files or directories of articles.")
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", parser=path_named, help="Files or directories of articles."),
     ] = None,
     index: IndexOption = None,
     workers: WorkersOption = None,
@@ -67,12 +84,13 @@ def index(
     """Add or update articles; records that are indexed already exactly so are left alone."""
     settings = load_settings()
     place = index if index is not None else settings.index
-    files = find_files(paths or (), encoding_named(encoding))
+    rejects = rejects or default_rejects(place)
+    files = _sources(paths or (), encoding_named(encoding), place, rejects)
     if sample:
         files += find_files([SAMPLE])
     if not files:
         raise RequestError("PATH", "name at least one file or directory of articles")
-    with opened(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
+    with opened(place) as engine, Rejects(rejects) as bad:
         with progress(sum(file.size for file in files), unit="bytes", quiet=quiet) as step:
             report = update_index(
                 engine,
@@ -89,7 +107,9 @@ def index(
 def reindex(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH...]", help="Files to build from; by default the stored articles."),
+        typer.Argument(
+            metavar="[PATH...]", parser=path_named, help="Files to build from; by default the stored articles."
+        ),
     ] = None,
     index: IndexOption = None,
     workers: WorkersOption = None,
@@ -114,8 +134,9 @@ def reindex(
         if not quiet:
             print(f"published {version.name} again: {version.articles:,} articles")
         return
-    files = find_files(paths, encoding_named(encoding)) if paths else None
-    with opened(place) as engine, Rejects(rejects or default_rejects(place)) as bad:
+    rejects = rejects or default_rejects(place)
+    files = _sources(paths, encoding_named(encoding), place, rejects) if paths else None
+    with opened(place) as engine, Rejects(rejects) as bad:
         if files is None:
             total = next((version.articles for version in engine.versions() if version.published), 0)
             if not total:

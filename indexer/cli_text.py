@@ -17,6 +17,7 @@ from indexer.cli_index import (
     PublishedOption,
     corrections_of,
     encoding_named,
+    path_named,
     print_json,
     print_rejection,
     published_day,
@@ -29,7 +30,10 @@ from search.query.readings import query_tokens
 from search.settings import load_settings
 
 _WIDEST: Final = 10_000
-PathsArgument = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or directories of articles.")]
+PathsArgument = Annotated[
+    list[Path],
+    typer.Argument(metavar="PATH...", parser=path_named, help="Files or directories of articles."),
+]
 TimesOption = Annotated[
     bool, typer.Option("--times", help="Print clock times, durations and what recurs, too: they are no dates.")
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Final
 
 from indexer.pipeline import digest, raw
 from indexer.rejects import Rejects
-from indexer.sources import RawArticle, Rejection, SourceFile, read_file
+from indexer.sources import Origin, RawArticle, Rejection, SourceFile, read_file
 from indexer.sources.json_lines import as_text
 from indexer.workers import analyse_all
 from search.engine import IndexWriter, SearchEngine, Version
@@ -77,31 +77,72 @@ def _load(
     report: LoadReport,
     step: Step,
     corrections: Corrections,
-) -> Iterator[str]:
-    """Analyse and add every record; yields the id of each one added."""
+) -> Iterator[RawArticle]:
+    """Analyse and add every record; yields each one added."""
     for record, analysed in analyse_all(records, workers, corrections):
         step(1, 0)
         if isinstance(analysed, str):
-            rejects.add(Rejection(record.url or record.id, 0, analysed, as_text(record)))
+            rejects.add(_rejection(record.id, record.origin, analysed, record))
             continue
         writer.add(analysed)
         report.indexed += 1
-        yield analysed.id
+        yield record
 
 
-def _commit(writer: IndexWriter, report: LoadReport, rejects: Rejects) -> list[str]:
-    """Commit; articles that the engine refused go to the rejects. Returns their ids."""
+def _rejection(article_id: str, origin: Origin, reason: str, record: RawArticle | None) -> Rejection:
+    """An article left out after it was read well, with where it stands; a stored one stands in no file."""
+    text = "" if record is None else as_text(record.fields())
+    return Rejection(origin.file or f"stored article {article_id}", origin.line, reason, text)
+
+
+ReadAgain = Callable[[Mapping[str, Origin]], Mapping[str, RawArticle]]
+"""Ids of articles and where they stand → the articles, as far as they are still there."""
+
+
+def _commit(
+    writer: IndexWriter, report: LoadReport, rejects: Rejects, added: dict[str, Origin], again: ReadAgain
+) -> None:
+    """Commit what was ``added``; articles that the engine refused go to the rejects, and out of it."""
     writer.commit()
-    refused = writer.refused()
-    for article_id, reason in refused:
-        rejects.add(Rejection(article_id, 0, f"the search engine refused the article: {reason}", ""))
+    refused = dict(writer.refused())
+    if not refused:
+        return
+    records = again({article_id: added.get(article_id, Origin()) for article_id in refused})
+    for article_id, reason in refused.items():
+        said = f"the search engine refused the article: {reason}"
+        rejects.add(_rejection(article_id, added.pop(article_id, Origin()), said, records.get(article_id)))
         report.indexed -= 1
-    return [article_id for article_id, _ in refused]
+
+
+def _again_in_files(files: Sequence[SourceFile], published: dt.date | None) -> ReadAgain:
+    """Read those files again that have articles asked for: what was sent to an engine is not kept."""
+
+    def again(origins: Mapping[str, Origin]) -> dict[str, RawArticle]:
+        found: dict[str, RawArticle] = {}
+        asked = {origin.file for origin in origins.values()}
+        for file in files:
+            if str(file.path) in asked:
+                for record in read_file(file, published):
+                    if isinstance(record, RawArticle) and record.origin == origins.get(record.id):
+                        found[record.id] = record
+        return found
+
+    return again
+
+
+def _again_in_store(engine: SearchEngine) -> ReadAgain:
+    """Look stored articles up again."""
+
+    def again(origins: Mapping[str, Origin]) -> dict[str, RawArticle]:
+        stored = {article_id: engine.article(article_id) for article_id in origins}
+        return {article_id: raw(article) for article_id, article in stored.items() if article is not None}
+
+    return again
 
 
 def update_index(
     engine: SearchEngine,
-    files: Iterable[SourceFile],
+    files: Sequence[SourceFile],
     *,
     workers: int,
     rejects: Rejects,
@@ -114,20 +155,24 @@ def update_index(
     ``corrections`` are those that people made to the entities; they do not make an article another one.
     """
     report = LoadReport()
+    again = _again_in_files(files, published)
+    added: dict[str, Origin] = {}
     with engine.update() as writer:
         records = read_files(files, published, rejects, step)
         changed = _changed(engine, records, report, step)
-        for _ in _load(writer, changed, workers, rejects, report, step, corrections):
+        for record in _load(writer, changed, workers, rejects, report, step, corrections):
+            added[record.id] = record.origin
             if report.indexed % COMMIT_EVERY == 0:
-                _commit(writer, report, rejects)
-        _commit(writer, report, rejects)
+                _commit(writer, report, rejects, added, again)
+                added.clear()
+        _commit(writer, report, rejects, added, again)
     report.rejected = rejects.count
     return report
 
 
 def rebuild_index(
     engine: SearchEngine,
-    files: Iterable[SourceFile] | None,
+    files: Sequence[SourceFile] | None,
     *,
     workers: int,
     rejects: Rejects,
@@ -145,18 +190,20 @@ def rebuild_index(
 
     """
     report = LoadReport()
+    again = _again_in_store(engine) if files is None else _again_in_files(files, published)
     with engine.build() as builder:
         records: Iterable[RawArticle] = (
             (raw(article) for article, _ in engine.articles())
             if files is None
             else read_files(files, published, rejects, step)
         )
-        ids = set(_load(builder, _counted(records, report), workers, rejects, report, step, corrections))
-        ids.difference_update(_commit(builder, report, rejects))
+        loaded = _load(builder, _counted(records, report), workers, rejects, report, step, corrections)
+        added = {record.id: record.origin for record in loaded}
+        _commit(builder, report, rejects, added, again)
         report.rejected = rejects.count
         if dry_run:
             return report, None
-        return report, builder.publish(expected=len(ids))
+        return report, builder.publish(expected=len(added))
 
 
 def _counted(records: Iterable[RawArticle], report: LoadReport) -> Iterator[RawArticle]:

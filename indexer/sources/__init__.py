@@ -5,6 +5,6 @@ each bad one. Nothing here knows an engine or the index.
 """
 
 from indexer.sources.files import SourceFile, find_files, read_file
-from indexer.sources.record import RawArticle, Rejection, raw_article
+from indexer.sources.record import Origin, RawArticle, Rejection, raw_article
 
-__all__ = ["RawArticle", "Rejection", "SourceFile", "find_files", "raw_article", "read_file"]
+__all__ = ["Origin", "RawArticle", "Rejection", "SourceFile", "find_files", "raw_article", "read_file"]

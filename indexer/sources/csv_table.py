@@ -14,6 +14,8 @@ from indexer.sources.record import BadRecord
 
 _SEPARATORS: Final = ",;\t|"
 _LONGEST_CELL: Final = 1 << 26
+_NAMED_SEPARATOR: Final = re.compile(r"sep=(.)\s*\Z", re.IGNORECASE)
+"""What spreadsheets put before a header to say the separator: ``sep=;``."""
 _UNDECODED: Final = re.compile("[\udc80-\udcff]")
 """Bytes that are no UTF-8, as lone surrogates (PEP 383)."""
 
@@ -26,11 +28,11 @@ def _separator(header: str) -> str:
 class _Lines:
     """The lines of a file; those of the row being read are kept and can be read again."""
 
-    def __init__(self, text: TextIO) -> None:
+    def __init__(self, text: TextIO, number: int) -> None:
         self._text = text
         self._again: deque[str] = deque()
         self.row: list[str] = []
-        self.number = 1
+        self.number = number
         """Lines read, the header among them."""
 
     def __iter__(self) -> Iterator[str]:
@@ -55,7 +57,9 @@ class _Lines:
 
 
 def records(file: BinaryIO, *, keep_empty: bool = False) -> Iterator[tuple[int, object]]:
-    """Yield (number of the record's first line, record); cells left empty are left out, or kept with ``keep_empty``.
+    """Yield (number of the record's first line, record).
+
+    Cells left empty are left out, and rows of nothing else, or both are kept with ``keep_empty``.
 
     After a row that is no CSV, such as one whose quotation mark is never closed, reading goes on with the next line
     that is a whole row.
@@ -63,11 +67,14 @@ def records(file: BinaryIO, *, keep_empty: bool = False) -> Iterator[tuple[int, 
     csv.field_size_limit(_LONGEST_CELL)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
     header = text.readline()
+    named = _NAMED_SEPARATOR.match(header)
+    if named:
+        header = text.readline()
     if not header.strip():
         return
-    separator = _separator(header)
+    separator = named[1] if named else _separator(header)
     names = [name.strip().lower() for name in next(csv.reader([header], delimiter=separator))]
-    lines = _Lines(text)
+    lines = _Lines(text, 2 if named else 1)
     rows = csv.reader(lines, delimiter=separator, strict=True)
     bad: tuple[int, str, list[str]] | None = None  # what is no CSV: its first line, why, the lines
     while True:
@@ -88,7 +95,7 @@ def records(file: BinaryIO, *, keep_empty: bool = False) -> Iterator[tuple[int, 
         if bad is not None:
             yield _broken(*bad)
             bad = None
-        if row:
+        if any(row) or (row and keep_empty):
             yield first, _record(row, names, separator, keep_empty=keep_empty)
     if bad is not None:
         yield _broken(*bad)

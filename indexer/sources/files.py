@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import io
+import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,7 +17,7 @@ from typing_extensions import Buffer
 
 from indexer.sources import csv_table, json_document, json_lines, plain_text
 from indexer.sources.encoding import as_utf8
-from indexer.sources.record import RawArticle, RecordError, Rejection, raw_article
+from indexer.sources.record import Origin, RawArticle, RecordError, Rejection, raw_article
 from indexer.sources.times import TimeError, parse_time
 from search.errors import InputError
 
@@ -38,12 +39,14 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)((?:18|19|20|21)\d\d-\d\d-\d\d)(?!\d)")
 class SourceFile:
     """One file to read; ``size`` is in bytes as it lies on disk.
 
-    ``encoding`` is a codec's name; where it is None the text is UTF-8, or UTF-16 with a byte order mark.
+    ``encoding`` is a codec's name; where it is None the text is UTF-8, or UTF-16 with a byte order mark. ``unreadable``
+    says why something below a named directory cannot be read; it is rejected and the rest goes on.
     """
 
     path: Path
     size: int
     encoding: str | None = None
+    unreadable: str = ""
 
 
 def ending(path: Path) -> tuple[str, bool]:
@@ -53,10 +56,13 @@ def ending(path: Path) -> tuple[str, bool]:
     return Path(name.removesuffix(".gz")).suffix, compressed
 
 
-def find_files(paths: Iterable[Path], encoding: str | None = None) -> list[SourceFile]:
-    """The files named, and for each directory all readable ones below it, sorted; hidden ones are left out.
+def find_files(
+    paths: Iterable[Path], encoding: str | None = None, leave_out: Collection[Path] = ()
+) -> list[SourceFile]:
+    """The files named, and for each directory all below it, sorted; hidden ones are left out, links to directories too.
 
-    ``encoding`` is that of all of them (see `SourceFile`).
+    ``encoding`` is that of all of them (see `SourceFile`). ``leave_out`` are directories and files below a named
+    directory that are no sources, such as the index itself.
 
     Raises:
         InputError: a path is not there, has an ending that no reader knows, or is a directory without articles.
@@ -66,28 +72,53 @@ def find_files(paths: Iterable[Path], encoding: str | None = None) -> list[Sourc
     for path in paths:
         try:
             if path.is_dir():
-                inside = [
-                    entry
-                    for entry in sorted(path.rglob("*"))
-                    if ending(entry)[0] in READERS
-                    and entry.is_file()
-                    and not any(part.startswith(".") for part in entry.relative_to(path).parts)
-                ]
+                inside = _below(path, encoding, {os.path.realpath(one) for one in leave_out})
                 if not inside:
                     raise InputError(
                         f"{path}: no {', '.join(READERS)} file (or such a file with .gz) in this directory"
                     )
-                found += [SourceFile(entry, entry.stat().st_size, encoding) for entry in inside]
+                found += inside
                 continue
             size = path.stat().st_size
         except FileNotFoundError as error:
             raise InputError(f"{path}: there is no such file or directory") from error
         except (OSError, ValueError) as error:
-            raise InputError(f"{path}: cannot be read ({error})") from error
+            raise InputError(f"{path}: cannot be read ({_why(error)})") from error
         if ending(path)[0] not in READERS:
             raise InputError(f"{path}: is none of {', '.join(READERS)} (or such a file with .gz)")
         found.append(SourceFile(path, size, encoding))
     return found
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _below(top: Path, encoding: str | None, leave_out: Collection[str]) -> list[SourceFile]:
+    """What is to be read below a directory, in the order of its paths."""
+    found: list[SourceFile] = []
+
+    def unreadable(error: OSError) -> None:
+        if error.filename == str(top):
+            raise error
+        found.append(SourceFile(Path(error.filename), 0, encoding, f"the directory cannot be read: {_why(error)}"))
+
+    for folder, folders, names in os.walk(top, onerror=unreadable):
+        here = Path(folder)
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and os.path.realpath(here / name) not in leave_out
+        ]
+        for name in names:
+            path = here / name
+            if name.startswith(".") or ending(path)[0] not in READERS:
+                continue
+            try:
+                if os.path.realpath(path) in leave_out or not (path.is_symlink() or path.is_file()):
+                    continue  # what is no file, such as a pipe, would be waited for
+                found.append(SourceFile(path, path.stat().st_size, encoding))
+            except OSError as error:  # a link to nowhere, or to itself
+                found.append(SourceFile(path, 0, encoding, f"the file cannot be read: {_why(error)}"))
+    return sorted(found, key=lambda file: file.path)
 
 
 class _Counting(io.RawIOBase):
@@ -116,6 +147,9 @@ def read_file(
     ``published`` is for records without a date; where it is None, a day in the file's name is taken (2016-10-24.txt).
     ``report`` is called with the number of bytes read since the last call.
     """
+    if file.unreadable:
+        yield Rejection(str(file.path), 0, file.unreadable, "")
+        return
     kind, compressed = ending(file.path)
     line = 0
     if published is None and (named := _DAY_IN_NAME.search(file.path.name)):
@@ -129,8 +163,19 @@ def read_file(
             with gzip.GzipFile(fileobj=counted) if compressed else counted as content:
                 for line, record in READERS[kind](as_utf8(content, file.encoding)):
                     try:
-                        yield raw_article(record, published)
+                        yield raw_article(record, published, Origin(str(file.path), line))
                     except RecordError as error:
                         yield Rejection(str(file.path), line, str(error), json_lines.as_text(record))
     except (OSError, EOFError, zlib.error, UnicodeError) as error:
-        yield Rejection(str(file.path), line, f"the file cannot be read further: {error}", "")
+        yield Rejection(str(file.path), line, _broken(error, line), "")
+
+
+def _broken(error: Exception, line: int) -> str:
+    """Why a file cannot be read to its end, and what to do; ``line`` is the last one that was read."""
+    if isinstance(error, gzip.BadGzipFile) and not line:
+        return f"it is no gzip file ({error}): if it is not compressed, take .gz from its name"
+    if isinstance(error, EOFError | zlib.error | gzip.BadGzipFile):
+        return f"the gzip file is damaged behind this line ({error}): get a whole copy of it and index that"
+    if isinstance(error, UnicodeError):
+        return f"the file cannot be read further: {error}; name its encoding with --encoding"
+    return f"the file cannot be read{' further' if line else ''}: {_why(error)}"

@@ -28,7 +28,10 @@ def _why(content: bytes, error: orjson.JSONDecodeError) -> str:
         content.decode()
     except UnicodeDecodeError:
         return NOT_UTF8
-    return f"it is not JSON: {error}"
+    shown = f"it is not JSON: {error.msg} (character {error.pos + 1} of the line)"
+    if content[:1] == b"[" or content == b"{":
+        shown += "; a list, or a record on several lines, is read from a file named .json"
+    return shown
 
 
 def as_text(record: object) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
 
 from indexer.sources.times import TimeError, parse_time
 
@@ -35,12 +36,37 @@ FIELDS: Final = {
 
 _NAMED: Final = 8
 """Fields that a message names."""
+_REJECTED: Final = frozenset({"file", "line", "reason", "record"})
+"""The fields of a line of the rejects file, whose record is read again once it has been mended."""
+_KINDS: Final = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+    str: "text",
+}
+"""The types of JSON, in words."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Origin(NamedTuple):
+    """Where a record stands: its file, and there its first line, from 1; 0 for what is in no line."""
+
+    file: str = ""
+    line: int = 0
+
+
+_NOWHERE: Final = Origin()
 
 
 @dataclass(frozen=True, slots=True)
 class RawArticle:
-    """An article as its source gives it, before anything is looked for in its text."""
+    """An article as its source gives it, before anything is looked for in its text.
+
+    ``origin`` is where it was read, for messages about it; it makes it no other article.
+    """
 
     id: str
     title: str
@@ -50,6 +76,13 @@ class RawArticle:
     section: str = ""
     author: str = ""
     published: dt.date | None = None
+    origin: Origin = field(default=_NOWHERE, compare=False)
+
+    def fields(self) -> dict[str, str]:
+        """The record of it as a source would give it: the fields that are not empty."""
+        values = {name: getattr(self, name) for name in FIELDS if name != "published"}
+        day = {"published": self.published.isoformat()} if self.published else {}
+        return {name: value for name, value in (values | day).items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +114,15 @@ def _text(record: Mapping[str, object], *names: str) -> str:
         if value is None:
             continue
         if not isinstance(value, str):
-            raise RecordError(f"{name} must be text, not {type(value).__name__}")
+            raise RecordError(f"{name} must be text in quotation marks, not {_kind(value)}")
         if len(value) > MAX_TEXT_CHARACTERS:
             raise RecordError(f"{name} is longer than {MAX_TEXT_CHARACTERS} characters")
         return _SURROGATE.sub("\ufffd", value)
     return ""
+
+
+def _kind(value: object) -> str:
+    return _KINDS.get(type(value), type(value).__name__)
 
 
 def _short(record: Mapping[str, object], name: str) -> str:
@@ -121,7 +158,8 @@ def _id(record: Mapping[str, object], url: str, *content: str) -> str:
     if isinstance(given, int) and not isinstance(given, bool):
         given = str(given)
     if given is not None and not isinstance(given, str):
-        raise RecordError(f"id must be text or a whole number, not {type(given).__name__}")
+        said = "a number with a fraction" if isinstance(given, float) else _kind(given)
+        raise RecordError(f"id must be text or a whole number, not {said}")
     article_id = _SURROGATE.sub("\ufffd", (given or "").strip())
     if len(article_id.encode()) > MAX_ID_BYTES:
         raise RecordError(f"id is longer than {MAX_ID_BYTES} bytes")
@@ -138,8 +176,25 @@ def _named(record: Mapping[str, object]) -> str:
     return "" if known or not record else f"; its fields are {', '.join(map(str, list(record)[:_NAMED]))}"
 
 
-def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
-    """Check and convert one record; ``published`` is for records that give no date.
+def _mended(record: Mapping[str, object]) -> object:
+    """The record in a line of a rejects file; any other record as it is."""
+    if record.keys() != _REJECTED:
+        return record
+    inner = record["record"]
+    if not isinstance(inner, str):
+        return inner
+    try:
+        return json.loads(inner)
+    except (ValueError, RecursionError):
+        raise RecordError(
+            'the record of this rejected line is not JSON yet: mend it to {"title": …, "body": …}'
+        ) from None
+
+
+def raw_article(record: object, published: dt.date | None = None, origin: Origin = _NOWHERE) -> RawArticle:
+    """Check and convert one record, or the mended record in a line of a rejects file.
+
+    ``published`` is for records that give no date, ``origin`` where the record stands.
 
     Raises:
         RecordError: says which field is wrong and why.
@@ -147,8 +202,10 @@ def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
     """
     if isinstance(record, BadRecord):
         raise RecordError(record.reason)
+    if isinstance(record, Mapping):
+        record = _mended(record)
     if not isinstance(record, Mapping):
-        raise RecordError(f"a record must be an object with fields, not {type(record).__name__}")
+        raise RecordError(f"a record must be an object with fields, not {_kind(record)}")
     title = _text(record, *FIELDS["title"]).strip()
     body = _text(record, *FIELDS["body"])
     if not title and not body.strip():
@@ -164,4 +221,5 @@ def raw_article(record: object, published: dt.date | None = None) -> RawArticle:
         section=_short(record, "section"),
         author=_author(record),
         published=day,
+        origin=origin,
     )

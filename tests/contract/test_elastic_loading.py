@@ -15,7 +15,7 @@ from elasticsearch.exceptions import GeneralAvailabilityWarning
 
 from indexer.loading import rebuild_index, update_index
 from indexer.rejects import Rejects
-from indexer.sources import find_files
+from indexer.sources import find_files, raw_article
 from search.engines import elastic_bulk, elastic_compaction
 from search.engines.elastic_bulk import BulkSender, WriteBlockedError, add_operation
 from search.engines.elastic_catchup import set_write_block
@@ -118,6 +118,7 @@ def test_refused_articles_are_in_the_rejects(elastic: ElasticEngine, tmp_path: P
     lines = [orjson.dumps({"id": one.id, "title": one.title, "body": one.body}) for one in TEN]
     source = tmp_path / "articles.jsonl"
     source.write_bytes(b"\n".join(lines))
+    [line] = [number for number, one in enumerate(TEN, 1) if one.id == "cairo-1"]
     real = elastic_bulk.add_operation
 
     def spoiled(one: Any) -> Any:
@@ -132,7 +133,8 @@ def test_refused_articles_are_in_the_rejects(elastic: ElasticEngine, tmp_path: P
             with Rejects(tmp_path / f"{load.__name__}.jsonl") as rejects:
                 load(elastic, find_files([source]), workers=1, rejects=rejects)
             [rejected] = [orjson.loads(line) for line in rejects.path.read_bytes().splitlines()]
-            assert rejected["file"] == "cairo-1"
+            assert (rejected["file"], rejected["line"]) == (str(source), line)
+            assert raw_article(rejected) == raw_article(orjson.loads(lines[line - 1])), "the record itself is there"
             assert "newest" in rejected["reason"]
             assert total(elastic) == len(TEN) - 1
 

@@ -6,15 +6,19 @@ import gzip
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest import CaptureFixture, MonkeyPatch  # noqa: PT013 - names of types read best plain
 
+from indexer import workers
 from indexer.cli import main
 from indexer.cli_load import SAMPLE
+from indexer.sources import RawArticle, raw_article
+from search.document import IndexDocument
+from search.entities import NONE, Corrections
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -113,6 +117,47 @@ def test_rejects(run: Run, articles: Path, tmp_path: Path) -> None:
     assert json.loads(run("search", "--json")[1])["total"] == 3, "the good ones are there"
     run("index", articles)
     assert (tmp_path / "index-rejects.jsonl").exists(), "without --rejects they are beside the index"
+
+
+def test_rejects_are_mended_and_indexed(run: Run, articles: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "index-rejects.jsonl"
+    articles.write_text('{"id": "a4", "title": 5}\n', encoding="utf-8")
+    assert run("index", articles)[0] == 3
+    code, _, err = run("index", bad)
+    assert (code, "name another file for new rejects" in err) == (1, True), "the first rejection would empty it"
+    assert run("index", bad, "--rejects", tmp_path / "again.jsonl")[0] == 3
+    bad.write_text(bad.read_text(encoding="utf-8").replace(":5", r":\"5\""), encoding="utf-8")
+    code, out, _ = run("index", bad, "--rejects", tmp_path / "again.jsonl")
+    assert (code, out) == (0, "read 1 articles: 1 indexed, 0 unchanged; 0 records rejected\n")
+    assert run("search", "5", "--json", "--limit", "1")[1].count('"a4"') == 1
+
+
+def test_an_article_that_cannot_be_analysed_is_named_with_file_and_line(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = workers.documents
+
+    def spoiled(records: Sequence[RawArticle], corrections: Corrections = NONE) -> list[IndexDocument]:
+        if any(record.id == "a2" for record in records):
+            raise ZeroDivisionError("a fault")
+        return real(records, corrections)
+
+    monkeypatch.setattr(workers, "documents", spoiled)
+    lines = articles.read_text(encoding="utf-8").splitlines()
+    [line] = [number for number, text in enumerate(lines, 1) if '"a2"' in text]
+    code, out, err = run("index", articles, "--workers", 1)
+    assert (code, out) == (3, "read 3 articles: 2 indexed, 0 unchanged; 1 records rejected\n")
+    assert f"{articles}:{line}: it could not be analysed: ZeroDivisionError: a fault" in err
+    [rejected] = [json.loads(text) for text in (tmp_path / "index-rejects.jsonl").read_text("utf-8").splitlines()]
+    assert (rejected["file"], rejected["line"]) == (str(articles), line)
+    assert raw_article(rejected) == raw_article(json.loads(lines[line - 1])), "the record itself is there"
+    monkeypatch.undo()
+
+
+def test_an_empty_path_is_not_this_directory(run: Run) -> None:
+    for command in ("index", "reindex", "extract"):
+        code, _, err = run(command, "")
+        assert (code, "a path is empty" in err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,7 @@ def test_arabic_names_of_columns(tmp_path: Path) -> None:
 
 def test_several_authors() -> None:
     assert raw_article({"title": "ع", "author": ["سلمى ", "", "خالد"]}).author == "سلمى، خالد"
-    with pytest.raises(RecordError, match="author must be text, not list"):
+    with pytest.raises(RecordError, match="author must be text in quotation marks, not a list"):
         raw_article({"title": "ع", "author": ["سلمى", 5]})
 
 
@@ -163,6 +164,15 @@ def test_a_missing_id_is_derived_and_stable() -> None:
         ("يوم الاثنين 24 تشرين الأول 2016 الساعة 10:30", dt.datetime(2016, 10, 24, 10, 30)),  # noqa: DTZ001
         ("٢ غشت ٢٠١٥، 7:15 مساء", dt.datetime(2015, 8, 2, 19, 15)),  # noqa: DTZ001
         ("October 24, 2016", dt.date(2016, 10, 24)),
+        ("Monday, October 24, 2016", dt.date(2016, 10, 24)),
+        ("20161024", dt.date(2016, 10, 24)),
+        ("24 أكتوبر 2016م", dt.date(2016, 10, 24)),
+        ("الاثنين 24-10-2016", dt.date(2016, 10, 24)),
+        ("نشر في: 24/10/2016 م", dt.date(2016, 10, 24)),
+        ("23 محرم 1438هـ", dt.date(2016, 10, 24)),
+        ("1438/01/23", dt.date(2016, 10, 24)),
+        ("الاثنين 23 محرم 1438 هـ الموافق 24 أكتوبر 2016 م", dt.date(2016, 10, 24)),
+        ("2016-10-24 10:30:00 AST", dt.date(2016, 10, 24)),
     ],
 )
 def test_publication_times(text: str, expected: dt.date) -> None:
@@ -172,6 +182,8 @@ def test_publication_times(text: str, expected: dt.date) -> None:
 @pytest.mark.parametrize(
     "text",
     ["أمس", "2016-13-01", "10/24/2016", "24/10/16", "24-10/2016", "أكتوبر 2016", "31 فبراير 2016", "24/10/2016 25:00",
+     "1477267200",
+     "24 أكتوبر 2016 و25 أكتوبر 2016", "من 24 إلى 26 أكتوبر 2016", "10/24/2016 م", "2016-10-24T25:00:00 AST",
      "0001-01-01", "9999-01-01", "2016", "x" * 1000, "24 أكتوبر" + " " * 10**6 + "2016"],
 )  # fmt: skip
 def test_what_is_no_time(text: str) -> None:
@@ -184,12 +196,13 @@ def test_what_is_no_time(text: str) -> None:
     [
         ({}, "neither a title nor a body"),
         ({"title": " ", "body": "\n"}, "neither a title nor a body"),
-        ({"title": 5}, "title must be text, not int"),
-        ({"title": "ع", "body": ["x"]}, "body must be text, not list"),
+        ({"title": 5}, "title must be text in quotation marks, not a number"),
+        ({"title": "ع", "body": ["x"]}, "body must be text in quotation marks, not a list"),
         ({"title": "ع", "published": "أمس"}, "published 'أمس' is not a date"),
-        ({"title": "ع", "published": 1477267200}, "published must be text, not int"),
-        ({"title": "ع", "id": 1.5}, "id must be text or a whole number"),
-        ({"title": "ع", "id": True}, "id must be text or a whole number"),
+        ({"title": "ع", "published": 1477267200}, "published must be text in quotation marks, not a number"),
+        ({"title": "ع", "id": 1.5}, "id must be text or a whole number, not a number with a fraction"),
+        ({"title": "ع", "id": True}, "id must be text or a whole number, not true or false"),
+        (None, "a record must be an object with fields, not null"),
         ({"title": "ع", "id": "x" * 513}, "id is longer than 512 bytes"),
         ({"title": "ع", "id": "a\nb"}, "control characters"),
         ({"title": "ع", "source": "ك" * 600}, "source is longer than 1024 bytes"),
@@ -241,7 +254,8 @@ def test_a_file_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     assert len(articles) > 100
     assert all(isinstance(article, RawArticle) for article in articles)
     assert isinstance(last, Rejection)
-    assert "cannot be read further" in last.reason
+    assert "damaged behind this line" in last.reason
+    assert last.line == len(articles), "the last line that was read whole"
     path.write_bytes(b"no gzip at all")
     (only,) = read(path)
     assert isinstance(only, Rejection)
@@ -337,7 +351,7 @@ def test_what_a_broken_gzip_file_holds_is_read(tmp_path: Path) -> None:
     assert len(found) > 1000
     assert [type(one) for one in found[-2:]] == [RawArticle, Rejection]
     assert isinstance(found[-1], Rejection)
-    assert "the file cannot be read further" in found[-1].reason
+    assert "damaged behind this line" in found[-1].reason
 
 
 @pytest.mark.parametrize(
@@ -357,3 +371,79 @@ def test_a_table_without_a_header_says_what_was_taken_for_it(tmp_path: Path) -> 
     (bad,) = read(write(tmp_path / "x.csv", "1,لقاء,نص\n2,لقاء,نص\n"))
     assert isinstance(bad, Rejection)
     assert bad.reason == "it has neither a title nor a body (or text); its fields are 1, لقاء, نص"
+
+
+def test_a_mended_reject_is_an_article(tmp_path: Path) -> None:
+    """A line of the rejects file counts as the record in it, as text or put there as an object."""
+    reject = {"file": "old.csv", "line": 7, "reason": "published 'x' is not a date"}
+    lines = [
+        {**reject, "record": json.dumps(GOOD)},
+        {**reject, "record": GOOD},
+        {**reject, "record": "a1;عنوان;متن"},
+        {**reject, "record": "[]"},
+    ]
+    path = write(tmp_path / "rejects.jsonl", "\n".join(map(json.dumps, lines)))
+    first, second, broken, listed = read(path)
+    assert [first, second] == [EXPECTED, EXPECTED]
+    assert isinstance(broken, Rejection)
+    assert isinstance(listed, Rejection)
+    assert (broken.line, "is not JSON yet: mend it" in broken.reason) == (3, True)
+    assert "must be an object" in listed.reason
+
+
+def test_a_record_says_where_it_was_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "table.csv", 'title,body\nأول,"سطر\nوسطر"\nثان,متن\n')
+    assert [one.origin for one in read(path) if isinstance(one, RawArticle)] == [(str(path), 2), (str(path), 4)]
+
+
+def test_tables_of_spreadsheets(tmp_path: Path) -> None:
+    """A line that names the separator comes first, and rows without a word at the end."""
+    path = write(tmp_path / "table.csv", "sep=;\nid;title;body\na;أول;متن, فيه, فواصل\n;;\nb;;\n;;\n")
+    article, bad = read(path)
+    assert isinstance(article, RawArticle)
+    assert (article.title, article.origin.line) == ("أول", 3)
+    assert isinstance(bad, Rejection)
+    assert bad.line == 5
+
+
+def test_a_list_in_lines_says_what_to_do(tmp_path: Path) -> None:
+    path = write(tmp_path / "list.jsonl", json.dumps([GOOD, GOOD], indent=1, ensure_ascii=False))
+    first = read(path)[0]
+    assert isinstance(first, Rejection)
+    assert "character 2 of the line" in first.reason
+    assert "named .json" in first.reason
+
+
+def test_what_lies_in_a_directory_and_cannot_be_read_is_rejected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "good.txt", "عنوان")
+    (tmp_path / "nowhere.txt").symlink_to("missing")
+    (tmp_path / "itself.txt").symlink_to("itself.txt")
+    (tmp_path / "again").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "closed").mkdir()
+    scandir = os.scandir
+
+    def closed(path: str) -> object:  # permissions mean nothing to root, as whom tests may run
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    found = read(tmp_path)
+    assert [one.id for one in found if isinstance(one, RawArticle)] == [raw_article({"title": "عنوان"}).id]
+    rejected = {Path(one.file).name: one.reason for one in found if isinstance(one, Rejection)}
+    assert rejected == {
+        "closed": "the directory cannot be read: Permission denied",
+        "itself.txt": "the file cannot be read: Too many levels of symbolic links",
+        "nowhere.txt": "the file cannot be read: No such file or directory",
+    }
+
+
+def test_the_index_and_its_rejects_are_no_sources(tmp_path: Path) -> None:
+    (tmp_path / "index").mkdir()
+    for name in ("a.txt", "index/state.json", "index-rejects.jsonl", "index2.txt"):
+        write(tmp_path / name, "عنوان")
+    found = find_files([tmp_path], leave_out=[tmp_path / "index", tmp_path / "index-rejects.jsonl"])
+    assert [file.path.name for file in found] == ["a.txt", "index2.txt"]

@@ -35,9 +35,9 @@ _COMING: Final = ("اعت", "بدء")
 #: What is put off, to a day that is to come: أرجأت المحكمة النظر في القضية إلى 15 مارس.
 _PUT_OFF: Final = folded_words(
     "أجل أجلت تأجل تأجلت يؤجل تؤجل تأجيل بتأجيل وتأجيل أرجأ أرجأت يرجئ ترجئ إرجاء وإرجاء بإرجاء إرجائه وأجلت وأرجأت "
-    "مدد مددت تمديد وتمديد وتمديده يمدد تمدد التأجيل مهلة المهلة بمهلة أمهل أمهلت يمهل تمهل إمهال"
+    "مدد مددت تمديد وتمديد وتمديده يمدد تمدد التأجيل منح منحت ومنح ومنحت مهلة المهلة بمهلة أمهل أمهلت يمهل تمهل إمهال"
 )
-_HEARINGS: Final = folded_words("لجلسة بجلسة جلسة جلستها جلسته")
+_HEARINGS: Final = folded_words("لجلسة بجلسة جلسة جلستها جلسته إجازة راحة")
 _PUT_OFF_REACH: Final = 12  # words between the verb and the day
 _BESIDE: Final = 40  # classes between a year or month and what counts from it: في يوليو ... عن الشهر السابق
 #: Years that begin on another day than the first of January: مطلع العام الدراسي.
@@ -54,6 +54,7 @@ OPENERS: Final = frozenset(
     )
 )
 _SENTENCE_ENDS: Final = frozenset((CLASSES["dot"], CLASSES["stop"]))
+_BEFORE_A_DAY: Final = (*_PARTS, "yawmay")
 # What reads as a date and is none, as in حركة 20 فبراير: no shorter reading inside it counts either.
 NO_DATE: Final = Period(dt.date.min, dt.date.min, "day")
 
@@ -114,7 +115,7 @@ class Context:
 
     def names_year(self, match: Match) -> bool:
         """Whether the year is written in the match."""
-        return self.has(match, "yn", "yn3", "yw", "full", "ym") is not None
+        return self.has(match, "yn", "yn3", "yw", "yd", "ya2", "full", "ym") is not None
 
     @property
     def anchor(self) -> dt.date:
@@ -181,14 +182,15 @@ class Context:
             return self.conventions.direction or "past"
         if opener == "frombeginning" and self.tokens.word(at).startswith(_COMING):
             return self.conventions.direction or "future"
-        if (opener in ("to", "until", "prep") or self.previous_word(match) in _HEARINGS) and self._is_put_off(at):
+        put_off = opener in ("to", "until", "prep") or (at >= 0 and self.tokens.word(at) in _HEARINGS)
+        if put_off and self._is_put_off(at):
             return self.conventions.direction or "future"
         return self.conventions.direction or direction_beside(self.tokens, match.start(), match.end() - 1)
 
     def _opener(self, match: Match) -> int:
         """Return the position before a match and the part of it: اعتبارا in اعتبارا من مطلع نوفمبر."""
         at = match.start() - 1
-        while self.class_at(at) in _PARTS:
+        while self.class_at(at) in _BEFORE_A_DAY:
             at -= 1
         return at
 

@@ -167,13 +167,14 @@ unit_before_last: الأسبوع قبل الماضي
     u:(theunit) (before | beforelast) a:(past) (yz:y4)?
 two_units: العامين الحالي والمقبل
     u:ddual a:(past | this) conj b:(this | next)
-first_months: الأشهر الستة الأولى من 2016
-    (u:dplural n:(defone | count) | n2:(defone | count) u2:(plural | dplural)) first:ord
+first_months: الأشهر الستة الأولى من 2016, الشهرين الأولين من العام
+    (u:dplural n:(defone | count) first:ord | n2:(defone | count) u2:(plural | dplural) first2:ord | u3:ddual firsttwo)
     (from prep? (sana | dyear)? yn:y4 (era:era)? | from prep? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | from yb:dyear)
-first_days: الأيام العشرة الأولى من ديسمبر
-    (u:dplural n:(defone | count) | n2:(defone | count) u2:(plural | dplural)) first:ord from
-    (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth a2:(adj)?)
+first_days: الأيام العشرة الأولى من ديسمبر, الأسابيع الثلاثة الأولى من مارس, الأيام الثلاثة الأولى لعيد الفطر
+    (u:dplural n:(defone | count) first:ord | n2:(defone | count) u2:(plural | dplural) first2:ord | u3:ddual firsttwo)
+    (from (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth a2:(adj)?) |
+    (from | prep) x:named)
 ago: قبل أسبوعين
     lead? (before | since) (about | more)? q:(amount ((conj | comma)? amount)*) nw:(from now)?
 ago_few: قبل بضعة أيام
@@ -195,8 +196,11 @@ season: صيف 2014
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
     (ya:direction)? | dyear ya2:(direction) (yz:y4)?) | (from | prep) yb:dyear | a:(adj))
-part_of_year: الفصل الثاني من سنة 2023
-    k:(chapter | third) n:(ord | latest) from prep? ((sana | dyear)? yn:y4 | dem yd:dyear (ya:direction)? |
+two_quarters: الربعين الأول والثاني من 2016
+    quarters n:ord conj n2:ord from prep? ((sana | dyear)? yn:y4 | dem yd:dyear (ya:direction)? |
+    dyear ya2:(direction) | yb:dyear)
+part_of_year: الفصل الثاني من سنة 2023, الشهر الأول من العام الحالي
+    k:(chapter | third | dmonth) n:(ord | latest) from prep? ((sana | dyear)? yn:y4 | dem yd:dyear (ya:direction)? |
     dyear ya2:(direction) | yb:dyear)
 this_season: هذا الصيف
     dem s:(season4 | dseason | libyan)
@@ -208,15 +212,17 @@ decade: الثمانينيات
     (decadeof)? decade (from? dcentury (c:(past | this | next | ordinal)))?
 part_of_century: النصف الثاني من القرن الماضي
     k:(half | ddecade | quarter | third) n:(ord | latest) from dcentury c:(past | this | ordinal)
+two_centuries: القرنين الثامن عشر والتاسع عشر
+    between? u:ddual c:(ordinal) conj c2:(ordinal)
 century: القرن العشرين
     dcentury (e:era)? (c:(ordinal | digits) | quote c2:digits quote) (era:era)? bc?
 named: عيد الفطر
     lead? (nth:(first | bareord) plural)? x:named (a:(adj) | prep? (sana | dyear)? yn:y4 era:(era)? | (dem
     yd:dyear (ya:direction)? | dyear ya2:(direction)))?
 nth_day: رابع أيام رمضان, آخر يوم من شهر حزيران, اليوم الأول من شهر رمضان
-    (n:(first | bareord | final) (plural | yawm (from | in)) | today n2:(ord | latest) (from | in)) ((shahr?
-    (m:(gregorian)
-    (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear?) | dem? mo:dmonth a2:(adj)? | dem? ye:dyear a3:(adj)?)
+    (n:(first | bareord | final) (plural | yawm (from | in)) | today n2:(ord | latest) (from | in))
+    (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth a2:(adj)? |
+    dem? ye:dyear a3:(adj)?)
 event_day: هجمات 11 سبتمبر
     event d:(digits | ordinal | first | fatih) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma?
     from? sana? yn:y4)?
@@ -228,8 +234,9 @@ week_of: الأسبوع الأول من يوليو
 nth_weekday: أول جمعة من يوليو
     n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in | prep)
     (shahr? (m:(gregorian) | h:(hmonth | ramadan)) ofyear? | dem? mo:dmonth a:(adj)?)
-days_of_month: من 4 إلى 22 يناير 1995
-    lead? (from | between)? (yawmay | plural)? (d1:(dayno) ((comma conj? | conj) digits)*
+days_of_month: من 4 إلى 22 يناير 1995, السبت والأحد 15 و16 أفريل
+    lead? (from | between)? (yawmay | plural)? (weekday ((comma | comma? conj) weekday)* in?)?
+    (d1:(dayno) ((comma conj? | conj) digits)*
     (to | until | comma? conj | dash) d2:(dayno) | dd:dashdm) slash? from?
     ((shahr? m:(gregorian) (mp:(pair))? | shahr? h:(hmonth | ramadan)) a:(adj)? ofyear? | in? dem? mo:dmonth a2:(adj)?)
 years_from_to: بين عامي 2014 و2018

@@ -49,6 +49,11 @@ _SAME: Final = re.compile(
 ).fullmatch
 
 
+_LIST: Final = re.compile(f"{_set('comma')}|{_set('comma')}?{_set('conj')}").fullmatch
+_LISTED: Final = frozenset(("day_of_month", "days_of_month", "month"))
+_DIRECTIONS: Final = ("past", "next", "this", "latest", "previous", "following", "same")
+
+
 def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
     """Return the readings of ``مطلع``, ``أواخر``, ``نهاية`` … with the period after it."""
     found: list[Found] = []
@@ -101,6 +106,33 @@ def ranges(classes: str, kept: list[Found]) -> list[Found]:
             else:
                 joined[-1] = both
         kept = joined
+    return _with_the_year_of_the_last(classes, kept)
+
+
+def _with_the_year_of_the_last(classes: str, kept: list[Found]) -> list[Found]:
+    """Give days and months of a list the year written at its end: ``25 يناير و3 فبراير 2011``."""
+    for at in range(len(kept) - 2, -1, -1):
+        one, other = kept[at], kept[at + 1]
+        if (
+            one.dated
+            or not other.dated
+            or {one.rule, other.rule} - _LISTED
+            or _LIST(classes[one.end : other.start]) is None
+        ):
+            continue
+        if CLASS_NAME[classes[one.end - 1]] in _DIRECTIONS:
+            continue  # يناير الماضي ومارس 2011
+        first, last = one.period.first, other.period.first
+        year = last.year - ((first.month, first.day) > (last.month, last.day))
+        if one.rule == "month":
+            moved = periods.month(year, first.month)
+        elif periods.exists(year, first.month, first.day):
+            moved = Period(
+                first.replace(year=year), first.replace(year=year) + (one.period.last - first), one.period.precision
+            )
+        else:
+            continue  # 29 February of another year
+        kept[at] = one._replace(period=moved, dated=True)
     return kept
 
 
@@ -155,6 +187,8 @@ def _from_to(classes: str, one: Found, other: Found) -> Found | None:
     if one.rule == "weekday_number" and other.rule == "day_of_month":  # من الجمعة 17 إلى الأحد 26 مارس
         month = periods.shift_months(last.replace(day=1), -(first.day > last.day))
         first = month.replace(day=first.day)
+    elif one.rule == other.rule == "weekday" and last < first and CLASS_NAME[classes[one.end - 1]] in ("next", "past"):
+        last += ONE_DAY * ((last - first).days % 7 - (last - first).days)  # من الاثنين القادم إلى الجمعة
     elif one.rule == "weekday" and last < first:
         first -= 7 * ONE_DAY
     elif not one.dated and one.rule in ("day_of_month", "month"):

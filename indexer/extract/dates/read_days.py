@@ -44,6 +44,8 @@ def day_of_month(ctx: Context, match: Match) -> Period | None:
         return NO_DATE
     if ctx.recurs(match):
         return NO_DATE
+    if ctx.has(match, "d") and match.end("d") - match.start("d") == 1 and _is_feminine(ctx, match.start("d")):
+        return None  # الأسابيع الأولى من مارس
     month = ctx.integer(match, "m")
     day = ctx.number(match, "d" if ctx.has(match, "d") else "d3")
     year, hijri = ctx.written_year(match)
@@ -62,6 +64,11 @@ def day_of_month(ctx: Context, match: Match) -> Period | None:
     ctx.year_in_text = year
     ctx.month_in_text = dt.date(year, month, 1)
     return periods.day(dt.date(year, month, day))
+
+
+def _is_feminine(ctx: Context, at: int) -> bool:
+    """Whether an ordinal is of a feminine noun, as a day's is not."""
+    return ctx.class_at(at) == "ord" and ctx.tokens.word(at).endswith(("ه", "الاولي"))
 
 
 def month_then_day(ctx: Context, match: Match) -> Period | None:

@@ -19,17 +19,18 @@ from indexer.extract.dates.context import (
     Match,
 )
 from indexer.extract.dates.folding import folded_words
-from indexer.extract.dates.lexicon import DAY, MONTH
+from indexer.extract.dates.lexicon import DAY, MONTH, WEEK
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.read_days import NAMED_AFTER_MONTHS
+from indexer.extract.dates.read_named import named
 
 _SHORTEST_YEAR: Final = 13
 _LAST_CENTURY: Final = 50
 _AFTER_SHORT_YEARS: Final = frozenset(("to", "from", "after", "before", "since", "during"))
 #: What tells the month from a man called رمضان.
 _BEFORE_RAMADAN: Final = folded_words(
-    "حلول بحلول وحلول لحلول قدوم بقدوم دخول بدخول هلال ليالي أيام قبيل انقضاء نهار أجواء مسلسلات ودخول"
+    "حلول بحلول وحلول لحلول قدوم بقدوم دخول بدخول هلال ليالي أيام قبيل انقضاء انتهاء بانتهاء نهار أجواء مسلسلات ودخول"
 )
 
 
@@ -83,6 +84,7 @@ def hijri_month(ctx: Context, match: Match) -> Period | None:
     opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
     year, hijri = ctx.written_year(match)
     marked = ctx.has(match, "ms", "a") or year is not None or ctx.previous_word(match) in _BEFORE_RAMADAN
+    marked = marked or _of_two_months(ctx, match.start())
     name = ctx.class_at(match.start() - 1) == "prep" and ctx.class_at(match.end()) == "other"
     if not marked and name and ctx.next_word(match).startswith("ال"):
         return None  # لا علاقة لها برجب العلي
@@ -95,6 +97,13 @@ def hijri_month(ctx: Context, match: Match) -> Period | None:
             return None  # شهر رمضان 1587 زيارة
         year = hijri_year_in(year, number, 1)
     return periods.hijri_month(year, number)
+
+
+def _of_two_months(ctx: Context, at: int) -> bool:
+    """Whether a position is in ``شهري رجب وشعبان``."""
+    if ctx.class_at(at - 1) == "conj" and ctx.class_at(at - 2) in ("hmonth", "ramadan"):
+        at -= 2
+    return ctx.class_at(at - 1) == "shahray"
 
 
 def numeric_month(ctx: Context, match: Match) -> Period | None:
@@ -184,15 +193,27 @@ def quarter(ctx: Context, match: Match) -> Period | None:
 
 def part_of_year(ctx: Context, match: Match) -> Period | None:
     """Read ``الفصل الثاني من سنة 2023`` (a quarter, as the Maghreb has it), ``الثلث الأول من العام``."""
-    chapter = ctx.class_at(match.start("k")) == "chapter"
-    count = 4 if chapter else 3
+    kind = ctx.class_at(match.start("k"))
+    chapter = kind == "chapter"
+    count = {"chapter": 4, "third": 3}.get(kind, 12)
     number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
     year, hijri = ctx.written_year(match)
     if year is None or hijri or number > count:
         return None
     if chapter:
         return periods.quarter(year, number)
+    if kind == "dmonth":
+        return periods.month(year, number)
     return periods.span(periods.month(year, 4 * number - 3).first, periods.month(year, 4 * number).last)
+
+
+def two_quarters(ctx: Context, match: Match) -> Period | None:
+    """Read ``الربعين الأول والثاني من 2016``."""
+    first, last = ctx.integer(match, "n"), ctx.integer(match, "n2")
+    year, hijri = ctx.written_year(match)
+    if year is None or hijri or not first < last:
+        return None
+    return periods.span(periods.quarter(year, first).first, periods.quarter(year, last).last)
 
 
 def month_of_other_year(ctx: Context, match: Match) -> Period | None:
@@ -208,17 +229,22 @@ def month_of_other_year(ctx: Context, match: Match) -> Period | None:
 
 def first_days(ctx: Context, match: Match) -> Period | None:
     """Read ``الأيام العشرة الأولى من ديسمبر``."""
-    unit, days = _first_of(ctx, match)
-    whole = enclosing_period(ctx, match)
-    if unit != DAY or not 2 <= days <= 28:
+    unit, count = _first_of(ctx, match)
+    days = count * {DAY: 1, WEEK: 7}.get(unit, 0)
+    if not 2 <= days <= 28:
+        return None
+    whole = named(ctx, match) if ctx.has(match, "x") else enclosing_period(ctx, match)
+    if whole is None:
         return None
     return periods.span(whole.first, whole.first + (days - 1) * ONE_DAY, whole.doubt)
 
 
 def _first_of(ctx: Context, match: Match) -> tuple[int, int]:
     """Return unit and number of ``الأشهر الستة الأولى``, ``التسعة أشهر الأولى``; zeros where it is not the first."""
+    if ctx.has(match, "u3"):
+        return ctx.integer(match, "u3"), 2
     second = "2" if ctx.has(match, "n2") else ""
-    if ctx.integer(match, "first") != 1:
+    if ctx.integer(match, "first" + second) != 1:
         return 0, 0
     return ctx.integer(match, "u" + second), ctx.number(match, "n" + second)
 

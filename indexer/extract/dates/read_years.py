@@ -22,7 +22,7 @@ from indexer.extract.dates.context import (
     Match,
 )
 from indexer.extract.dates.folding import folded_words
-from indexer.extract.dates.lexicon import CLASSES
+from indexer.extract.dates.lexicon import CENTURY, CLASSES
 from indexer.extract.dates.nearest import unit_period
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ _GENERAL_OF: Final = folded_words(
     "المشرف الحق النظام الشأن التعليم الأمانة المنسق الرئيس القنصل المحامي والمدير والأمين للأمين للمدير "
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
+_LATEST_CENTURY: Final = 21
 _GENERAL: Final = "العام"
 _CURRENT: Final = "الجاري"
 #: What is general and has no next one: الرئيس العام المقبل is next year.
@@ -353,10 +354,18 @@ def part_of_century(ctx: Context, match: Match) -> Period | None:
     return periods.years(first, first + size - 1)
 
 
+def two_centuries(ctx: Context, match: Match) -> Period | None:
+    """Read ``القرنين الثامن عشر والتاسع عشر``."""
+    first, last = ctx.number(match, "c"), ctx.number(match, "c2")
+    if ctx.integer(match, "u") != CENTURY or not first < last <= _LATEST_CENTURY:
+        return None
+    return periods.years((first - 1) * CENTURY_YEARS + 1, last * CENTURY_YEARS)
+
+
 def century(ctx: Context, match: Match) -> Period | None:
     """Read ``القرن العشرين``."""
     century = ctx.number(match, ctx.has(match, "c", "c2") or "c")
-    if century > 21:
+    if century > _LATEST_CENTURY:
         return None
     first = (century - 1) * CENTURY_YEARS + 1
     if CLASSES["bc"] in match.group(0):

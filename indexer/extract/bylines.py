@@ -15,7 +15,7 @@ _MOST_WORDS: Final = 9
 #: A first line that is short, has a dash between words and ends without a full stop.
 _LINE: Final = re.compile(r"\s*(?P<line>[^\n.،؟!]{3,80}?)\s*\n")
 #: A run of short parts with dashes between, ended by a colon: "سبق- وكالات:", "فلان - جدة:".
-_PREFIX: Final = re.compile(r"\s*[^\n:.،؟!()«\"]{2,40}?\s?[-–—ـ]\s?[^\n:.،؟!()«\"]{2,40}?:\s")
+_PREFIX: Final = re.compile(r"\s*[^\n:.،؟!(){}«\"]{2,40}?\s?[-–—ـ]\s?[^\n:.،؟!(){}«\"]{2,40}?:\s")
 #: A place, a colon and the paper in quotation marks: "لندن: «الشرق الأوسط»".
 #: A reporter and a place on a line of their own below the first: "عبدالكريم الحمد - الرياض".
 _SECOND_LINE: Final = re.compile(r"\s*[^\n]{3,80}\n\s*(?P<line>[^\n.،؟!:0-9]{5,40}?)\s*\n")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indexer.extract.lexicon import WordType
 
 #: What may stand inside a name: blanks, quotation marks, direction marks. حزب «العدالة والتنمية»
-SOFT: Final = frozenset(" \t\u00a0\"«»“”'’‘\u200f\u200e")
+SOFT: Final = frozenset(" \t\u00a0\"«»“”{}'’‘\u200f\u200e")
 #: A word as it is read here: letters, digits, marks and the invisible characters inside. Simpler than the tokenizer's
 #: words, whose care for numbers no name needs.
 WORD: Final = re.compile("[^\\W_](?:[\\w\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f](?<!_))*")

@@ -65,7 +65,7 @@ _ANYBODYS: Final = frozenset(
 _COUNTRY_CODE: Final = 2
 #: Names which begin so and are one state's all the same.
 _OF_ONE_STATE: Final = frozenset(
-    map(name_key, ("رئاسة الجمهورية", "رئاسة الحكومة", "رئاسة الوزراء", "رئاسة مجلس الوزراء"))
+    map(name_key, ("رئاسة الجمهورية", "رئاسة الحكومة", "رئاسة الوزراء", "رئاسة مجلس الوزراء", "الجيش الوطني"))
 )
 
 

@@ -43,6 +43,7 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
             listed.take(one)
     called.take_parties()
     called.take_clubs()
+    called.take_of_towns()
     headed.take_departments()
     headed.take_services()
     headed.take_seated()

@@ -18,7 +18,7 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.organizations.found import OrganizationHit
 from indexer.extract.organizations.reading import OrganizationStep
-from indexer.extract.organizations.words import CLUB_ENDS, RARE, SURE_OF_NAME, UNCOMMON
+from indexer.extract.organizations.words import CLUB_ENDS, DIVISIONS, RARE, SURE_OF_NAME, UNCOMMON
 from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.entities.names import word_key
@@ -35,6 +35,17 @@ _MALLS: Final = frozenset(map(fold, ("مول", "سنتر", "بلازا", "سكو
 #: Football club in letters as they are read out: سان دييغو إف سي.
 _FOOTBALL: Final = frozenset(map(word_key, map(fold, ("إف", "أف", "اف"))))
 _ENDS_OF_CLUBS: Final = CLUB_ENDS | _CLUB_ENDS_IN_SPORT | _FOOTBALL
+#: Words that clubs of the Maghreb put before their town.
+_BEGINNINGS: Final = frozenset(
+    map(
+        word_key,
+        fold(
+            "أمل مستقبل شبيبة نسر سهم معالي مكارم تقدم كوكب هلال أولمبيك قوافل مولودية وفاق وداد رجاء حسنية بعث سريع "
+            "أهلي نجمة سبورتينغ أولمبي"
+        ).split(),
+    )
+)
+_MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly", "mr"})
 _CLUB: Final = word_key(fold("سي"))
 #: What a party is called by, its state aside: الحزب الليبرالي.
 _PARTY: Final = word_key(fold("الحزب"))
@@ -108,6 +119,17 @@ class CalledOrganizations(OrganizationStep):
                         i, i, 0 if word.key in _ENDS_OF_CLUBS else word.bare_cut, False, club.id, club.label
                     )
 
+    def take_of_towns(self) -> None:
+        """Take the Maghreb's clubs by the word that begins their names and the town: سهم رأس الجبل, مستقبل المرسى."""
+        if not self._evidence.sport:
+            return
+        for i in self._units.having(_BEGINNINGS):
+            word, town = self._types[i], self._at.get(i + 1)
+            if town is None or town.cut or self._units.reach[i] < 2 or not self._free(i, town.last):  # noqa: PLR2004 - a name follows
+                continue
+            if any(place.country in _MAGHREB and place.kind in DIVISIONS for place in town.of_kind("place")):
+                self._found.unknown(i, town.last, 0 if word.key in _BEGINNINGS else word.bare_cut, article=False)
+
     def _ends_so(self, hit: OrganizationHit, word: WordType) -> bool:
         """Tell whether an organisation's name ends with a word, particles aside."""
         return self._types[hit.last].key in (word.key, word.bare_key)
@@ -121,9 +143,9 @@ class CalledOrganizations(OrganizationStep):
         if not self._called:
             return
         for i in self._units.having(self._called.keys()):
-            word = self._types[i]
-            if i in self._taken:
-                continue
+            word, before = self._types[i], self._units.before(i)
+            if i in self._taken or (before is not None and (before.flags | before.bare_flags) & TRIGGER):
+                continue  # في مدينة ميلانو
             for key, cut in ((word.key, 0), (word.bare_key, word.bare_cut)):
                 club = self._called.get(key)
                 if club is not None:
@@ -149,6 +171,11 @@ class CalledOrganizations(OrganizationStep):
                     org_id, label = next(iter(owners))
                     self._found.hits[at] = replace(hit, id=org_id, label=label)
 
+    def _listed_place(self, first: int, last: int) -> bool:
+        """Tell whether a list has a name of several words as a place's alone: الاتحاد السوفياتي."""
+        known = self._at.get(first)
+        return known is not None and known.last == last and bool(known.strong("place"))
+
     def take_tagged(self) -> None:
         """Take what the tagger is sure of."""
         for span in self._evidence.spans:
@@ -166,7 +193,7 @@ class CalledOrganizations(OrganizationStep):
                 bare_noun = bool(word.flags & (HEAD | PROPER_HEAD | TRIGGER | GENERIC))
                 if span.confidence < _SURE_OF_UNKNOWN_WORD or place or bare_noun or word.count > 4 * UNCOMMON:
                     continue
-            elif span.confidence < SURE_OF_NAME:
+            elif span.confidence < SURE_OF_NAME or self._listed_place(span.first, span.last):
                 continue
             cut = words[0].bare_cut
             self._found.unknown(span.first, span.last, cut, words[0].bare_article)

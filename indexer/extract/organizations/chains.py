@@ -37,6 +37,9 @@ _COMMON_TRADE: Final = 1500
 _LONGEST_FOREIGN: Final = 2
 _SHORTEST_OWN_NAME: Final = 3
 _SHORTEST_VERB: Final = 4
+_FUTURE: Final = ("ست", "سي", "سن")
+#: A verb stands without its س too, this often at least.
+_LEAST_OF_VERB: Final = 5
 #: A noun stands with the article too, this often at least and this share of times; a verb does not.
 _LEAST_DEFINITE: Final = 10
 _SHARE_DEFINITE: Final = 0.05
@@ -50,7 +53,21 @@ _OF_A_PLACE: Final = frozenset(
 )
 #: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
 _COMMUNE: Final = fold("جماعة")
+_UNIVERSITY: Final = fold("جامعة")
+#: Directions that begin a place within a university's name: جامعة شمال غرب الصين.
+_DIRECTIONS: Final = frozenset(map(fold, ("شمال", "جنوب", "شرق", "غرب", "وسط")))
+#: What somebody is appointed as.
+_OFFICES: Final = frozenset(
+    map(fold, ("رئيس", "نائب", "مدير", "أمين", "مشرف", "عضو", "مساعد", "وكيل", "محافظ", "متحدث"))
+)
 _COMMITTEE: Final = fold("اللجنة")
+#: Names only with what they are for: الإدارة العامة للمجاهدين, else those who run a club or a firm.
+_OF_A_PURPOSE: Final = frozenset(map(fold, ("الإدارة", "الفرقة")))
+#: What a department is before what it is for: not الإدارة الأميركية لتلك الاتفاقيات.
+_DEPARTMENT: Final = fold("الإدارة")
+_RANKS_OF_DEPARTMENTS: Final = frozenset(
+    map(fold, ("العامة", "المركزية", "الفرعية", "الجهوية", "الوطنية", "الإقليمية", "الرئيسية"))
+)
 _NETWORK: Final = fold("شبكة")
 #: What ends a charity's name where و goes on: جمعية البركة الخيرية والبريد.
 _CHARITABLE: Final = fold("الخيرية")
@@ -58,8 +75,8 @@ _CHARITABLE: Final = fold("الخيرية")
 _DIRECTORATE: Final = fold("مديرية أمن").split()
 #: A bureau, but with a name in quotation marks a collection of poems: ديوان «شيمة».
 _COLLECTION: Final = fold("ديوان")
-#: Nouns that one definite word, common or not, makes a name: أكاديمية الشعر, جمعية الصحافة.
-_OF_A_TRADE: Final = frozenset(map(fold, ("أكاديمية", "جمعية", "نقابة", "رابطة")))
+#: Nouns that one definite word, common or not, makes a name: أكاديمية الشعر, جمعية الصحافة, مستشفى النهضة.
+_OF_A_TRADE: Final = frozenset(map(fold, ("أكاديمية", "جمعية", "نقابة", "رابطة", "مستشفى")))
 _UNIONS: Final = frozenset(map(fold, ("اتحاد", "جمعية", "نقابة", "رابطة")))
 #: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
 _RANKS: Final = frozenset(
@@ -111,6 +128,15 @@ class NameChains(OrganizationStep):
             town = self._at.get(first + 2)
             if town is not None and town.of_kind("place") and not town.cut and town.last < end:
                 return town.last
+        if word_head == _DEPARTMENT and not self._is_department(first + 1, end):
+            return None
+        if word_head == _UNIVERSITY:
+            at = first + 1
+            while at < end and self._types[at].folded in _DIRECTIONS:
+                at += 1
+            region = self._at.get(at) if at < end else None
+            if at > first + 1 and region is not None and region.strong("place") and not region.cut:
+                return region.last
         if word_head in _OFTEN_COMMON and first + 1 < end and self._types[first + 1].folded in _EVENTS:
             return None
         union = word_head in _UNIONS and first + 1 < end and self._members(first + 1)
@@ -133,7 +159,9 @@ class NameChains(OrganizationStep):
                 last, named = i + 2, True  # شركة الدراسات وتهيئة السواحل
                 i += 3
                 continue
-            if word.flags & (PREPOSITION | DAY | GENERIC) or (word.flags & STOP and not word.flags & QUALIFIER):
+            part = known is not None and known.last > i and not known.cut and known.strong("place")  # المنطقة الشرقية
+            stopped = word.flags & STOP and not word.flags & QUALIFIER
+            if word.flags & (PREPOSITION | DAY) or stopped or (word.flags & GENERIC and not part):
                 break
             definite = word.folded.startswith((ARTICLE, "وال"))
             if named and not purpose and self._action_joined(i, end):
@@ -149,6 +177,8 @@ class NameChains(OrganizationStep):
             if definite_head and last == first and word.flags & TRIGGER:
                 break  # الجامعة جنوبي الرمادي
             held = last == first and word_head in _OFTEN_COMMON and word_head != _NETWORK
+            if last > first and word.folded.startswith("وال") and self._in_office(i + 1, end):
+                break  # مؤسسة اليمامة والراشد رئيسا
             if held and known is not None and _is_country(known):
                 break  # تنظيم قطر للمونديال, but شبكة تونس للتجارة
             if known is not None and known.strong("place") and not known.cut and not foreign:
@@ -158,7 +188,7 @@ class NameChains(OrganizationStep):
                         i = last + 1
                         named = definite_head = True
                         continue
-                    return known.last
+                    return self._with_campus(known) if word_head == _UNIVERSITY else known.last
                 named = True
                 last = i
                 i += 1
@@ -178,7 +208,7 @@ class NameChains(OrganizationStep):
                 (definite_head or self._heads_within(first, last))
                 and last > first
                 and word.folded.startswith("ل")
-                and (word.bare_cut or word.folded.startswith("لل"))
+                and (word.bare_cut or word.folded.startswith("لل") or word.folded[1:] in ACTIONS)
                 and not purpose
             ):
                 if not word.folded.startswith("لل") and not self.definite(i + 1, end):
@@ -199,7 +229,29 @@ class NameChains(OrganizationStep):
             i += 1
         if self._types[first].bare_key == _COMMITTEE and last == first + 1:
             return None  # اللجنة الإشرافية may be anybody's
+        if word_head in _OF_A_PURPOSE and not purpose:
+            return None  # الإدارة الهلالية, الفرقة الكشفية
         return last if named and last > first else None
+
+    def _is_department(self, i: int, end: int) -> bool:
+        """Tell whether a rank and a purpose follow الإدارة, not the body that it runs: الإدارة العامة للمؤسسة."""
+        if i + 1 >= end or self._types[i].folded not in _RANKS_OF_DEPARTMENTS:
+            return False
+        return not self._types[i + 1].bare_flags & (HEAD | PROPER_HEAD)
+
+    def _with_campus(self, known: Candidate) -> int:
+        """Return the last unit of a university's place and of the town in it behind: جامعة ويسكونسن ميلووكي."""
+        campus = self._at.get(known.last + 1)
+        if campus is None or campus.cut or self._units.reach[known.last] < 2:  # noqa: PLR2004 - a name follows
+            return known.last
+        states = {place.id for place in known.strong("place")}
+        inside = any(not states.isdisjoint(place.parents) for place in campus.of_kind("place"))
+        return campus.last if inside else known.last
+
+    def _in_office(self, i: int, end: int) -> bool:
+        """Tell whether a word says as what somebody is appointed: والراشد رئيسا للتحرير."""
+        folded = self._types[i].folded if i < end else ""
+        return folded.endswith("ا") and not folded.startswith(ARTICLE) and folded[:-1] in _OFFICES
 
     def _action_joined(self, i: int, end: int) -> bool:
         """Tell whether و and a noun of action go on a name here, with what it acts on behind: وحماية البيئة."""
@@ -277,10 +329,19 @@ class NameChains(OrganizationStep):
         return (
             word.count < RARE
             and not _passive_or_with_pronoun(word.folded)
+            and not self._of_future(word.folded)
             and not word.key.endswith("ه")
             and not (word.key.endswith("ات") and (word.count or self._lexicon.count(ARTICLE + word.key)))
             and ARTICLE + word.key not in self._lexicon.gazetteer.adjectives
             and not word.bare_cut
+        )
+
+    def _of_future(self, folded: str) -> bool:
+        """Tell whether a word is a verb with the س of what is to come: قناة ستنقل الحفل."""
+        return (
+            len(folded) > _SHORTEST_VERB
+            and folded.startswith(_FUTURE)
+            and self._lexicon.count(folded[1:]) >= _LEAST_OF_VERB
         )
 
     def _heads_within(self, first: int, last: int) -> bool:

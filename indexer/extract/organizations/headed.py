@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _COUNCIL: Final = fold("المجلس")
 _RANKS_OF_COUNCILS: Final = frozenset(fold("الأعلى القومي المركزي الاستشاري العالمي العربي الدولي").split())
 _LONGEST_COUNCIL: Final = 6
-#: A ل that stands apart from what it belongs to.
-_DETACHED: Final = frozenset({"ل", "ول"})
+#: A ل that stands apart from what it belongs to, and a site on the net.
+_BEFORE_QUOTES: Final = frozenset({"ل", "ول", fold("موقع")})
 #: Institutions that a country has one of in each town, named with it: المحكمة الابتدائية بتونس, المستشفى الجهوي بسوسة.
 _WITH_SEAT: Final = frozenset(map(fold, ("المحكمة", "المستشفى", "المعهد", "المندوبية", "المدرسة", "الكلية", "الغرفة")))
 #: Services called by their work and the town: جوازات المنطقة الشرقية, مرور الرياض.
@@ -142,11 +142,9 @@ class HeadedOrganizations(OrganizationStep):
         return word.folded.startswith(("وال", "ال")) and (word.folded[0] == "و" or word.folded.endswith("يه"))
 
     def take_spoken_to(self) -> None:
-        """Take what stands in quotation marks behind a detached ل: a paper that was told something, قال لـ«عكاظ»."""
-        if _DETACHED.isdisjoint(self._units.keys):
-            return
-        for i, word in enumerate(self._types):
-            if word.folded in _DETACHED and i not in self._taken:
+        """Take what stands in quotation marks behind a detached ل or موقع: قال لـ«عكاظ», موقع "ماشابل" الأميركي."""
+        for i in self._units.having(_BEFORE_QUOTES):
+            if i not in self._taken:
                 last = self._chains.quoted_end(i)
                 if last is not None and self._free(i + 1, last):
                     known = self._at.get(i + 1)

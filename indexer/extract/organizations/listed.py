@@ -40,6 +40,7 @@ _COMPETITIONS: Final = frozenset(map(fold, ("كأس", "دوري", "بطولة", 
 _UNION: Final = word_key(fold("الاتحاد"))
 _GOVERNING: Final = frozenset(map(fold, ("لجنة", "اللجنة", "رئيس", "رئاسة", "عضو", "أمانة", "أمين", "مجلس", "الأمين")))
 _OFFICE_REACH: Final = 3
+_HOSPITAL: Final = word_key(fold("مستشفى"))
 #: Organisations that no other state's adjective follows: مجلس العموم الكندي is not the British one.
 _OF_THEIR_STATE: Final = frozenset({"parliament", "party", "court", "ministry", "government", "agency", "army"})
 _SPORT_TYPES: Final = frozenset({"club", "federation"})
@@ -89,6 +90,8 @@ class ListedOrganizations(OrganizationStep):
         if not known or (not strong and self._everybodys(one, known)):
             return
         first = one.first
+        if self._clubs_only(known) and self._in_hospital(one):
+            return
         named = self._head_before(one, known)
         headed = one.last > one.first and bool(self._types[first].bare_flags & PROPER_HEAD)  # صحيفة الوطن
         word = self._types[first]
@@ -148,6 +151,20 @@ class ListedOrganizations(OrganizationStep):
             self._found.unknown(first - named, one.last, cut, article, candidates)
         else:
             self._found.add(first - named, one.last, cut, article, entity.id, entity.label, possible(candidates))
+            if headed and sport and self._clubs_only(known) and one.last == first + 1:
+                self._call_short(one.last)
+
+    def _call_short(self, last: int) -> None:
+        """Let the word that ends the club just found mean it alone too, if no country's: ميلانو after نادي ميلانو."""
+        key = self._types[last].key
+        listed = self._lexicon.carriers[key].by_kind.get("place", ()) if key in self._lexicon.gazetteer.names else ()
+        if not any(place.kind == "country" for place in listed):
+            self._called[key] = self._found.hits[-1]
+
+    def _in_hospital(self, one: Candidate) -> bool:
+        """Tell whether a club's name is a hospital's here: مستشفى النهضة."""
+        before = self._units.before(one.first)
+        return before is not None and not one.cut and before.bare_key == _HOSPITAL
 
     def _of_another_sport(self, one: Candidate) -> bool:
         """Tell whether what a union is for stands behind its state: الاتحاد السعودي للسهام is no club."""

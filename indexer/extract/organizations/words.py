@@ -55,7 +55,8 @@ ACTIONS: Final = frozenset(
     )
 )
 DIVISIONS: Final = frozenset({"city", "town", "governorate"})
-QUOTES: Final = frozenset('"«»“”')
+#: Asharq al-Awsat quotes in braces: الربيعة لـ {الشرق الأوسط}.
+QUOTES: Final = frozenset('"«»“”{}')
 ARTICLE: Final = "ال"
 
 

@@ -17,7 +17,7 @@ from indexer.extract.places.named import NamedPlaces
 from indexer.extract.places.reading import PlaceHit, PlaceReading
 from indexer.extract.places.sites import Sites
 from indexer.extract.places.unlisted import UnlistedPlaces
-from indexer.extract.places.words import ASKED, DIVISIONS
+from indexer.extract.places.words import ASKED, DIVISIONS, TOWNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def _one_per_name(
             continue
         for place in places.values():
             if place.kind in DIVISIONS:
-                inner = [other for other in places.values() if place.id in other.parents]
+                inner = [other for other in places.values() if other.kind in TOWNS and place.id in other.parents]
                 if len(inner) == 1:
                     merged[key, place.id] = inner[0]
     return [(one, merged.get((_bare(one.key), place.id), place), others) for one, place, others in chosen]

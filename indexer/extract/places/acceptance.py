@@ -31,6 +31,7 @@ _DIAMETER: Final = name_key("قطر")
 #: What is a ligament with an adjective behind it: قطع في الرباط الصليبي.
 _LIGAMENT: Final = name_key("الرباط")
 _OF_A_LIGAMENT: Final = frozenset(map(name_key, ("الصليبي", "الداخلي", "الخارجي", "الجانبي", "الخلفي", "الأمامي")))
+_CAPITAL: Final = name_key("العاصمة")
 #: Where a way begins and ends: من مالي إلى الجزائر.
 _FROM: Final = name_key("من")
 _TO: Final = frozenset(map(name_key, ("إلى", "حتى")))
@@ -71,6 +72,8 @@ class Acceptance(PlaceStep):
         tagged = evidence.tagged(one.first, "place")
         if asked is not None and (asked or tagged or not self._weak(one)):
             return True
+        if self._capital(one):
+            return True
         span = evidence.by_unit.get(one.first)
         country = any(place.kind == "country" for place in one.of_kind("place"))
         before = self._units.before(one.first)
@@ -87,6 +90,14 @@ class Acceptance(PlaceStep):
         if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one) or self._way(one):
             return True
         return met and not common and self.placed(one)
+
+    def _capital(self, one: Candidate) -> bool:
+        """Tell whether the name is said to be the capital of its country: في العاصمة العمانية مسقط."""
+        if one.cut or one.first < 2 or self._units.reach[one.first - 2] < 3:  # noqa: PLR2004 - two units before, and the name
+            return False
+        noun, nation = self._units.types[one.first - 2 : one.first]
+        said = _CAPITAL in (noun.key, noun.bare_key) and nation.country
+        return bool(said) and any(place.country == nation.country for place in one.of_kind("place"))
 
     def _after_person(self, one: Candidate) -> bool:
         """Tell whether a person's full name ends just before a strong name: غادر عبد ربه منصور هادي عدن."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.candidates import Candidate
 from indexer.extract.lexicon import (
+    HEAD,
     TRIGGER,
 )
 from indexer.extract.places.reading import PlaceHit, PlaceStep
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from search.entities import Entity
 
 #: Nouns that with a city's name are a place of their own.
-_FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد")}
+_FACILITIES: Final = {name_key(noun): noun for noun in ("مطار", "ملعب", "استاد", "سجن", "سد", "ميناء")}
 #: What a division has one of too: مطار الجوف.
 _AIRPORT: Final = name_key("مطار")
 _OF_FACILITIES: Final = frozenset({"الدولي", "المركزي", "العسكري", "الاولمبي", "البلدي"})
@@ -36,11 +37,14 @@ _NAMED_AFTER: Final = {
         "باب": "strait quarter site street",
         "جسر": "site street",
         "قصر": "site",
+        "طريق": "street quarter",
         "جبل": "mountain region governorate site",
         "وادي": "valley river region governorate site",
     }.items()
 }
 _GATE: Final = name_key("باب")
+_WAY: Final = name_key("طريق")
+_BY: Final = name_key("عن")
 
 
 class NamedPlaces(PlaceStep):
@@ -59,6 +63,10 @@ class NamedPlaces(PlaceStep):
         written, called = _NAMED_AFTER.get(noun, ("", frozenset()))
         if not written or any(place.kind in called for place in one.of_kind("place")):
             return None
+        if noun == _WAY and (
+            self._by_way(one.first - 1) or any(place.kind == "country" for place in one.of_kind("place"))
+        ):
+            return None  # عن طريق دبي, طريق إيران
         if noun == _GATE and (before.bare_cut > 1 or any(place.kind == "country" for place in one.of_kind("place"))):
             return None  # يطرق باب إيران
         if noun == VALLEY and is_verb(self._units, one.first - 1):
@@ -68,6 +76,15 @@ class NamedPlaces(PlaceStep):
         label = f"{written} {self._units.slice(one.first, one.last)}"
         made = "place:" + name.replace(" ", "_")
         return PlaceHit(one.first - 1, one.last, cut, False, made, label, None, None)
+
+    def _by_way(self, i: int) -> bool:
+        """Tell whether a road is "by way of" or part of a name: عن طريق دبي, المدرسة الابتدائية طريق قفصة."""
+        before = self._units.before(i)
+        if before is None:
+            return False
+        head = self._units.before(i - 1)
+        school = head is not None and head.bare_flags & HEAD and before.folded.endswith("يه")
+        return before.unprefixed == _BY or bool(school)
 
     def facility(self, one: Candidate, place: Entity) -> PlaceHit | None:
         """Return an airport, a stadium, a prison that no list has, by the noun and its city's name: مطار زيورخ."""

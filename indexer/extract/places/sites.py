@@ -44,7 +44,9 @@ _COMMUNE: Final = name_key("عمادة")
 _TUNISIA: Final = "tn"
 _BY_WAY: Final = frozenset({"عن", "وعن", "في"})
 _NAMED_WITH: Final = frozenset(
-    map(name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر", "ملعب", "استاد"))
+    map(
+        name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر", "ملعب", "استاد", "غابة")
+    )
 )
 #: Nouns that any word with the article makes a place's name: وادي العقيق, حي النصر.
 _NAMING: Final = frozenset(
@@ -56,11 +58,13 @@ _NAMES_NO_PLACE: Final = frozenset(
         "الطفل الأطفال التنمية التمور الألعاب المهرجان الأديان الجليد الديون الثلج الموت الحب المركز المستخدم "
         "المنشأ الموسم المساعدات الهوة الفجوة المعرفة المشاة الجواسيس المؤتمرات الأولاد الطيور العقول الرسول "
         "الآلاف القرن المال الشعب الإعلام الآن الأبناء النحل النمل السماء البشر الأموال الأوهام الأحزان "
-        "الأزمات الأشخاص العرب الملاهي"
+        "الأزمات الأشخاص العرب الملاهي العشب التدريب التدريبات الكرة التنس"
     ).split()
 )
 #: Nouns of towns, which an adjective of nationality behind their name agrees with.
 _TOWN_NOUNS: Final = frozenset(map(name_key, ("مدينة", "بلدة", "قرية", "جزيرة", "ولاية", "مقاطعة")))
+#: A foreign name follows as it does a town's noun: العاصمة كمبالا.
+_CAPITAL: Final = name_key("العاصمة")
 #: An adjective stands with the article too, this often at least.
 _LEAST_OF_ADJECTIVE: Final = 5
 _SURE_OF_SITE: Final = 0.3
@@ -95,6 +99,7 @@ class Sites(PlaceStep):
             town = not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key)) and (
                 (not site and self._nation_behind(i + 1)) or self._foreign(i + 1)
             )
+            town |= _CAPITAL in (word.key, word.bare_key) and self._foreign(i + 1)
             if not (site or centre or town) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]

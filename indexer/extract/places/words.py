@@ -67,19 +67,35 @@ SETTLED: Final = 0.5
 VALLEY: Final = name_key("وادي")
 TINY_NAME: Final = 3
 _CENTRE: Final = name_key("مركز")
+_PEOPLE_OF: Final = frozenset(map(name_key, ("سكان", "أهالي", "أهل")))
 _DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية")))
 #: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
 _OF_A_VERB: Final = frozenset("أ\u0649")
 
 
 def is_district_centre(units: Units, i: int) -> bool:
-    """Tell whether مركز is a district's or the seat of a division: مركز المرامية بمحافظة العيص, not مركز الأبحاث."""
-    if units.types[i].bare_key != _CENTRE or units.reach[i] < 3:  # noqa: PLR2004 - two units follow
+    """Tell whether مركز is a district's or the seat of a division: مركز المرامية بمحافظة العيص, not مركز الأبحاث.
+
+    So is one that has people living in it: مركز اليتمة beside سكان اليتمة.
+    """
+    if units.types[i].bare_key != _CENTRE or units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
+        return False
+    if _lived_in(units, i + 1):
+        return True
+    if units.reach[i] < 3:  # noqa: PLR2004 - two units follow
         return False
     if units.types[i + 1].key in _DIVISION_NOUNS:  # الموصل مركز محافظة نينوى
         return True
     name, division = units.types[i + 1], units.types[i + 2]
     return name.folded.startswith("ال") and division.bare_cut == 1 and division.bare_key in _DIVISION_NOUNS
+
+
+def _lived_in(units: Units, i: int) -> bool:
+    """Tell whether who lives in a place called by a word with the article is spoken of: من سكان اليتمة."""
+    key = units.types[i].key
+    if not units.types[i].folded.startswith("ال"):
+        return False
+    return any(units.types[at + 1].key == key for at in units.having(_PEOPLE_OF) if units.reach[at] > 1)
 
 
 def is_verb(units: Units, i: int) -> bool:

@@ -107,8 +107,9 @@ night_from_to: الليلة الفاصلة بين السبت 22 والأحد 23 
     nightbetween yawm? wd:weekday d:(digits)? (conj | to) yawm? weekday (digits from? shahr? m:(gregorian) (mp:(pair))?
     a:(adj)? ofyear?)?
 night_of_days: الليلة الفاصلة بين 2 و3 فيفري
-    nightbetween (yawmay | yawm)? d:(digits | ordinal) (conj | to) yawm? (digits | ordinal) from? shahr? m:(gregorian)
-    (mp:(pair))? a:(adj)? ofyear?
+    nightbetween (yawmay | yawm)? d:(digits | ordinal) (shahr? mm:(gregorian) (pair)?)?
+    (conj | to) yawm? (digits | ordinal)
+    from? shahr? m:(gregorian) (mp:(pair))? a:(adj)? ofyear?
 bare_weekday: يوم أحد
     lead wb:(bareday | two) wa:(adj)?
 weekdays_in_week: الأسبوع المقبل بين الأربعاء والجمعة
@@ -134,7 +135,8 @@ weekday_after_next: الأحد بعد المقبل, الأحد قبل الماض
 spoken_decimal: 4.22
     decimal
 day_of_this_month: 20 من الشهر المقبل
-    lead? (wd:weekday comma?)? d:(dayno) fr:from? (dem? mo:dmonth a:(adj | same)? | samef mo2:dmonth | a2:this)
+    lead? (wd:weekday comma?)? d:(dayno) fr:(from | prep | in)?
+    (dem? mo:dmonth a:(adj | same)? | samef mo2:dmonth | a2:this)
 day_of_named_month: أبريل ويوم 15 منه
     yawm? d:(digits | ordinal) ofit
 half_of_month: النصف الثاني من الشهر الجاري
@@ -156,6 +158,8 @@ the_unit: الأسبوع الماضي
     u:(theunit) (a:(direction) (yz:y4 era?)?)
 new_year: العام الجديد 2017
     dyear era:(era)? new (prep? (sana | dyear)? yn:y4)?
+from_then: عام 1987، وبعد ذلك بثلاث سنوات
+    (before | after) farther prep q:(amount)
 this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)? (yz:y4 era?)?
 month_of_other_year: الشهر نفسه من العام الماضي

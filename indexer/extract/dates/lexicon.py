@@ -229,7 +229,11 @@ PLAIN_WORDS: Final[dict[str, str]] = {
     "al": "ال",  # الـ15 من مايو
 }
 SEASONS: Final[dict[int, str]] = {1: "ربيع", 2: "صيف صائفة", 3: "خريف", 4: "شتاء"}
-DEFINITE_SEASONS: Final[dict[int, str]] = {3: "الخريف", 4: "الشتاء"}  # الربيع and الصيف are Libyan months too
+DEFINITE_SEASONS: Final[dict[int, str]] = {
+    2: "الصائفة",
+    3: "الخريف",
+    4: "الشتاء",
+}  # الربيع and الصيف are Libyan months too
 DECADES: Final[dict[int, str]] = {
     1920: "العشرينيات العشرينات عشرينيات عشرينات",
     1930: "الثلاثينيات الثلاثينات ثلاثينيات ثلاثينات",

@@ -14,6 +14,7 @@ from indexer.extract.dates.tense import direction_beside, tense_beside
 if TYPE_CHECKING:
     from indexer.extract.dates.context import Match
 
+_MANY: Final = 200
 _FEW: Final = 3  # بضعة is three to nine
 _OF_TIME: Final = folded_words("الزمن الزمان")  # قبل عقد من الزمن
 _ONLY: Final = "فقط"
@@ -86,6 +87,15 @@ def ago(ctx: Context, match: Match) -> Period | None:
     if not amounts or belongs_to_next(ctx, match):
         return None
     return days_away(ctx, amounts, -1)
+
+
+def from_then(ctx: Context, match: Match) -> Period | None:
+    """Read ``قبل ذلك بثلاث سنوات``: years counted from the one named a few words before."""
+    year, amounts = ctx.year_beside("following"), written_amounts(ctx, match, "q")
+    if year is None or not amounts or any(unit != YEAR for _, unit in amounts):
+        return None
+    sign = -1 if ctx.class_at(match.start()) == "before" else 1
+    return periods.year(year + sign * sum(count for count, _ in amounts))
 
 
 def _of_an_event(ctx: Context, match: Match) -> bool:
@@ -183,6 +193,8 @@ def last_count(ctx: Context, match: Match) -> Period | None:
     """Read ``الثلاثة أيام الماضية``."""
     group = ctx.has(match, "s", "s2", "s3") or "s"
     count = ctx.number(match, "n") if ctx.has(match, "n") else 2
+    if count > _MANY:
+        return None  # السبعة آلاف سنة الماضية
     return last_amount(ctx, count, ctx.integer(match, group), ctx.adjective(match, "a"))
 
 

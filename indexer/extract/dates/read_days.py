@@ -66,6 +66,18 @@ def day_of_month(ctx: Context, match: Match) -> Period | None:
     return periods.day(dt.date(year, month, day))
 
 
+def night_of_days(ctx: Context, match: Match) -> Period | None:
+    """Read ``الليلة الفاصلة بين 30 سبتمبر و1 أكتوبر 2015``: the day on which the night began."""
+    if not ctx.has(match, "mm"):
+        return day_of_month(ctx, match)
+    month, year = ctx.integer(match, "mm"), ctx.written_year(match)[0]
+    if year is None:
+        year = nearest_year(ctx, match, month, ctx.number(match, "d"), "")
+    elif month > ctx.integer(match, "m"):
+        year -= 1
+    return periods.day(dt.date(year, month, ctx.number(match, "d")))
+
+
 def _is_feminine(ctx: Context, at: int) -> bool:
     """Whether an ordinal is of a feminine noun, as a day's is not."""
     return ctx.class_at(at) == "ord" and ctx.tokens.word(at).endswith(("ه", "الاولي"))

@@ -231,7 +231,7 @@ event_day: هجمات 11 سبتمبر
     event d:(digits | ordinal | first | fatih) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma?
     from? sana? yn:y4)?
 event_month: حرب أكتوبر
-    event m:(gregorian)
+    event m:(gregorian) (yn:y4)?
 week_of: الأسبوع الأول من يوليو
     dweek n:(ord | latest) from (shahr? m:(gregorian) a:(adj)? ofyear? | mo:(dem? dmonth) a2:(adj)? | (sana |
     dyear) (y2:y4 | yw2:(number)) | dem? ye:dyear a3:(adj)?)

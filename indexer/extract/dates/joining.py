@@ -61,6 +61,8 @@ def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
         position, at = part.start(), part.end()
         name = CLASS_NAME[part[0]]
         if CLASS_NAME.get(classes[at : at + 1]) in ("from", "in"):
+            if name == "start" and classes[at] == CLASSES["from"]:
+                continue  # بداية من شهر ماي
             at += 1
         base = bases.get(at)
         if name == "begin":
@@ -71,6 +73,8 @@ def parts(classes: str, bases: dict[int, Found], ctx: Context) -> list[Found]:
         if before == "weekend" or (before == "in" and name in ("later", "earlier")):
             position -= 1  # عطلة نهاية الأسبوع, في وقت سابق من هذا الشهر
         unit = CLASS_NAME.get(classes[at : at + 1], "")
+        if unit == "dem" and base is not None and base.end == at + 2 and classes[at + 1] == CLASSES["dweek"]:
+            base, at, unit = None, at + 1, "dweek"  # نهاية هذا الأسبوع, as نهاية الأسبوع
         if base is None and unit in _BARE_UNITS:
             period = part_of_unit(ctx, unit, name, position, at + 1)
             if period is not None:

@@ -130,6 +130,7 @@ def event_month(ctx: Context, match: Match) -> Period | None:
     """Read ``حرب أكتوبر``."""
     month = ctx.integer(match, "m")
     for event, number, year in EVENT_MONTHS:
-        if number == month and ctx.tokens.word(match.start()).endswith(event):
+        named_so = not ctx.has(match, "yn") or ctx.integer(match, "yn") == year
+        if number == month and named_so and ctx.tokens.word(match.start()).endswith(event):
             return periods.month(year, month)
     return None

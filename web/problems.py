@@ -102,16 +102,18 @@ WORDINGS: Final[dict[str, Wording]] = {
 }
 """Every problem by its code, the last part of its ``type``."""
 
+_DAYS_AR: Final = "التاريخ يوم أو شهر أو عام: \u20662016-10-24\u2069 أو \u20662016-10\u2069 أو 2016"
+"""The dates are isolated (U+2066, U+2069): behind Arabic letters a screen shows 2016-10-24 as 24-10-2016."""
 _PARAMETER_AR: Final[dict[str, str]] = {
     "q": "عبارة البحث طويلة جدا.",
     "match": "القيم المقبولة: all لكل الكلمات، وany لأي كلمة.",
     "phrases": "القيم المقبولة: spelling بأي رسم، وwritten حرفا بحرف، وfamily بأي صيغة.",
     "expand": "القيم المقبولة: true لفهم الأسماء، وfalse لتركها كلمات.",
     "relax": "القيم المقبولة: true لإعادة البحث أقل صرامة إن لم يوجد شيء، وfalse لترك ذلك.",
-    "from": "التاريخ يوم أو شهر أو عام: 2016-10-24 أو 2016-10 أو 2016، ولا يكون بعد آخر المدة.",
-    "to": "التاريخ يوم أو شهر أو عام: 2016-10-24 أو 2016-10 أو 2016، ولا يكون قبل أول المدة.",
-    "mentioned_from": "التاريخ يوم أو شهر أو عام: 2016-10-24 أو 2016-10 أو 2016، ولا يكون بعد آخر المدة.",
-    "mentioned_to": "التاريخ يوم أو شهر أو عام: 2016-10-24 أو 2016-10 أو 2016، ولا يكون قبل أول المدة.",
+    "from": f"{_DAYS_AR}، ولا يكون بعد آخر المدة.",
+    "to": f"{_DAYS_AR}، ولا يكون قبل أول المدة.",
+    "mentioned_from": f"{_DAYS_AR}، ولا يكون بعد آخر المدة.",
+    "mentioned_to": f"{_DAYS_AR}، ولا يكون قبل أول المدة.",
     "sort": "القيم المقبولة: relevance وnewest وoldest.",
     "limit": "أكبر عدد يُطلب عدد صحيح: من 0 إلى 1000 للنتائج، ومن 0 إلى 50 للاقتراحات.",
     "facets": "التصنيفات: place وactor وsource وsection وpublished وmentioned، أو none.",
@@ -188,7 +190,8 @@ def http_problem(status: int, headers: dict[str, str] | None = None) -> Problem:
     if status == HTTPStatus.NOT_FOUND:
         return _problem(HTTPStatus.NOT_FOUND, "not-found")
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", headers=headers)
+        # whatever answers GET answers HEAD; the framework names the first alone
+        return _problem(HTTPStatus.METHOD_NOT_ALLOWED, "method-not-allowed", headers={"allow": "GET, HEAD"})
     phrase = HTTPStatus(status).phrase
     return Problem(status, "http", phrase, f"خطأ {status}", phrase, "", headers=headers or {})
 

@@ -52,7 +52,8 @@ MAX_DEPTH: Final = 32
 _NO_DATE: Final = (
     "not-a-date",
     "This is no day, month or year (2016-10-24, 2016-10, 2016); it is searched as words.",
-    "ليس هذا يوما ولا شهرا ولا سنة (2016-10-24، 2016-10، 2016)، فبُحث عنه كلماتٍ.",
+    # isolated from right to left text, in which a screen shows 2016-10-24 as 24-10-2016
+    "ليس هذا يوما ولا شهرا ولا سنة (\u20662016-10-24\u2069، \u20662016-10\u2069، 2016)، فبُحث عنه كلماتٍ.",
 )
 _MONTH_ALONE: Final = (
     "month-without-year",

@@ -100,8 +100,8 @@ def day_of_the_paper(ctx: Context, match: Match) -> Period | None:
 
 def tonight(ctx: Context, match: Match) -> Period | None:
     """Read ``الليلة الماضية``."""
-    if ctx.next_word(match) in _OF_A_NIGHT:
-        return None
+    if ctx.next_word(match) in _OF_A_NIGHT or ctx.class_at(match.start() - 1) == "farther":
+        return None  # تلك الليلة
     if match.end() == match.start() + 1 and ctx.previous_word(match) in _PRICES:
         return None  # تبلغ تكاليف الليلة
     nights = ctx.step(ctx.adjective(match, "a"))

@@ -36,7 +36,7 @@ _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أج
 # الأحد is "the One" too, الجمعة a sura, سوق الجمعة a quarter.
 _NOT_BEFORE_WEEKDAY: Final = folded_words(
     "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
-    "صحيفة جريدة"
+    "صحيفة جريدة صلاة لصلاة وصلاة بصلاة"
 )
 _NOT_AFTER_WEEKDAY: Final = folded_words("العظيمة الحزينة السوداء")
 _BOTH: Final = folded_words("معا كليهما ايضا")  # behind which الاثنين is "the two"

@@ -208,7 +208,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument(
         "--set",
-        choices=("dev", "check", "fresh", "blind", *(f"blind{number}" for number in range(2, 14)), "all"),
+        choices=("dev", "check", "fresh", "blind", *(f"blind{number}" for number in range(2, 16)), "all"),
         default="all",
         dest="part",
     )

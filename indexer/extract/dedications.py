@@ -23,6 +23,7 @@ from indexer.extract.lexicon import (
     STOP,
 )
 from indexer.extract.persons.words import rare
+from search.analysis import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,22 @@ _ADJECTIVE_ENDS: Final = ("ي", "يه")
 _ARTICLE: Final = "ال"
 #: Nouns that a person's name alone may follow by chance: المنطقة.
 _NOT_BEFORE_NAMES: Final = frozenset({"منطقه", "محافظه", "مجلس", "لجنه", "اتحاد"})
+#: Schools by their kind and a person: المعهد الثانوي علي بورقيبة, but not مدير المعهد الثانوي علي فلان.
+_PUBLIC: Final = frozenset(map(fold, ("المعهد", "المدرسة", "المستشفى", "الكلية", "المركز", "المكتبة")))
+_OF_PUBLIC: Final = frozenset(
+    map(
+        fold,
+        (
+            *("الثانوي", "الثانوية", "الإعدادية", "الابتدائية", "النموذجي", "النموذجية", "الجامعي", "الجهوي", "المحلي"),
+            *("التحضيري", "العمومية", "الثقافي", "المتوسطة", "الأساسية"),
+        ),
+    )
+)
+_WHO_LEADS: Final = frozenset(
+    map(fold, ("مدير", "مديرة", "رئيس", "رئيسة", "ناظر", "أستاذ", "أستاذة", "طبيب", "وكيل", "قائد"))
+)
+#: The first name, and على folded.
+_ALI: Final = "علي"
 _WAY: Final = "طريق"
 #: Nouns before towns, which may bear a person's name.
 _OF_TOWNS: Final = frozenset({"معتمديه", "محافظه", "بلده", "قريه"})
@@ -70,6 +87,13 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
         if not marks & (HEAD | SITE) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
             continue
         following = types[i + 1]
+        if word.bare_key in _PUBLIC and following.folded in _OF_PUBLIC and units.reach[i] > 2:  # noqa: PLR2004 - a name follows
+            before = units.before(i)
+            last = _name_end(units, i + 2) if types[i + 2].flags & GIVEN else None
+            if last is not None and (before is None or before.bare_key not in _WHO_LEADS):
+                found.append(Dedication(i, last, 0 if word.flags & HEAD else word.bare_cut, site=False))
+                after = last + 1
+                continue
         construct = not word.bare_key.startswith(_ARTICLE) and word.bare_key not in _NOT_BEFORE_NAMES
         if not following.flags & DEDICATED and not (construct and following.flags & GIVEN):
             continue
@@ -94,7 +118,8 @@ def _name_end(units: Units, first: int) -> int | None:
     names = 0
     while i < end:
         word = types[i]
-        if word.flags & (STOP | PREPOSITION | DAY):
+        ali = i == first and word.folded == _ALI and word.flags & GIVEN and units.slice(i, i) == _ALI  # not على
+        if word.flags & (STOP | PREPOSITION | DAY) and not ali:
             break
         if (
             (word.folded == _RELIGION and types[i - 1].flags & FAITH)

@@ -46,7 +46,8 @@ class Evidence:
         self.spans = spans
         self.by_unit: dict[int, NameSpan] = {unit: span for span in spans for unit in range(span.first, span.last + 1)}
         marked = [units.types[i] for i in units.marked]
-        self.sport = sum(1 for word in marked if word.flags & SPORT) >= _SPORT_WORDS
+        met = sum(1 for word in marked if word.flags & SPORT)
+        self.sport = met >= _SPORT_WORDS or (met > 0 and met + _clubs_in_full(candidates) >= _SPORT_WORDS)
         self.votes: defaultdict[str, float] = defaultdict(float)
         if home:
             self.votes[home] += _HOME_VOTE
@@ -98,6 +99,15 @@ class Evidence:
         """Return how sure the tagger is that a unit belongs to a name of this kind; 0 where it takes it for none."""
         span = self.by_unit.get(unit)
         return span.confidence if span is not None and span.kind == kind else 0.0
+
+
+def _clubs_in_full(candidates: Sequence[Candidate]) -> int:
+    """Return how often clubs are named by names of several words that are theirs alone: النصر السعودي."""
+    return sum(
+        1
+        for one in candidates
+        if one.last > one.first and any(entity.type == "club" for entity in one.strong("organization"))
+    )
 
 
 def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:

@@ -47,6 +47,12 @@ _BEGINNINGS: Final = frozenset(
 )
 _MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly", "mr"})
 _CLUB: Final = word_key(fold("سي"))
+_THE_CLUB: Final = word_key(fold("نادي"))
+#: Behind these on sports pages stands who is played against.
+_AGAINST: Final = frozenset(
+    map(word_key, fold("أمام ضد نظيره مضيفه ضيفه غريمه كسب هزم أقصى تجاوز يواجه واجه لاعب محترف").split())
+)
+_LONGEST_OPPONENT: Final = 2
 #: What a party is called by, its state aside: الحزب الليبرالي.
 _PARTY: Final = word_key(fold("الحزب"))
 _IDEOLOGIES: Final = frozenset(
@@ -129,6 +135,40 @@ class CalledOrganizations(OrganizationStep):
                 continue
             if any(place.country in _MAGHREB and place.kind in DIVISIONS for place in town.of_kind("place")):
                 self._found.unknown(i, town.last, 0 if word.key in _BEGINNINGS else word.bare_cut, article=False)
+
+    def take_opponents(self) -> None:
+        """Take a foreign club that no list has by who plays against it and its state: أمام أورنافاسيس الإيطالي."""
+        if not self._evidence.sport:
+            return
+        for i in self._units.having(_AGAINST):
+            first = i + 1
+            end = min(i + self._units.reach[i], first + _LONGEST_OPPONENT + 1)
+            last = first
+            while last < end and self._chains.foreign(last) and not self._types[last].country:
+                last += 1
+            if not first < last < end or not self._free(first, last):
+                continue
+            nation = self._types[last]
+            if nation.country and nation.folded.startswith("ال") and nation.folded.endswith("ي"):
+                self._found.unknown(first, last - 1, 0, article=False)
+
+    def take_among_clubs(self) -> None:
+        """Take a club called like its town between others: وهجر، والطائي، وأبها، وضمك."""
+        if not self._evidence.sport:
+            return
+        gazetteer = self._lexicon.gazetteer
+        begin = {hit.first: hit for hit in self._found.hits if hit.id in self._of_clubs}
+        end = {hit.last for hit in begin.values()}
+        for hit in list(begin.values()):
+            i = hit.first - 1
+            town = self._at.get(i)
+            if i - 1 not in end or town is None or town.last != i or town.cut != 1 or not self._free(i, i):
+                continue
+            if not all(self._types[at].folded.startswith("و") for at in (i, i + 1)):
+                continue
+            met = [gazetteer.entity(number) for number, _ in gazetteer.names.get(f"{_THE_CLUB} {town.key}", ())]
+            if len(met) == 1 and met[0].type == "club":
+                self._found.add(i, i, town.cut, town.article, met[0].id, met[0].label)
 
     def _ends_so(self, hit: OrganizationHit, word: WordType) -> bool:
         """Tell whether an organisation's name ends with a word, particles aside."""

@@ -47,27 +47,44 @@ _SHARE_DEFINITE: Final = 0.05
 _FOREIGN_HEADS: Final = frozenset(
     map(fold, ("مؤسسة", "مجموعة", "جامعة", "معهد", "مركز", "منظمة", "وكالة", "مستشفى", "كلية", "جمعية", "متحف", "دار"))
 )
+#: What such an institution is for, behind its own name: مركز لانجون الطبي.
+_OF_INSTITUTES: Final = frozenset(
+    map(fold, ("الطبي", "الطبية", "الجامعي", "البحثي", "الاستشاري", "التكنولوجي", "التكنولوجية", "العلمي", "الخيرية"))
+)
 #: Nouns that a town or a division has one of: شرطة مدينة أوديسا, بلدية محافظة الدوادمي.
 _OF_A_PLACE: Final = frozenset(
     map(fold, ("شرطة", "بلدية", "أمانة", "إمارة", "غرفة", "محكمة", "مجلس", "مديرية", "لواء"))
 )
+#: Where a university stands: جامعة جنوب كاليفورنيا, جامعة شمال غرب الصين.
+_DIRECTIONS: Final = frozenset(map(fold, ("شمال", "جنوب", "شرق", "غرب", "وسط")))
+_UNIVERSITIES: Final = frozenset(map(fold, ("جامعة", "كلية", "أكاديمية")))
+#: What hospitals and schools are called, common words though they are: مستشفى النهضة, مدرسة النجاح.
+_CALLED_AFTER_VIRTUES: Final = frozenset(map(fold, ("مستشفى", "مستوصف", "مصحة", "مدرسة", "ثانوية", "جمعية", "مبرة")))
+_VIRTUES: Final = frozenset(
+    map(
+        fold,
+        (
+            *("النهضة", "السلام", "الأمل", "النور", "الشفاء", "الرحمة", "الحياة", "الأمان", "الوفاء", "النجاح"),
+            *("التقوى", "الإيمان", "الهدى", "الفلاح", "البركة", "الكرامة", "الحكمة", "الهلال", "التعاون", "اليقظة"),
+        ),
+    )
+)
+#: و and a noun that begins another name.
+_AND_AN_OFFICE: Final = frozenset(map(fold, ("والإدارة", "والهيئة", "والوزارة", "والجمعية", "والشركة", "والمديرية")))
+_AFFAIRS: Final = frozenset(map(fold, ("للشؤون", "للشئون", "الشؤون", "الشئون")))
+#: Houses of a kind, not of a name: دار الأيتام.
+_HOUSE: Final = fold("دار")
+_HOUSES: Final = frozenset(
+    map(fold, ("الأيتام", "المسنين", "العجزة", "الإيواء", "الضيافة", "الحضانة", "النشر", "العرض", "السينما", "العبادة"))
+)
 #: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
 _COMMUNE: Final = fold("جماعة")
 _UNIVERSITY: Final = fold("جامعة")
-#: Directions that begin a place within a university's name: جامعة شمال غرب الصين.
-_DIRECTIONS: Final = frozenset(map(fold, ("شمال", "جنوب", "شرق", "غرب", "وسط")))
 #: What somebody is appointed as.
 _OFFICES: Final = frozenset(
     map(fold, ("رئيس", "نائب", "مدير", "أمين", "مشرف", "عضو", "مساعد", "وكيل", "محافظ", "متحدث"))
 )
 _COMMITTEE: Final = fold("اللجنة")
-#: Names only with what they are for: الإدارة العامة للمجاهدين, else those who run a club or a firm.
-_OF_A_PURPOSE: Final = frozenset(map(fold, ("الإدارة", "الفرقة")))
-#: What a department is before what it is for: not الإدارة الأميركية لتلك الاتفاقيات.
-_DEPARTMENT: Final = fold("الإدارة")
-_RANKS_OF_DEPARTMENTS: Final = frozenset(
-    map(fold, ("العامة", "المركزية", "الفرعية", "الجهوية", "الوطنية", "الإقليمية", "الرئيسية"))
-)
 _NETWORK: Final = fold("شبكة")
 #: What ends a charity's name where و goes on: جمعية البركة الخيرية والبريد.
 _CHARITABLE: Final = fold("الخيرية")
@@ -78,6 +95,8 @@ _COLLECTION: Final = fold("ديوان")
 #: Nouns that one definite word, common or not, makes a name: أكاديمية الشعر, جمعية الصحافة, مستشفى النهضة.
 _OF_A_TRADE: Final = frozenset(map(fold, ("أكاديمية", "جمعية", "نقابة", "رابطة", "مستشفى")))
 _UNIONS: Final = frozenset(map(fold, ("اتحاد", "جمعية", "نقابة", "رابطة")))
+#: What a service or a federation is for, behind ل: لمكافحة المخدرات, لكرة القدم.
+_PURPOSES: Final = ACTIONS | set(map(fold, ("كرة", "ألعاب", "شؤون", "حقوق", "رفع")))
 #: Words of rank that go on a name before a purpose: اللجنة العليا للإغاثة.
 _RANKS: Final = frozenset(
     map(
@@ -97,6 +116,10 @@ _EVENTS: Final = frozenset(
 _MEMBERS: Final = ("ين", "ات", "اء")
 _ARABS: Final = fold("العرب")
 _QUOTE_REACH: Final = 2
+_SHORT_QUOTE: Final = 3
+#: Latin letters as they are read out: جي آي بي كابيتال.
+_LETTERS: Final = frozenset(fold("إيه بي سي دي إي إف أف جي إتش آي إل إم أم إن أن أو آر إس أس تي يو في واي").split())
+_LONGEST_QUOTE: Final = 5
 
 
 class NameChains(OrganizationStep):
@@ -124,19 +147,19 @@ class NameChains(OrganizationStep):
             town = self._at.get(first + 2)  # شرطة مدينة أوديسا
             if town is not None and town.strong("place") and not town.cut and town.last < end:
                 return town.last
+        if word_head in _UNIVERSITIES:
+            at = first + 1
+            while at < end and self._types[at].folded in _DIRECTIONS:
+                at += 1
+            region = self._at.get(at)
+            if at > first + 1 and region is not None and region.strong("place") and not region.cut:
+                return region.last if region.last < end else None
+        if word_head == _HOUSE and first + 1 < end and self._types[first + 1].folded in _HOUSES:
+            return None
         if word_head == _DIRECTORATE[0] and first + 2 < end and self._types[first + 1].folded == _DIRECTORATE[1]:
             town = self._at.get(first + 2)
             if town is not None and town.of_kind("place") and not town.cut and town.last < end:
                 return town.last
-        if word_head == _DEPARTMENT and not self._is_department(first + 1, end):
-            return None
-        if word_head == _UNIVERSITY:
-            at = first + 1
-            while at < end and self._types[at].folded in _DIRECTIONS:
-                at += 1
-            region = self._at.get(at) if at < end else None
-            if at > first + 1 and region is not None and region.strong("place") and not region.cut:
-                return region.last
         if word_head in _OFTEN_COMMON and first + 1 < end and self._types[first + 1].folded in _EVENTS:
             return None
         union = word_head in _UNIONS and first + 1 < end and self._members(first + 1)
@@ -149,8 +172,8 @@ class NameChains(OrganizationStep):
                 last = i
                 i += 1
                 continue
-            if union and last == first:
-                last, named = i, True
+            if last == first and (union or (word_head in _CALLED_AFTER_VIRTUES and word.folded in _VIRTUES)):
+                last, named = i, True  # مستشفى النهضة
                 i += 1
                 continue
             if union and word.folded == _ARABS:
@@ -164,11 +187,16 @@ class NameChains(OrganizationStep):
             if word.flags & (PREPOSITION | DAY) or stopped or (word.flags & GENERIC and not part):
                 break
             definite = word.folded.startswith((ARTICLE, "وال"))
+            if foreign and word.folded in _OF_INSTITUTES:
+                return i  # مركز لانجون الطبي
             if named and not purpose and self._action_joined(i, end):
                 last = i + 1  # مصلحة الأرصاد وحماية البيئة
                 i += 2
                 continue
-            if definite and word.titled and word.folded.startswith(ARTICLE) and not self._members(i):
+            if word.folded in _AND_AN_OFFICE:
+                break  # الإدارة العامة للتخطيط والإدارة العامة للمشاريع
+            described = self._types[i - 1].folded in _AFFAIRS  # للشؤون الإعلامية
+            if definite and word.titled and word.folded.startswith(ARTICLE) and not (described or self._members(i)):
                 break  # لجنة المهرجانات المهندس فلان
             if self._types[i - 1].folded == _CHARITABLE and word.folded.startswith("و"):
                 break
@@ -182,6 +210,8 @@ class NameChains(OrganizationStep):
             if held and known is not None and _is_country(known):
                 break  # تنظيم قطر للمونديال, but شبكة تونس للتجارة
             if known is not None and known.strong("place") and not known.cut and not foreign:
+                if definite_head and last == first and not definite:
+                    break  # الهيئة سيرت فرقا, a verb written like the town
                 if not (word.country and definite_head):  # الهيئة السعودية للمواصفات goes on
                     if proper and not definite_head and self._purpose(known.last + 1, end):
                         last = known.last  # شركة تونس للشبكة الحديدية السريعة
@@ -208,9 +238,19 @@ class NameChains(OrganizationStep):
                 (definite_head or self._heads_within(first, last))
                 and last > first
                 and word.folded.startswith("ل")
-                and (word.bare_cut or word.folded.startswith("لل") or word.folded[1:] in ACTIONS)
+                and (word.bare_cut or word.folded.startswith("لل") or word.folded[1:] in _PURPOSES)
                 and not purpose
             ):
+                if (
+                    not word.folded.startswith("لل")
+                    and self.definite(i + 1, end)
+                    and self._types[i + 1].flags & GENERIC
+                ):
+                    if not self.definite(i + 2, end) or self._types[i + 2].flags & (GENERIC | STOP | PREPOSITION):
+                        break  # الهيئة التسييرية لقيادة الحزب
+                    named, purpose, last = True, True, i + 2  # النقابة الوطنية لقوات الأمن الداخلي
+                    i += 3
+                    continue
                 if not word.folded.startswith("لل") and not self.definite(i + 1, end):
                     through = self._definite_through(i + 1, end)
                     if through is None:
@@ -219,7 +259,7 @@ class NameChains(OrganizationStep):
                     i = through + 1
                     continue
                 named = purpose = True
-            elif proper and not definite_head and (last == first or foreign) and self._foreign(i):
+            elif proper and not definite_head and (last == first or foreign) and self.foreign(i):
                 if last - first == _LONGEST_FOREIGN or (foreign and self._evidence.tagged(i, "person")):
                     break
                 named = foreign = True
@@ -229,15 +269,7 @@ class NameChains(OrganizationStep):
             i += 1
         if self._types[first].bare_key == _COMMITTEE and last == first + 1:
             return None  # اللجنة الإشرافية may be anybody's
-        if word_head in _OF_A_PURPOSE and not purpose:
-            return None  # الإدارة الهلالية, الفرقة الكشفية
         return last if named and last > first else None
-
-    def _is_department(self, i: int, end: int) -> bool:
-        """Tell whether a rank and a purpose follow الإدارة, not the body that it runs: الإدارة العامة للمؤسسة."""
-        if i + 1 >= end or self._types[i].folded not in _RANKS_OF_DEPARTMENTS:
-            return False
-        return not self._types[i + 1].bare_flags & (HEAD | PROPER_HEAD)
 
     def _with_campus(self, known: Candidate) -> int:
         """Return the last unit of a university's place and of the town in it behind: جامعة ويسكونسن ميلووكي."""
@@ -298,12 +330,13 @@ class NameChains(OrganizationStep):
     def _own_name(self, i: int) -> bool:
         """Tell whether a foreign word names an institution by itself: مؤسسة سميثسونيان, جامعة هارفارد."""
         word = self._types[i]
+        described = self._units.reach[i] > 1 and self._types[i + 1].folded in _OF_INSTITUTES
         return (
-            self._foreign(i)
+            self.foreign(i)
             and not word.flags & (STOP | LATIN | DAY | TRIGGER | NO_NAME)
             and len(word.folded) > _SHORTEST_OWN_NAME
             and self._lexicon.count(ARTICLE + word.folded) <= word.count // 4
-            and not word.folded.endswith(("ي", "ين", "ون", "ات", "ا"))
+            and (described or not word.folded.endswith(("ي", "ين", "ون", "ات", "ا")))
             and not (word.folded.endswith("ت") and self._lexicon.count(word.folded[:-1]) > word.count)
         )
 
@@ -321,7 +354,7 @@ class NameChains(OrganizationStep):
             return True
         return word.folded.endswith("يه" if head.endswith("ه") else "ي")
 
-    def _foreign(self, i: int) -> bool:
+    def foreign(self, i: int) -> bool:
         """Tell whether a word without the article may be an organisation's own name: شركة ريكاردو, not شركة صينية."""
         word = self._types[i]
         if word.flags & LATIN or self._evidence.tagged(i, "organization") >= SURE_OF_WEAK or word.key in CLUB_ENDS:
@@ -353,7 +386,10 @@ class NameChains(OrganizationStep):
         return i < end and self._types[i].folded.startswith(ARTICLE)
 
     def quoted_end(self, first: int) -> int | None:
-        """Return the last unit of a quotation right after a unit, of three words at most: حركة «حماس»."""
+        """Return the last unit of a quotation right after a unit, of three words at most: حركة «حماس».
+
+        Up to five where none is a word that no name has: شركة "جي آي بي كابيتال".
+        """
         if self._units.reach[first] < 2 or not QUOTES.intersection(self._units.gap(first)):  # noqa: PLR2004 - a unit follows
             return None
         following = self._types[first + 1]
@@ -363,12 +399,19 @@ class NameChains(OrganizationStep):
             and not self.definite(first + 1, len(self._types))
         ):
             return None  # منظمة "إرهابية" names nobody
-        for last in range(first + 1, min(first + 4, len(self._types))):
+        for last in range(first + 1, min(first + 1 + _LONGEST_QUOTE, len(self._types))):
+            if last > first + _SHORT_QUOTE and self._sentence_like(first + 1, last):
+                return None
             if QUOTES.intersection(self._units.gap(last)):
                 return last
             if self._units.reach[last] < 2:  # noqa: PLR2004 - the quotation breaks off
                 break
         return None
+
+    def _sentence_like(self, first: int, last: int) -> bool:
+        """Tell whether quoted words are more than a name: a word among them that no name has."""
+        marks = STOP | PREPOSITION | DAY
+        return any(word.flags & marks and word.folded not in _LETTERS for word in self._types[first : last + 1])
 
     def in_quotes(self, first: int, last: int) -> bool:
         """Tell whether quotation marks stand around the units."""

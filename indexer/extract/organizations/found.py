@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from indexer.extract.organizations.reading import OrganizationReading
     from search.entities import Entity
 
+#: What a town has one of, and the nouns that may stand before the town: شرطة مدينة دبي, بلدية محافظة الجبيل.
+_OF_TOWNS: Final = frozenset(map(fold, ("شرطة", "بلدية", "أمانة", "غرفة", "محكمة")))
+_TOWNS: Final = frozenset(map(fold, ("مدينة", "محافظة")))
+_WITH_TOWN: Final = 2
 _NO_QUOTES: Final = dict.fromkeys(map(ord, QUOTES))
 
 
@@ -64,10 +68,26 @@ class FoundOrganizations(OrganizationStep):
         if words[0] in DUALS:
             label = DUALS[words[0]] + label[len(words[0]) :]
             words[0] = fold(DUALS[words[0]])
+            listed = self._listed(words)  # بمركزي محمد بن نايف للمناصحة والرعاية
+            if listed is not None and not known:
+                self.add(first, last, cut, article, listed.id, listed.label)
+                return
         label = label.translate(_NO_QUOTES)
+        if len(words) > _WITH_TOWN and words[0] in _OF_TOWNS and words[1] in _TOWNS:
+            del words[1]  # بلدية محافظة الجبيل is بلدية الجبيل
+            listed = self._listed(words)
+            if listed is not None:
+                self.add(first, last, cut, article, listed.id, listed.label)
+                return
         made = Possible("org:" + words_key(words).replace(" ", "_"), label)
         candidates = (made, *possible(known)) if known else ()
         self.add(first, last, cut, article, made.id, made.label, candidates)
+
+    def _listed(self, words: list[str]) -> Entity | None:
+        """Return the one organisation that a list has under a name; None without one."""
+        gazetteer = self._lexicon.gazetteer
+        met = [gazetteer.entity(number) for number, _ in gazetteer.names.get(words_key(words), ())]
+        return met[0] if len(met) == 1 and met[0].kind == "organization" else None
 
     def take_dedicated(self, dedication: Dedication) -> None:
         """Take what is called after a person, under its listed id where the gazetteer has it."""

@@ -11,12 +11,13 @@ from indexer.extract.lexicon import (
     PROPER_HEAD,
 )
 from indexer.extract.organizations.reading import OrganizationStep
-from indexer.extract.organizations.words import DIVISIONS, DUALS
+from indexer.extract.organizations.words import ACTIONS, DIVISIONS, DUALS
 from indexer.extract.places.words import is_district_centre
 from search.analysis import fold
-from search.entities.names import words_key
+from search.entities.names import word_key, words_key
 
 if TYPE_CHECKING:
+    from indexer.extract.lexicon import WordType
     from indexer.extract.organizations.chains import NameChains
     from indexer.extract.organizations.found import FoundOrganizations
     from indexer.extract.organizations.reading import OrganizationReading
@@ -25,12 +26,59 @@ if TYPE_CHECKING:
 _COUNCIL: Final = fold("المجلس")
 _RANKS_OF_COUNCILS: Final = frozenset(fold("الأعلى القومي المركزي الاستشاري العالمي العربي الدولي").split())
 _LONGEST_COUNCIL: Final = 6
-#: A ل that stands apart from what it belongs to, and a site on the net.
-_BEFORE_QUOTES: Final = frozenset({"ل", "ول", fold("موقع")})
+_LONGEST_PAPER: Final = 3
+#: A ل that stands apart from what it belongs to.
+_DETACHED: Final = frozenset({"ل", "ول"})
 #: Institutions that a country has one of in each town, named with it: المحكمة الابتدائية بتونس, المستشفى الجهوي بسوسة.
 _WITH_SEAT: Final = frozenset(map(fold, ("المحكمة", "المستشفى", "المعهد", "المندوبية", "المدرسة", "الكلية", "الغرفة")))
 #: Services called by their work and the town: جوازات المنطقة الشرقية, مرور الرياض.
 _SERVICES: Final = frozenset(map(fold, ("جوازات", "مرور", "جمارك", "صحة", "تعليم")))
+#: Services by their rank and what they are for: الإدارة العامة للمجاهدين, الفرقة المركزية لمكافحة المخدرات.
+_OFFICES: Final = frozenset(
+    map(word_key, map(fold, ("الإدارة", "الفرقة", "الصندوق", "الشعبة", "المصلحة", "المكتب", "الجهاز", "القيادة")))
+)
+#: What is run, so that who runs it is meant: الإدارة العامة للفريق.
+_BODIES: Final = frozenset(
+    map(
+        word_key,
+        fold(
+            "الحزب الحركة الفريق النادي الشركة المنطقة المدينة المحافظة الولاية القرية الدولة البلاد الحكومة الجهة"
+        ).split(),
+    )
+)
+#: Also those who govern: الإدارة الأميركية.
+_DEPARTMENT: Final = word_key(fold("الإدارة"))
+_TROUPE: Final = word_key(fold("الفرقة"))
+_RANKS_OF_OFFICES: Final = frozenset(
+    map(
+        fold,
+        (
+            *("العامة", "الجهوية", "الفرعية", "المركزية", "الوطنية", "الإقليمية", "المحلية", "القومية", "الدولية"),
+            *("العام", "الجهوي", "الفرعي", "المركزي", "الوطني", "الإقليمي", "المحلي", "القومي", "الدولي"),
+            *("العربي", "العربية", "التعاوني", "الخيري", "الاتحادي", "الاتحادية", "الفيدرالي", "الأوروبي"),
+        ),
+    )
+)
+#: Words that mean more than a service, with what services of that noun are for: الوحدة الوطنية للأبحاث, but not
+#: الوحدة الوطنية للشعب; الحملة الأوروبية لرفع الحصار.
+_UNIT: Final = word_key(fold("الوحدة"))
+_OF_UNITS: Final = frozenset(map(fold, ("للأبحاث", "للبحث", "للتدخل", "للتحقيق", "للتدخلات")))
+_CAMPAIGN: Final = word_key(fold("الحملة"))
+_FROM: Final = frozenset(map(fold, ("عن", "في", "على", "ضد")))
+_RANKS_OF_CAMPAIGNS: Final = frozenset(map(fold, ("الأوروبية", "الدولية", "العالمية", "العربية")))
+#: Offices of the police in the Maghreb, by their noun and their service: إقليم الأمن الوطني, إدارة الشرطة العدلية.
+_STATIONS: Final = frozenset(map(word_key, map(fold, ("إقليم", "منطقة", "إدارة", "مركز", "مديرية", "مصلحة", "وحدة"))))
+_OF_STATIONS: Final = frozenset(
+    {
+        tuple(fold(service).split())
+        for service in ("الأمن الوطني", "الأمن العمومي", "الشرطة العدلية", "الأبحاث العدلية", "الشرطة القضائية")
+    }
+)
+#: What is called by a name in quotation marks and is no organisation where the name is not quoted: موقع "ماشابل".
+_QUOTED_CALLED: Final = frozenset(map(word_key, map(fold, ("موقع", "موقعي", "مالك", "مؤسس", "متجر", "متاجر", "منصة"))))
+_OWNERS: Final = frozenset(map(word_key, map(fold, ("مالك", "مؤسس"))))
+#: What makes a site of it: موقع «مدائن صالح» الأثري.
+_OF_SITES: Final = frozenset(map(fold, ("الأثري", "التاريخي", "السياحي", "العسكري", "الجغرافي", "الأثرية")))
 
 
 class HeadedOrganizations(OrganizationStep):
@@ -85,6 +133,63 @@ class HeadedOrganizations(OrganizationStep):
             if entity is not None:
                 cut = 0 if word.key in quoted else word.bare_cut
                 self._found.add(i, i, cut, cut > 0 and word.bare_article, entity.id, entity.label)
+
+    def take_offices(self) -> None:
+        """Take services by their rank and what they are for: الإدارة العامة للمجاهدين, الصندوق العام للتعويض."""
+        for i in self._units.having(_OFFICES | {_UNIT, _CAMPAIGN}):
+            word = self._types[i]
+            if self._units.reach[i] < 3 or i in self._taken:  # noqa: PLR2004 - a rank and a purpose follow
+                continue
+            rank, purpose = self._types[i + 1 : i + 3]
+            key = word.key if word.key in _OFFICES or word.key in (_UNIT, _CAMPAIGN) else word.bare_key
+            if not purpose.folded.startswith("ل") or purpose.bare_key in _BODIES or not self._ranked(key, rank):
+                continue
+            if key == _DEPARTMENT and purpose.bare_flags & (HEAD | PROPER_HEAD):
+                continue  # الإدارة العامة للمؤسسة, those who run it
+            if key == _UNIT and purpose.folded not in _OF_UNITS and purpose.folded[1:] not in ACTIONS:
+                continue
+            last = self._chains.end(i, proper=False)
+            if last is not None and key == _CAMPAIGN:
+                last = self._against_whom(last)
+            if last is not None and last > i + 1 and self._free(i, last):
+                cut = 0 if key == word.key else word.bare_cut
+                self._found.unknown(i, last, cut, article=cut > 0 and word.bare_article)
+
+    def _against_whom(self, last: int) -> int:
+        """Return the last unit of the place that a campaign is for: لرفع الحصار عن غزة."""
+        if self._units.reach[last] < 3 or self._types[last + 1].folded not in _FROM:  # noqa: PLR2004 - a preposition and a name follow
+            return last
+        place = self._at.get(last + 2)
+        return place.last if place is not None and place.strong("place") and not place.cut else last
+
+    def _ranked(self, key: str, rank: WordType) -> bool:
+        """Tell whether a word is the rank of a service, or whose it is: العامة, الجهوية, السعودي."""
+        if key == _CAMPAIGN:
+            return rank.folded in _RANKS_OF_CAMPAIGNS
+        if key == _TROUPE and rank.folded.startswith("ال") and rank.folded.endswith("يه"):
+            return True  # الفرقة الهاشمية للإنشاد
+        return rank.folded in _RANKS_OF_OFFICES or (key not in (_UNIT, _DEPARTMENT) and bool(rank.country))
+
+    def take_stations(self) -> None:
+        """Take offices of the police: إقليم الأمن الوطني بالقصرين, إدارة الشرطة العدلية."""
+        for i in self._units.having(_STATIONS):
+            word = self._types[i]
+            if self._units.reach[i] > 2 and self._free(i, i + 2):  # noqa: PLR2004 - two units follow
+                service = (self._types[i + 1].folded, self._types[i + 2].folded)
+                if service in _OF_STATIONS:
+                    self._found.unknown(i, i + 2, 0 if word.key in _STATIONS else word.bare_cut, article=False)
+
+    def take_quoted(self) -> None:
+        """Take sites and firms by a name in quotation marks: موقع "ماشابل", مالك «كراون ريزورتس»."""
+        for i in self._units.having(_QUOTED_CALLED):
+            last = self._chains.quoted_end(i)
+            if last is None or not self._free(i + 1, last) or not self._chains.in_quotes(i + 1, last):
+                continue
+            if self._units.reach[last] > 1 and self._types[last + 1].folded in _OF_SITES:
+                continue
+            owned = self._types[i].bare_key in _OWNERS  # مالك «محمد صالح»
+            if not (owned and any(self._evidence.tagged(at, "person") for at in range(i + 1, last + 1))):
+                self._take_quotation(i + 1, last)
 
     def take_services(self) -> None:
         """Take a service by its work and its town or division: جوازات المنطقة الشرقية, صحة الرياض."""
@@ -142,14 +247,18 @@ class HeadedOrganizations(OrganizationStep):
         return word.folded.startswith(("وال", "ال")) and (word.folded[0] == "و" or word.folded.endswith("يه"))
 
     def take_spoken_to(self) -> None:
-        """Take what stands in quotation marks behind a detached ل or موقع: قال لـ«عكاظ», موقع "ماشابل" الأميركي."""
-        for i in self._units.having(_BEFORE_QUOTES):
+        """Take what stands in quotation marks behind a detached ل: a paper that was told something, قال لـ«عكاظ»."""
+        for i in self._units.having(_DETACHED):
             if i not in self._taken:
                 last = self._chains.quoted_end(i)
-                if last is not None and self._free(i + 1, last):
-                    known = self._at.get(i + 1)
-                    every = known.of_kind("organization") if known is not None and known.last == last else []
-                    if every:
-                        self._found.add(i + 1, last, 0, False, every[0].id, every[0].label)
-                    else:
-                        self._found.unknown(i + 1, last, 0, article=False)
+                if last is not None and last - i <= _LONGEST_PAPER and self._free(i + 1, last):
+                    self._take_quotation(i + 1, last)
+
+    def _take_quotation(self, first: int, last: int) -> None:
+        """Take what stands in quotation marks, under its listed id where a list has it."""
+        known = self._at.get(first)
+        every = known.of_kind("organization") if known is not None and known.last == last else []
+        if every:
+            self._found.add(first, last, 0, False, every[0].id, every[0].label)
+        else:
+            self._found.unknown(first, last, 0, article=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.doubt import possible
 from indexer.extract.organizations.reading import OrganizationStep
 from indexer.extract.organizations.words import ACTIONS, DIVISIONS, SETTLED
+from search.analysis import fold
 
 if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What goes before an office that is sought, not an institution that acts: الترشح لرئاسة الجمهورية.
 _SOUGHT: Final = ("ترشح", "مرشح", "الترشح", "المرشح", "المترشح", "منافس", "السباق")
+#: What is of one's civil status, not of those who keep it: بطاقة الأحوال المدنية.
+_PAPERS: Final = frozenset(map(fold, ("بطاقة", "بطاقات", "كرت", "قانون", "نظام", "سجل", "لائحة", "قوانين")))
 #: What only a monarch has.
 _MONARCHS: Final = frozenset({"royal-court"})
 _KINGDOMS: Final = frozenset(
@@ -40,13 +43,16 @@ class Institutions(OrganizationStep):
             return
         if institution.slug == "presidency" and one.cut and self._sought(one.first):
             return
+        before = self._units.before(one.first)
+        if institution.slug == "civil-status" and not one.cut and before is not None and before.folded in _PAPERS:
+            return
         last = one.last
         seat = self._seat(last) if institution.type == "court" else None
         if seat is not None:  # محكمة الاستئناف بسوسة
             last, country = seat.last, next(place.country for place in seat.strong("place"))
         if institution.slug in _MONARCHS and country not in _KINGDOMS:
             country = self._kingdom()
-        if self._goes_on_for(one):
+        if institution.type != "ministry" and self._goes_on_for(one):
             self._found.unknown(one.first, one.last + 2, one.cut, one.article)
             return
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None

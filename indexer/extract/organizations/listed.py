@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from indexer.extract.candidates import Candidate
     from indexer.extract.organizations.chains import NameChains
-    from indexer.extract.organizations.found import FoundOrganizations
+    from indexer.extract.organizations.found import FoundOrganizations, OrganizationHit
     from indexer.extract.organizations.institutions import Institutions
     from indexer.extract.organizations.reading import OrganizationReading
     from search.entities import Entity
@@ -36,6 +36,15 @@ _NAMED_LIKE_ADJECTIVES: Final = frozenset(map(word_key, map(fold, ("الأهلي
 #: Behind these on sports pages stands who plays.
 _AGAINST: Final = frozenset(map(fold, ("أمام", "ضد", "نظيره", "مضيفه", "ضيفه", "غريمه", "جاره")))
 _COMPETITIONS: Final = frozenset(map(fold, ("كأس", "دوري", "بطولة", "دورة")))
+#: Months that companies are called like, and those that they stand beside: أبريل (نيسان).
+_MONTHS: Final = frozenset(
+    map(word_key, map(fold, ("نيسان", "أبريل", "ابريل", "أفريل", "مايو", "أيار", "آذار", "مارس")))
+)
+_PAIRED: Final = frozenset("(/")
+_FOOTBALL: Final = fold("لكرة")
+_COUNTRY_CODE: Final = 2
+_LIST_REACH: Final = 2
+_COMMAS: Final = frozenset({"", "،", ","})
 #: What a federation has and a club is seldom said to have, so many words before its name at most.
 _UNION: Final = word_key(fold("الاتحاد"))
 _GOVERNING: Final = frozenset(map(fold, ("لجنة", "اللجنة", "رئيس", "رئاسة", "عضو", "أمانة", "أمين", "مجلس", "الأمين")))
@@ -53,6 +62,11 @@ _THEATRES: Final = {"arab-coalition": ("ye",), "international-coalition": ("iq",
 _REPORTS: Final = frozenset(
     fold("مراسل مراسلة مراسلي مراسلو مذيع مذيعة بثته بثتها بثت نشرته نشرتها أوردته أوردتها أذاعته").split()
 )
+#: Before an agency named by whose it is: وفقا للألمانية, بحسب الفرنسية. What was said stands behind it, or nothing.
+_ACCORDING: Final = frozenset(
+    fold("وفقا ووفقا وفق بحسب وبحسب حسب وحسب نقلت ونقلت ذكرت وذكرت أفادت وأفادت أوردت").split()
+)
+_WHAT_WAS_SAID: Final = frozenset(fold("أن إن أنه أنها فإن عن").split())
 _QUOTED_TYPES: Final = frozenset({"media", "company", "agency"})
 #: Nouns that announce organisations of one type and of no other: حركة العالم is not the channel العالم.
 _NOUNS_OF_TYPE: Final = {
@@ -78,11 +92,15 @@ class ListedOrganizations(OrganizationStep):
         """Take a name of the gazetteer where it is an organisation's here."""
         strong = one.strong("organization")
         known = strong or self._weakly_meant(one)
-        if one.key == _UNION and self._of_another_sport(one):
+        if one.key == _UNION and (self._of_another_sport(one) or self._union_met(one)):
+            return
+        if one.first == one.last and one.key in _MONTHS and self._twin_of_a_month(one.first):
             return
         federation = self._federation(one) if one.key == _UNION and self._evidence.sport else None
         if federation is not None:
             self._found.add(one.first, one.last + 1, one.cut, one.article, federation.id, federation.label)
+            return
+        if one.key == _UNION and known and self._union_elsewhere(one, known):
             return
         if strong and self._of_other_state(one, strong):
             self._found.unknown(one.first, one.last + 1, one.cut, one.article)
@@ -167,11 +185,43 @@ class ListedOrganizations(OrganizationStep):
         return before is not None and not one.cut and before.bare_key == _HOSPITAL
 
     def _of_another_sport(self, one: Candidate) -> bool:
-        """Tell whether what a union is for stands behind its state: الاتحاد السعودي للسهام is no club."""
+        """Tell whether what a union is for stands behind its state: الاتحاد السعودي للسهام is no club.
+
+        Nor is one of a part of a state that plays for itself: الاتحاد الويلزي لكرة القدم.
+        """
         if self._units.reach[one.last] < 3:  # noqa: PLR2004 - two units follow
             return False
         nation, purpose = self._types[one.last + 1 : one.last + 3]
-        return bool(nation.country) and purpose.folded.startswith("لل")
+        return bool(nation.country) and (
+            purpose.folded.startswith("لل") or (len(nation.country) > _COUNTRY_CODE and purpose.folded == _FOOTBALL)
+        )
+
+    def _union_elsewhere(self, one: Candidate, known: Sequence[Entity]) -> bool:
+        """Tell whether the adjective behind الاتحاد is of no state that has such a club: كأس الاتحاد الإنجليزي."""
+        following = self._types[one.last + 1] if self._units.reach[one.last] > 1 else None
+        if following is None or not following.country:
+            return False
+        return following.country not in {entity.country for entity in known}
+
+    def _union_met(self, one: Candidate) -> bool:
+        """Take الاتحاد in quotation marks as the union named in full before: UGTT, not the paper."""
+        if not self._quoted(one):
+            return False
+        met = {hit.id: hit for hit in self._found.hits if hit.last > hit.first and self._begins_so(hit, one.key)}
+        if len(met) != 1:
+            return False
+        (union,) = met.values()
+        self._found.add(one.first, one.last, one.cut, one.article, union.id, union.label)
+        return True
+
+    def _begins_so(self, hit: OrganizationHit, key: str) -> bool:
+        """Tell whether an organisation's name begins with a word, particles aside."""
+        word = self._types[hit.first]
+        return key in (word.key, word.bare_key)
+
+    def _twin_of_a_month(self, i: int) -> bool:
+        """Tell whether a word is a month's second name behind its first: أبريل (نيسان)."""
+        return i > 0 and self._types[i - 1].bare_key in _MONTHS and bool(_PAIRED.intersection(self._units.gap(i - 1)))
 
     def _federation(self, one: Candidate) -> Entity | None:
         """Return the football federation that الاتحاد السعودي is behind a committee, an office, or its full name."""
@@ -288,6 +338,8 @@ class ListedOrganizations(OrganizationStep):
 
     def _plays(self, one: Candidate) -> bool:
         """Tell whether a word of sports pages, or a club and و, goes before a club's name: مباريات الهلال والنصر."""
+        if self._in_list_of_clubs(one):
+            return True
         before = self._units.before(one.first)
         if before is None or self._goes_on_otherwise(one):
             return False
@@ -295,16 +347,28 @@ class ListedOrganizations(OrganizationStep):
             return False  # المدرب المصري, the Egyptian
         if not one.cut and before.flags & SPORT and before.bare_key not in _COMPETITIONS:
             return True
-        if not one.cut and before.folded in _AGAINST:
-            return True  # فاز النصر أمام نجران
-        joined = one.cut == 1 and self._types[one.first].folded.startswith("و")
+        return not one.cut and before.folded in _AGAINST  # فاز النصر أمام نجران
+
+    def _in_list_of_clubs(self, one: Candidate) -> bool:
+        """Tell whether و, a comma or not, joins a name to a club's, or to one so joined: والهلال، والشباب، والوحدة."""
         last = self._found.hits[-1] if self._found.hits else None
-        return joined and last is not None and last.last == one.first - 1 and last.id in self._of_clubs
+        if last is None or last.id not in self._of_clubs or not 0 < one.first - last.last <= _LIST_REACH:
+            return False
+        types, units = self._types, self._units
+        joined = one.cut == 1 and types[one.first].folded.startswith("و")
+        between = all(types[at].folded.startswith("و") for at in range(last.last + 1, one.first))
+        gaps = all(units.gap(at).strip() in _COMMAS for at in range(last.last, one.first))
+        return joined and between and gaps and not self._goes_on_otherwise(one)
 
     def _reported(self, one: Candidate) -> bool:
         """Tell whether what goes before a weak name is a reporter or a report: مراسلة الجزيرة, شريط بثته الجزيرة."""
         before = self._units.before(one.first)
-        return before is not None and not one.cut and before.unprefixed in _REPORTS
+        if before is None:
+            return False
+        if before.folded in _ACCORDING:
+            reach = self._units.reach[one.last]  # وفقا للألمانية.
+            return reach == 1 or self._types[one.last + 1].folded in _WHAT_WAS_SAID
+        return not one.cut and before.unprefixed in _REPORTS
 
     def _quoted(self, one: Candidate) -> bool:
         """Tell whether a name stands in quotation marks by itself: لـ«الشرق الأوسط»."""

@@ -16,7 +16,7 @@ from indexer.extract.candidates import KnownNames
 from indexer.extract.pieces import Pieces
 from indexer.extract.spellings import ForeignNames
 from indexer.extract.titles import TitleIndex
-from indexer.extract.wordlists import given_names, word_classes, word_counts
+from indexer.extract.wordlists import gathered_names, given_names, word_classes, word_counts
 from search.analysis import fold
 from search.entities import NONE, Corrections, Gazetteer
 from search.entities.names import COMPOUND_HEADS, Reading, name_key, readings, word_key
@@ -76,6 +76,8 @@ _COMMON_WITH_PARTICLE: Final = 150
 #: and "و" with the city الجيزة's short name is not meant.
 _COMMONER: Final = 0.7
 _RARE: Final = 3
+#: A word that much commoner than an Arab first name without its particles is another word: بيان beside يان.
+_COMMONER_THAN_NAME: Final = 3
 #: Small towns stand with a particle more often than without: برادس is commoner than رادس.
 _MOST_WITH_PARTICLE: Final = 3
 _SHORTEST_BARE: Final = 3
@@ -148,11 +150,13 @@ class Lexicon:
         gazetteer: Gazetteer,
         titles: TitleIndex,
         classes: Mapping[str, Iterable[str]],
-        names: Iterable[tuple[str, ...]] = (),
+        names: Iterable[tuple[str, str, str, str]] = (),
         counts: Mapping[str, int] | None = None,
+        gathered: Iterable[tuple[str, str, Iterable[str]]] = (),
     ) -> None:
         """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words.
 
+        ``gathered`` are keys of more person-name words by class and origin.
         ``pieces`` are the texts between spaces met so far, read, ``carriers`` who has the known names met so far.
         """
         self.gazetteer = gazetteer
@@ -163,14 +167,14 @@ class Lexicon:
         for name, keys in classes.items():
             for key in keys:
                 self._marks[key] = self._marks.get(key, 0) | _CLASS_MARKS[name]
-        for row in names:
-            key = word_key(fold(row[0]).replace(" ", ""))
-            marks = (
-                _NAME_MARKS[row[1]]
-                | (COMMON_NAME if row[2] == "1" else 0)
-                | (FOREIGN_NAME if row[3] == "foreign" else 0)
-            )
+        for name, class_, common, origin in names:
+            key = word_key(fold(name).replace(" ", ""))
+            marks = _name_marks(class_, origin) | (COMMON_NAME if common == "1" else 0)
             self._marks[key] = self._marks.get(key, 0) | marks
+        for class_, origin, keys in gathered:
+            marks = _name_marks(class_, origin)
+            for key in keys:
+                self._marks[key] = self._marks.get(key, 0) | marks
         for words in _person_words(gazetteer):
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
                 if self.count(word) < _COMMON_WORD and word not in titles:
@@ -282,7 +286,8 @@ class Lexicon:
         country = gazetteer.adjectives.get(key, "")
         if not flags & (GIVEN | FAMILY | LATIN) and self._no_name(folded, own):
             flags |= NO_NAME
-        one_way = len(ways) == 1 or flags & (GIVEN | LATIN)
+        foreign_family = flags & (FAMILY | FOREIGN_NAME | COMMON_NAME) == FAMILY | FOREIGN_NAME  # فورد is not ف + ورد
+        one_way = len(ways) == 1 or flags & (GIVEN | LATIN) or foreign_family
         bare_key, bare_cut = (key, 0) if one_way else self._bare(folded, key, own, ways)
         bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
@@ -327,12 +332,21 @@ class Lexicon:
         gazetteer = self.gazetteer
         return any(how == 0 and number < gazetteer.handmade for number, how in gazetteer.names.get(key, ()))
 
+    def _rather_name(self, key: str, count: int, written: int, *, joined: bool) -> bool:
+        """Tell whether a first name with particles is likelier than a word that the news has ``written`` so often."""
+        marks = self._marks.get(key, 0)
+        if not marks & GIVEN:
+            return False
+        often = joined or not marks & FOREIGN_NAME  # foreign names stand less often behind ب, ل and ك
+        return written <= _RARE or written <= (_COMMONER_THAN_NAME * count if often else count)
+
     def _bare(self, folded: str, key: str, own: int, ways: list[Reading]) -> tuple[str, int]:
         """Return a word's key without particles and how many letters those are, where they seem to be particles.
 
-        و comes off before a word commoner without it; ب, ل and ك before one twice as common.
+        و comes off before a word commoner without it; ب, ل and ك before one twice as common; all before a first name
+        that the word as it stands is not much commoner than: بيان is not "in يان", nor بنيتو "in نيتو".
         """
-        best = (key, 0)
+        best, written = (key, 0), own
         for reading in ways[1:]:
             if folded[reading.cut - 1] == "ك" and own > _RARE:  # كبير is no "like بير"
                 continue
@@ -340,9 +354,14 @@ class Lexicon:
             rest = self.count(reading.key)
             if len(reading.key) < _SHORTEST_BARE and not self._marks.get(reading.key, 0) & SITE:  # بحي النسيم
                 continue
-            if self._marks.get(reading.key, 0) & GIVEN or rest > (own if joined else 2 * own):
+            if self._rather_name(reading.key, rest, written, joined=joined) or rest > (own if joined else 2 * own):
                 best, own = (reading.key, reading.cut), max(rest, own)
         return best
+
+
+def _name_marks(class_: str, origin: str) -> int:
+    """Return the marks of a person-name word of a class and origin."""
+    return _NAME_MARKS[class_] | (FOREIGN_NAME if origin == "foreign" else 0)
 
 
 def _compound_head(folded: str) -> str:
@@ -369,4 +388,6 @@ def _person_words(gazetteer: Gazetteer) -> Iterable[list[str]]:
 @lru_cache(maxsize=2)
 def _over(corrections: Corrections) -> Lexicon:
     gazetteer = Gazetteer.load(corrections)
-    return Lexicon(gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), word_counts())
+    return Lexicon(
+        gazetteer, TitleIndex.load(gazetteer), word_classes(), given_names(), word_counts(), gathered_names()
+    )

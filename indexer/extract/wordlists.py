@@ -12,6 +12,7 @@ from search.entities.names import name_key
 _CLASSES: Final = Path(__file__).parent / "words.tsv"
 _COUNTS: Final = Path(__file__).parent / "word_counts.tsv.xz"
 _GIVEN_NAMES: Final = Path(search.entities.__file__).parent / "data" / "given_names.tsv"
+_GATHERED_NAMES: Final = _GIVEN_NAMES.with_name("gathered_names.tsv.xz")
 
 
 def word_classes() -> dict[str, frozenset[str]]:
@@ -22,9 +23,17 @@ def word_classes() -> dict[str, frozenset[str]]:
     return {name: frozenset(keys) for name, keys in found.items()}
 
 
-def given_names() -> list[tuple[str, ...]]:
+def given_names() -> list[tuple[str, str, str, str]]:
     """Return the shipped person-name words with the rest of their row; empty without the table."""
-    return [tuple(cells) for cells in _rows(_GIVEN_NAMES)] if _GIVEN_NAMES.exists() else []
+    rows = _rows(_GIVEN_NAMES) if _GIVEN_NAMES.exists() else []
+    return [(name, class_, common, origin) for name, class_, common, origin in rows]
+
+
+def gathered_names() -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return the keys of person-name words that a tool gathered, by class and origin; none is a common word."""
+    lines = lzma.decompress(_GATHERED_NAMES.read_bytes()).decode().split("\n")
+    rows = (line.split("\t") for line in lines)
+    return [(class_, origin, tuple(words.split(" "))) for class_, origin, words in rows]
 
 
 def word_counts() -> dict[str, int]:

@@ -214,8 +214,8 @@ class NameBounds(PersonStep):
         following = self._types[i + 1]
         if self._maghrebi(i + 1):
             return True
-        if following.flags & COMMON_NAME:
-            return False
+        if following.flags & COMMON_NAME or first_flags(self._types[i]) & FOREIGN_NAME:
+            return False  # أليس الساكت عن الحق
         if following.flags & GIVEN and following.folded.startswith(SERVANT):
             return True  # ياسمين عبد العزيز
         return bool(following.flags & FAMILY) and following.folded.startswith(ARTICLE)

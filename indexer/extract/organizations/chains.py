@@ -195,8 +195,8 @@ class NameChains(OrganizationStep):
                 continue
             if word.folded in _AND_AN_OFFICE:
                 break  # الإدارة العامة للتخطيط والإدارة العامة للمشاريع
-            described = self._types[i - 1].folded in _AFFAIRS  # للشؤون الإعلامية
-            if definite and word.titled and word.folded.startswith(ARTICLE) and not (described or self._members(i)):
+            titled = definite and word.titled and word.folded.startswith(ARTICLE)
+            if titled and self._types[i - 1].folded not in _AFFAIRS and not self._members(i):  # but للشؤون الإعلامية
                 break  # لجنة المهرجانات المهندس فلان
             if self._types[i - 1].folded == _CHARITABLE and word.folded.startswith("و"):
                 break

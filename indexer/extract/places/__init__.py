@@ -14,6 +14,7 @@ from indexer.extract.candidates import Candidate
 from indexer.extract.places.acceptance import Acceptance
 from indexer.extract.places.choice import PlaceChoice
 from indexer.extract.places.named import NamedPlaces
+from indexer.extract.places.nested import NestedPlaces
 from indexer.extract.places.reading import PlaceHit, PlaceReading
 from indexer.extract.places.sites import Sites
 from indexer.extract.places.unlisted import UnlistedPlaces
@@ -65,6 +66,7 @@ def find_places(reading: PlaceReading, dedications: Sequence[Dedication] = ()) -
     hits += named.kingdoms()
     hits += sites.headed()
     hits += unlisted.tagged()
+    hits += NestedPlaces(reading, unlisted).inside(hits)
     hits.sort(key=lambda hit: hit.first)
     beside = sites.listed_beside(hits)
     if beside:

@@ -28,6 +28,13 @@ _MEASURES: Final = frozenset(
     )
 )
 _DIAMETER: Final = name_key("قطر")
+#: Names that are common words before others: لفيف من الأهل, العقبة الأساسية.
+_WORDS_BEFORE: Final = {
+    name_key("لفيف"): frozenset({name_key("من")}),
+    name_key("العقبة"): frozenset(
+        map(name_key, ("الأساسية", "الرئيسية", "الوحيدة", "الكبرى", "الأولى", "الأكبر", "الكبيرة", "الأخيرة", "الكؤود"))
+    ),
+}
 #: What is a ligament with an adjective behind it: قطع في الرباط الصليبي.
 _LIGAMENT: Final = name_key("الرباط")
 _OF_A_LIGAMENT: Final = frozenset(map(name_key, ("الصليبي", "الداخلي", "الخارجي", "الجانبي", "الخلفي", "الأمامي")))
@@ -167,6 +174,8 @@ class Acceptance(PlaceStep):
 
     def diameter(self, one: Candidate) -> bool:
         """Tell whether قطر is a measure (بقطر مترين), الرباط a ligament (الرباط الصليبي)."""
+        if one.key in _WORDS_BEFORE and not one.cut and self._units.reach[one.last] > 1:
+            return self._units.types[one.last + 1].key in _WORDS_BEFORE[one.key]
         if one.key == _LIGAMENT and self._units.reach[one.last] > 1:
             return self._units.types[one.last + 1].key in _OF_A_LIGAMENT
         if one.key != _DIAMETER or self._units.reach[one.last] < 2:  # noqa: PLR2004 - a unit follows

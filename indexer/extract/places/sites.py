@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.lexicon import (
     DAY,
+    DEDICATED,
+    FAMILY,
     FILIATION,
     GENERIC,
     GIVEN,
@@ -19,7 +21,7 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.places.reading import PlaceHit, PlaceStep
-from indexer.extract.places.words import IN_LISTS, TINY_NAME, VALLEY, is_district_centre, is_verb
+from indexer.extract.places.words import IN_LISTS, PEOPLE_OF, TINY_NAME, VALLEY, is_district_centre, is_verb
 from search.analysis import fold
 from search.entities.names import name_key
 
@@ -39,18 +41,43 @@ _SHORTEST_LIST: Final = 3
 _SHORT_LISTED: Final = 4
 #: Nouns that are part of a small place's name, where others but say what it is: شارع العينية, but قرية العينية.
 _WAY: Final = name_key("طريق")
+#: Particles that say where something is: بالظفير.
+_AT: Final = "ب"
+_AND_AT: Final = "وب"
+#: A mosque, but "gathering" too.
+_MOSQUE: Final = name_key("جامع")
+_MOSQUES: Final = frozenset({_MOSQUE, name_key("مسجد")})
 #: The smallest division of Tunisia, elsewhere a deanship.
 _COMMUNE: Final = name_key("عمادة")
 _TUNISIA: Final = "tn"
 _BY_WAY: Final = frozenset({"عن", "وعن", "في"})
 _NAMED_WITH: Final = frozenset(
     map(
-        name_key, ("شارع", "طريق", "جسر", "كوبري", "وادي", "جبل", "معبر", "دوار", "باب", "قصر", "ملعب", "استاد", "غابة")
+        name_key,
+        (
+            "شارع",
+            "طريق",
+            "جسر",
+            "كوبري",
+            "وادي",
+            "جبل",
+            "معبر",
+            "دوار",
+            "باب",
+            "قصر",
+            "ملعب",
+            "استاد",
+            "غابة",
+            "مسجد",
+            "جامع",
+        ),
     )
 )
 #: Nouns that any word with the article makes a place's name: وادي العقيق, حي النصر.
 _NAMING: Final = frozenset(
-    map(name_key, ("وادي", "جبل", "شارع", "حي", "قرية", "بلدة", "معبر", "جسر", "ضاحية", "عمادة", "حارة", "هجرة"))
+    map(
+        name_key, ("وادي", "جبل", "شارع", "حي", "قرية", "بلدة", "معبر", "جسر", "ضاحية", "عمادة", "حارة", "هجرة", "مسجد")
+    )
 )
 #: What stands behind those and names no place: قرية الأطفال, جبل الجليد, جسر الهوة.
 _NAMES_NO_PLACE: Final = frozenset(
@@ -58,11 +85,13 @@ _NAMES_NO_PLACE: Final = frozenset(
         "الطفل الأطفال التنمية التمور الألعاب المهرجان الأديان الجليد الديون الثلج الموت الحب المركز المستخدم "
         "المنشأ الموسم المساعدات الهوة الفجوة المعرفة المشاة الجواسيس المؤتمرات الأولاد الطيور العقول الرسول "
         "الآلاف القرن المال الشعب الإعلام الآن الأبناء النحل النمل السماء البشر الأموال الأوهام الأحزان "
-        "الأزمات الأشخاص العرب الملاهي العشب التدريب التدريبات الكرة التنس"
+        "الأزمات الأشخاص العرب الملاهي الفيلا العمارة المبنى البرج العيد القوات العشب التدريب التدريبات الكرة التنس"
     ).split()
 )
 #: Nouns of towns, which an adjective of nationality behind their name agrees with.
-_TOWN_NOUNS: Final = frozenset(map(name_key, ("مدينة", "بلدة", "قرية", "جزيرة", "ولاية", "مقاطعة")))
+_TOWN_NOUNS: Final = frozenset(
+    map(name_key, ("مدينة", "بلدة", "قرية", "جزيرة", "ولاية", "مقاطعة", "مستوطنة", "إقليم", "ناحية"))
+)
 #: A foreign name follows as it does a town's noun: العاصمة كمبالا.
 _CAPITAL: Final = name_key("العاصمة")
 #: An adjective stands with the article too, this often at least.
@@ -74,11 +103,16 @@ _RARE_IN_LIST: Final = 5
 #: "بلدة مسيحية" is a town of a kind, not a town of that name.
 _SUFFIXES: Final = ("ها", "هم", "ته", "ت", "ان", "ون", "ين", "يا", "ي")
 _ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
-#: What no town's name unknown here ends with: pronouns and endings of verbs and of nouns in the plural.
-_NO_TOWN_ENDS: Final = ("ها", "هم", "ته", "ت", "ون", "وا", *_ADJECTIVE_ENDS, "ه")
-_HARDLY_MET: Final = 20
 #: First words of villages' names: قرية بيت جن, حي بني حوات.
-_BEGINNINGS: Final = frozenset(fold("بني بيت دير تل عين كفر خان أم سيدي عرب نجع كفرة خربة جسر دوار").split())
+_BEGINNINGS: Final = frozenset(
+    fold("بني بيت دير تل عين كفر خان أم سيدي عرب نجع كفرة خربة جسر دوار أولاد بئر حاسي").split()
+)
+#: Those that a person's name follows: منطقة سيدي معمر, منطقة أولاد خليفة.
+_BEFORE_NAMES: Final = frozenset(fold("سيدي أولاد بئر").split())
+#: What ends the name of a stadium abroad: ملعب ميلينيوم ستاديوم.
+_ENDS_OF_STADIUMS: Final = frozenset(fold("ستاديوم أرينا بارك").split())
+#: Nouns whose foreign names may be of two words: مدينة ليتل رآك, جسر ساوث غيت.
+_OF_TWO_WORDS: Final = frozenset(map(name_key, ("مدينة", "بلدة", "جسر", "العاصمة", "ملعب", "استاد")))
 
 
 class Sites(PlaceStep):
@@ -90,16 +124,16 @@ class Sites(PlaceStep):
 
     def headed(self) -> list[PlaceHit]:
         """Return places too small for any list, named behind a noun that says what they are: شارع العينية."""
-        found = self._listed_sites()
+        found = self._listed_sites() + self._peopled()
         types = self._units.types
         for i in self._units.marked:
             word = types[i]
             centre = is_district_centre(self._units, i)
             site = (word.flags | word.bare_flags) & SITE
             town = not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key)) and (
-                (not site and self._nation_behind(i + 1)) or self._foreign(i + 1)
+                (not site and self._nation_behind(i + 1)) or self._unlisted.foreign(i + 1, _RARE_SITE)
             )
-            town |= _CAPITAL in (word.key, word.bare_key) and self._foreign(i + 1)
+            town |= _CAPITAL in (word.key, word.bare_key) and self._unlisted.foreign(i + 1)
             if not (site or centre or town) or self._units.reach[i] < 2 or i + 1 in self._taken:  # noqa: PLR2004 - a unit follows
                 continue
             following = types[i + 1]
@@ -107,7 +141,7 @@ class Sites(PlaceStep):
                 if self._free(i + 1, i + 2):
                     found.append(self._unlisted.take(i + 1, i + 2, 0))  # منطقة بن عنين
                 continue
-            if following.folded in _BEGINNINGS and self._units.reach[i] > 2 and _may_be_tribe(types[i + 2]):  # noqa: PLR2004 - two units follow
+            if following.folded in _BEGINNINGS and self._units.reach[i] > 2 and _may_go_on(following, types[i + 2]):  # noqa: PLR2004 - two units follow
                 if self._free(i + 1, i + 2):
                     found.append(self._unlisted.take(i + 1, i + 2, 0))  # حي بني حوات
                 continue
@@ -119,7 +153,7 @@ class Sites(PlaceStep):
             rare &= following.folded.startswith("ال") or not (
                 following.folded.endswith(_SUFFIXES) or following.bare_cut
             )
-            rare |= (town or not _NAMED_WITH.isdisjoint((word.key, word.bare_key))) and self._foreign(i + 1)
+            rare |= (town or not _NAMED_WITH.isdisjoint((word.key, word.bare_key))) and self._unlisted.foreign(i + 1)
             rare |= centre and following.count < _RARE_SITE
             noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER) else (word.bare_key, word.bare_cut)
             before = self._units.before(i)
@@ -127,10 +161,15 @@ class Sites(PlaceStep):
                 continue  # وأدى القصف إلى
             if noun == _COMMUNE and self._evidence.home != _TUNISIA:
                 continue  # عمادة القبول والتسجيل
+            if noun in _MOSQUES and (following.titled or following.flags & DEDICATED):
+                continue  # مسجد الشيخ
             if noun == _WAY and (cut or not following.folded.startswith("ال")):
                 continue  # طريق مسدود
             if noun == _WAY and before is not None and before.folded in _BY_WAY:
                 continue  # عن طريق الوسطاء
+            if noun not in _NAMING and not following.folded.startswith("ال"):
+                rare &= self._lexicon.count("ال" + following.folded) <= following.count  # قصر ملياردير
+            rare |= noun == _MOSQUE and self._seated(i + 2)  # جامع الدعوة بتبوك
             rare |= noun in _NAMING and following.folded.startswith("ال")
             rare |= noun in _TOWN_NOUNS and self._nation_behind(i + 1)
             rare &= following.folded not in _NAMES_NO_PLACE and not self._describes(i + 1)
@@ -138,13 +177,44 @@ class Sites(PlaceStep):
                 rare and len(following.folded) > TINY_NAME - (noun in _NAMED_WITH)
             ):
                 span = self._evidence.by_unit.get(i + 1)
-                last = span.last if span is not None and span.kind == "place" else i + 1
+                last = span.last if span is not None and span.kind == "place" else self._end_abroad(noun, i + 1)
                 with_noun = noun in _NAMED_WITH and self._free(i, i)
                 if self._free(i + 1, last):
                     found.append(
                         self._unlisted.take(i, last, cut) if with_noun else self._unlisted.take(i + 1, last, 0)
                     )
         return found
+
+    def _peopled(self) -> list[PlaceHit]:
+        """Return rare names whose people are spoken of, and in which something is: أهالي الظفير beside بالظفير."""
+        found: list[PlaceHit] = []
+        types = self._units.types
+        for i in self._units.having(PEOPLE_OF):
+            if self._units.reach[i] < 2 or not self._free(i + 1, i + 1):  # noqa: PLR2004 - a unit follows
+                continue
+            word = types[i + 1]
+            marks = STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | NO_NAME
+            if not word.folded.startswith("ال") or word.flags & marks or word.count >= _RARE_SITE or word.country:
+                continue
+            if word.folded in _NAMES_NO_PLACE:
+                continue
+            if not self._units.all_keys.isdisjoint((_AT + word.key, _AND_AT + word.key)):
+                found.append(self._unlisted.take(i + 1, i + 1, 0))
+        return found
+
+    def _seated(self, i: int) -> bool:
+        """Tell whether a known place follows with ب: جامع الدعوة بتبوك."""
+        if i >= len(self._units) or self._units.before(i) is None or not self._units.types[i].folded.startswith("ب"):
+            return False
+        return any(one.first == i and one.cut == 1 for one in self._candidates)
+
+    def _end_abroad(self, noun: str, i: int) -> int:
+        """Return the last unit of a foreign name that begins with a unit: ليتل رآك, ميلينيوم ستاديوم."""
+        if self._units.reach[i] < 2 or not self._free(i + 1, i + 1):  # noqa: PLR2004 - a unit follows
+            return i
+        word = self._units.types[i + 1]
+        second = noun in _OF_TWO_WORDS and self._unlisted.foreign(i, _RARE_SITE) and self._unlisted.foreign(i + 1)
+        return i + 1 if word.folded in _ENDS_OF_STADIUMS or (second and not word.folded.startswith("ي")) else i
 
     def _listed_sites(self) -> list[PlaceHit]:
         """Return the names of small places that a noun in the plural begins and و goes on: قرى الحواش والعنكاوي."""
@@ -235,23 +305,17 @@ class Sites(PlaceStep):
         nation = bool(following.country) and following.folded.startswith("ال") and following.folded.endswith("يه")
         return nation and word.count < _RARE_SITE and not word.folded.endswith(_ADJECTIVE_ENDS)
 
-    def _foreign(self, i: int) -> bool:
-        """Tell whether a word is hardly met and no noun's or adjective's form: مدينة بيركلي, ملعب لوجنيكي."""
-        if i >= len(self._units):
-            return False
-        word = self._units.types[i]
-        if word.bare_cut or word.folded.startswith("ال") or word.country or word.count >= _HARDLY_MET:
-            return False
-        if word.flags & (STOP | LATIN | NO_NAME) or word.folded.endswith(_NO_TOWN_ENDS):
-            return False
-        return not self._lexicon.count("ال" + word.folded)
-
     def _describes(self, i: int) -> bool:
         """Tell whether a word of a feminine without the article describes the noun before it: منطقة عازلة."""
         folded = self._units.types[i].folded
         if not folded.endswith("ه") or folded.startswith("ال"):
             return False
         return self._lexicon.count("ال" + folded) > max(_LEAST_OF_ADJECTIVE, self._lexicon.count(folded) // 4)
+
+
+def _may_go_on(first: WordType, word: WordType) -> bool:
+    """Tell whether a word may follow what villages' names begin with: بني حوات, a person's name in سيدي معمر."""
+    return _may_be_tribe(word) or (first.folded in _BEFORE_NAMES and bool(word.flags & (GIVEN | FAMILY)))
 
 
 def _may_be_tribe(word: WordType) -> bool:

@@ -9,6 +9,8 @@ from indexer.extract.lexicon import (
     DAY,
     GENERIC,
     GIVEN,
+    LATIN,
+    NO_NAME,
     PREPOSITION,
     SITE,
     STOP,
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 
 _SURE_OF_UNKNOWN: Final = SURE["place"]
 _COMMON_UNKNOWN: Final = 150
+HARDLY_MET: Final = 20
+#: A word stands without its particle too, this often at least.
+_LEAST_BEHIND_PARTICLE: Final = 5
+#: What no town's name unknown here ends with: pronouns and endings of verbs and of nouns in the plural.
+_NO_TOWN_ENDS: Final = ("ها", "هم", "ته", "ت", "ون", "وا", "يه", "يين", "ات", "ه")
 
 
 class UnlistedPlaces(PlaceStep):
@@ -71,6 +78,19 @@ class UnlistedPlaces(PlaceStep):
             if found.of_kind("place"):
                 return found
         return None
+
+    def foreign(self, i: int, below: int = HARDLY_MET) -> bool:
+        """Tell whether a word met less than ``below`` is no noun's or adjective's form: مدينة بيركلي, ملعب لوجنيكي."""
+        if i >= len(self._units):
+            return False
+        word = self._units.types[i]
+        if word.folded.startswith("ال") or word.country or word.count >= below or not word.folded.isalpha():
+            return False
+        if word.bare_cut and self._lexicon.count(word.bare_key) >= _LEAST_BEHIND_PARTICLE:
+            return False  # but ليتل is no يتل
+        if word.flags & (STOP | LATIN | NO_NAME) or word.folded.endswith(_NO_TOWN_ENDS):
+            return False
+        return not self._lexicon.count("ال" + word.folded)
 
     def tagged(self) -> list[PlaceHit]:
         """Return places that no list has but the tagger is sure of."""

@@ -67,8 +67,8 @@ SETTLED: Final = 0.5
 VALLEY: Final = name_key("وادي")
 TINY_NAME: Final = 3
 _CENTRE: Final = name_key("مركز")
-_PEOPLE_OF: Final = frozenset(map(name_key, ("سكان", "أهالي", "أهل")))
-_DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية")))
+PEOPLE_OF: Final = frozenset(map(name_key, ("سكان", "أهالي", "أهل")))
+_DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية", "قطاع")))
 #: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
 _OF_A_VERB: Final = frozenset("أ\u0649")
 
@@ -95,7 +95,7 @@ def _lived_in(units: Units, i: int) -> bool:
     key = units.types[i].key
     if not units.types[i].folded.startswith("ال"):
         return False
-    return any(units.types[at + 1].key == key for at in units.having(_PEOPLE_OF) if units.reach[at] > 1)
+    return any(units.types[at + 1].key == key for at in units.having(PEOPLE_OF) if units.reach[at] > 1)
 
 
 def is_verb(units: Units, i: int) -> bool:

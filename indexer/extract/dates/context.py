@@ -131,7 +131,11 @@ class Context:
 
     def integer(self, match: Match, group: str) -> int:
         """Return the value of a captured word: a month's number, a weekday (Monday = 0), a number in digits."""
-        value = self.tokens.value(match.start(group))
+        return self.integer_at(match.start(group))
+
+    def integer_at(self, position: int) -> int:
+        """Return the value of the word at a position."""
+        value = self.tokens.value(position)
         if not isinstance(value, int):
             raise ValueError("a single number was expected")  # noqa: TRY004 - the text is at fault; it reads as no date
         return value
@@ -197,6 +201,10 @@ class Context:
     def is_since(self, match: Match) -> bool:
         """Whether the match is told to have begun: ومنذ 22 فبراير يتظاهر."""
         return self.class_at(self._opener(match)) == "since"
+
+    def begins(self, match: Match) -> bool:
+        """Whether something is told to begin then: ابتداء من 1 أفريل."""
+        return self.class_at(self._opener(match)) == "frombeginning"
 
     def tense(self, match: Match) -> Tense | None:
         """Return the tense of the verb beside a match."""

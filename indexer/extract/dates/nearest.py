@@ -49,7 +49,8 @@ def nearest_year(ctx: Context, match: Match, month: int, day: int | None, adject
     if direction is None or day is not None:
         far = (anchor - period(before).last).days
         near = (period(ahead).first - anchor).days
-        if ctx.conventions.direction is None and near <= (_SOON if direction else _COMING) < far:
+        soon = _SOON if direction and not ctx.begins(match) else _COMING
+        if ctx.conventions.direction is None and near <= soon < far:
             return ahead
     return before
 

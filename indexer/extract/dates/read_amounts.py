@@ -14,6 +14,8 @@ from indexer.extract.dates.tense import direction_beside, tense_beside
 if TYPE_CHECKING:
     from indexer.extract.dates.context import Match
 
+_NEVER: Final = folded_words("لن ولن")
+_DENIAL_REACH: Final = 4  # words from لن to the amount
 _MANY: Final = 200
 _FEW: Final = 3  # بضعة is three to nine
 _OF_TIME: Final = folded_words("الزمن الزمان")  # قبل عقد من الزمن
@@ -84,7 +86,7 @@ def ago(ctx: Context, match: Match) -> Period | None:
     if _of_an_event(ctx, match):
         return None  # قبل أسبوع فقط من الانتخابات
     amounts = written_amounts(ctx, match, "q")
-    if not amounts or belongs_to_next(ctx, match):
+    if not amounts or belongs_to_next(ctx, match) or _is_denied(ctx, match):
         return None
     return days_away(ctx, amounts, -1)
 
@@ -96,6 +98,12 @@ def from_then(ctx: Context, match: Match) -> Period | None:
         return None
     sign = -1 if ctx.class_at(match.start()) == "before" else 1
     return periods.year(year + sign * sum(count for count, _ in amounts))
+
+
+def _is_denied(ctx: Context, match: Match) -> bool:
+    """Whether something will not be before then: ``لن تصل قبل 6 أشهر`` is none of the past."""
+    token = ctx.tokens.token_at(match.start())
+    return any(ctx.tokens.spelled(number) in _NEVER for number in range(max(0, token - _DENIAL_REACH), token))
 
 
 def _of_an_event(ctx: Context, match: Match) -> bool:

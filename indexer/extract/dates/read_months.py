@@ -27,6 +27,7 @@ from indexer.extract.dates.read_named import named
 
 _SHORTEST_YEAR: Final = 13
 _LAST_CENTURY: Final = 50
+_MONTHS: Final = frozenset(("month", "maymonth", "ab"))
 _AFTER_SHORT_YEARS: Final = frozenset(("to", "from", "after", "before", "since", "during"))
 #: What tells the month from a man called رمضان.
 _BEFORE_RAMADAN: Final = folded_words(
@@ -48,12 +49,24 @@ def month(ctx: Context, match: Match) -> Period | None:
         if not opened or kind == "ab":
             return None
     year, _ = ctx.written_year(match)
+    last = _month_after_a_dash(ctx, match)
     if year is None:
-        year = nearest_year(ctx, match, number, None, ctx.adjective(match, "a"))
+        year = nearest_year(ctx, match, last or number, None, ctx.adjective(match, "a"))
     ctx.year_in_text = year
+    if last and last != number:
+        return periods.span(periods.month(year - (number > last), number).first, periods.month(year, last).last)
     found = periods.month(year, number)
     ctx.month_in_text = found.first
     return found
+
+
+def _month_after_a_dash(ctx: Context, match: Match) -> int | None:
+    """Return the second month of ``سبتمبر-نوفمبر``, which is no other name of the first."""
+    if not match["mp"] or ctx.class_at(match.start("mp")) != "dash":
+        return None
+    return next(
+        (ctx.integer_at(at) for at in range(match.start("mp"), match.end("mp")) if ctx.class_at(at) in _MONTHS), None
+    )
 
 
 def month_short_year(ctx: Context, match: Match) -> Period | None:

@@ -36,7 +36,7 @@ _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أج
 # الأحد is "the One" too, الجمعة a sura, سوق الجمعة a quarter.
 _NOT_BEFORE_WEEKDAY: Final = folded_words(
     "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
-    "صحيفة جريدة"
+    "صحيفة جريدة صلاة لصلاة وصلاة بصلاة"
 )
 _NOT_AFTER_WEEKDAY: Final = folded_words("العظيمة الحزينة السوداء")
 _BOTH: Final = folded_words("معا كليهما ايضا")  # behind which الاثنين is "the two"
@@ -100,8 +100,8 @@ def day_of_the_paper(ctx: Context, match: Match) -> Period | None:
 
 def tonight(ctx: Context, match: Match) -> Period | None:
     """Read ``الليلة الماضية``."""
-    if ctx.next_word(match) in _OF_A_NIGHT:
-        return None
+    if ctx.next_word(match) in _OF_A_NIGHT or ctx.class_at(match.start() - 1) == "farther":
+        return None  # تلك الليلة
     if match.end() == match.start() + 1 and ctx.previous_word(match) in _PRICES:
         return None  # تبلغ تكاليف الليلة
     nights = ctx.step(ctx.adjective(match, "a"))

@@ -79,6 +79,7 @@ _GENERAL_OF: Final = folded_words(
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
 _LATEST_CENTURY: Final = 21
+_SAMPLE: Final = "عينه"  # العام عينه is the same year, 1920 عينة are samples
 _GENERAL: Final = "العام"
 _CURRENT: Final = "الجاري"
 #: What is general and has no next one: الرئيس العام المقبل is next year.
@@ -237,6 +238,8 @@ def _in_list(ctx: Context, at: int) -> bool:
 def counts_things(ctx: Context, end: int, year: int) -> bool:
     """Whether a noun after the number makes it a count: ``2014 شخصا``."""
     if end >= len(ctx.tokens.classes) or ctx.class_at(end) != "other":
+        if ctx.class_at(end) == "same":
+            return ctx.tokens.word(end) == _SAMPLE
         return ctx.class_at(end) in ("unit", "yawm", "shahr", "sana", "plural", "hundred", "thousand")
     word = ctx.tokens.word(end)
     if not word[0].isalpha() or word.startswith("ال"):

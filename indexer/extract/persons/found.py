@@ -32,6 +32,8 @@ _VESSELS: Final = frozenset(
         "سفينة السفينة ناقلة الناقلة باخرة الباخرة اليخت العبارة الغواصة المدمرة الفرقاطة إعصار الإعصار عاصفة العاصفة"
     ).split()
 )
+#: What a verb stands behind, and no name.
+_BEFORE_VERBS: Final = frozenset(fold("كما بعدما عندما حينما قد لقد وقد فقد ولقد").split())
 #: What an office held on the day says for one of several persons of a name, beside votes for countries.
 _OFFICE_VOTE: Final = 2.0
 _MOST_VOTES: Final = 3.0
@@ -113,8 +115,11 @@ class FoundPersons(PersonStep):
         return bool(word.flags & GENERIC) or (word.titled and not lineage)
 
     def _verb_first(self, first: int) -> bool:
-        """Tell whether a name word that و joins to the sentence before is a verb: وواصل البدري, وأكمل تركي."""
+        """Tell whether a name word is a verb: behind و that joins it to the sentence before (وواصل البدري) or كما."""
         word = self._types[first]
+        before = self._units.before(first)
+        if before is not None and before.folded in _BEFORE_VERBS:
+            return bool(word.flags & COMMON_NAME)  # كما واصل الحقباني
         begins = first in {0, self._units.body} or not SENTENCE_ENDS.isdisjoint(self._units.gap(first - 1))
         return begins and word.bare_cut == 1 and word.folded[0] == "و" and bool(word.bare_flags & COMMON_NAME)
 

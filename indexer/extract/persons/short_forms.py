@@ -53,7 +53,10 @@ class ShortForms(PersonStep):
             owners: dict[str, PersonHit] = {}
             for keys, owner in full.items():
                 if owner.id != hit.id and (
-                    part_of(hit.keys, keys) or _slip(hit.keys, keys, owner, hit) or _with_fathers(hit.keys, keys, owner)
+                    part_of(hit.keys, keys)
+                    or _slip(hit.keys, keys, owner, hit)
+                    or _with_fathers(hit.keys, keys, owner)
+                    or (owner.first < hit.first and _but_for_article(hit.keys, keys))
                 ):
                     owners[owner.id] = owner
             if len(owners) == 1:
@@ -217,6 +220,12 @@ def _with_fathers(one: tuple[str, ...], known: tuple[str, ...], owner: PersonHit
     """Tell whether a name is a known person's with the fathers: صالح بن عبدالعزيز بن محمد آل الشيخ, صالح آل الشيخ."""
     ends = len(known) > 1 and known[0] == one[0] and known[-1] == one[-1]
     return ends and not owner.keys and not SON_OF.isdisjoint(one) and part_of(known, one)
+
+
+def _but_for_article(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Tell whether two full names are one but for the article of the first name: منصف السلامي, المنصف السلامي."""
+    first, second = one[0].removeprefix(ARTICLE), other[0].removeprefix(ARTICLE)
+    return len(one) > 1 and first == second and one[1:] == other[1:]
 
 
 def _slip(one: tuple[str, ...], other: tuple[str, ...], owner: PersonHit, hit: PersonHit) -> bool:

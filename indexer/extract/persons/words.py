@@ -39,8 +39,8 @@ _LONG_VOWELS: Final = frozenset("اوي")
 _PLURAL_VERB: Final = ("ون", "ان", "وا")
 _SHORTEST_PLURAL_VERB: Final = 4
 SHORTEST_FULL: Final = 2
-#: What is called after somebody, who is not meant: دوري عبداللطيف جميل, جائزة نجيب محفوظ.
-_CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "مسابقه"})  # not بطولة: من بطولة فلان
+#: What is called after somebody, who is not meant: دوري عبداللطيف جميل, جائزة نجيب محفوظ, مؤشر «نايت فرانك».
+_CALLED_AFTER: Final = frozenset({"دوري", "كاس", "جايزه", "مسابقه", "موشر"})  # not بطولة: من بطولة فلان
 #: Verbs behind which stands who speaks, and what stands behind him: وأضاف عمر أنهم.
 _SAYS: Final = frozenset(
     fold(

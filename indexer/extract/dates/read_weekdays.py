@@ -21,7 +21,7 @@ _TODAY_NOUN: Final = folded_words(
     "الاخير المفتوح التالي "
     "الموالي نفسه ذاته الواحد الثقافي الرياضي العلمي الكامل المذكور الترفيهي التدريبي السابق الحادي الختامي "
     "الافتتاحي "
-    "الموعود الذي الطويل العادي الاربعين العشرين"
+    "الموعود الذي الطويل العادي الاربعين العشرين الموحد الأوروبي"
 )
 _TODAY_TITLES: Final = folded_words("صحيفه جريده المصري روسيا العرب قناه موقع كل طوال طيله مدار عين صحيفتي دنيا سوريه")
 #: اليوم is these days or each day here: في عالمنا اليوم, مرتين في اليوم.
@@ -36,9 +36,11 @@ _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أج
 # الأحد is "the One" too, الجمعة a sura, سوق الجمعة a quarter.
 _NOT_BEFORE_WEEKDAY: Final = folded_words(
     "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
-    "صحيفة جريدة صلاة لصلاة وصلاة بصلاة"
+    "صحيفة جريدة"
 )
-_NOT_AFTER_WEEKDAY: Final = folded_words("العظيمة الحزينة السوداء")
+_NOT_AFTER_WEEKDAY: Final = folded_words("العظيمة الحزينة السوداء الدموي الدامي")
+_PRAYER: Final = folded_words("صلاة لصلاة وصلاة بصلاة")
+_FRIDAY: Final = 4
 _BOTH: Final = folded_words("معا كليهما ايضا")  # behind which الاثنين is "the two"
 
 
@@ -85,8 +87,10 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
         return periods.day((ctx.written_on or anchor) + offset * ONE_DAY)
     weekday = ctx.integer(match, "wd")
     if date.weekday() != weekday:
-        # The text says which day it was: the nearest such day within three days. What it says of أمس later goes by it.
-        date += ONE_DAY * ((weekday - date.weekday() + 3) % 7 - 3)
+        # The text says which day it was: the nearest such day, sooner four before than three ahead, for texts are
+        # printed late. What it says of أمس later goes by it.
+        late = 3 if kind in ("tomorrow", "daysahead") else 4
+        date += ONE_DAY * ((weekday - date.weekday() + late) % 7 - late)
         ctx.written_on = date - offset * ONE_DAY
     return periods.day(date)
 
@@ -130,6 +134,8 @@ def weekday(ctx: Context, match: Match) -> Period | None:
     if ctx.previous_word(match) in _NOT_BEFORE_WEEKDAY or ctx.next_word(match) in _NOT_AFTER_WEEKDAY:
         return None
     if weekday == 0 and ctx.next_word(match) in _BOTH:
+        return None
+    if weekday == _FRIDAY and match.start() == match.start("wd") and ctx.previous_word(match) in _PRAYER:
         return None
     if ctx.previous_word(match) in _TITLES and not match.group(0).startswith(CLASSES["yawm"]):
         return None  # الدكتور الخميس

@@ -38,6 +38,7 @@ def _with_prepositions(words: str) -> frozenset[str]:
 
 # What is counted, and so makes a number before it a number: 2014 دولار.
 _COUNTED: Final = folded_words(
+    "مليم متظاهر "
     "دولار دولارات ريال ريالات درهم دينار يورو جنيه ليره طن متر كيلومتر كلم كم كيلوغرام كيلوجرام شخص نقطه نقاط "
     "ميغاواط ميجاوات هكتار فدان برميل مليون مليار الف بالمائه بالمئه مقعد صوت ساعه دقيقه قدم ميل عنصر جندي "
     "مقاتل قتيل جريح شهيد لاجئ نازح صاروخ حاج معتمر طالب طالبه مواطن اسير معتقل سهم وحدة وحدات وظيفة وظائف "
@@ -382,6 +383,8 @@ def century(ctx: Context, match: Match) -> Period | None:
 def years_from_to(ctx: Context, match: Match) -> Period | None:
     """Read ``بين عامي 2014 و2018``."""
     opener = ctx.class_at(match.start())
+    if opener in ("from", "between") and ctx.next_word(match) in _COUNTED:
+        return NO_DATE  # بين 1500 و2000 دولار
     if opener == "y4" and CLASSES["conj"] in match.group(0):
         return None
     first, last = ctx.integer(match, "y1"), ctx.integer(match, "y2")

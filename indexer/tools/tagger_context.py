@@ -25,7 +25,7 @@ from indexer.tools.tagger_distil import Informed, tagged_sentences
 from indexer.tools.tagger_lists import name_lists
 from indexer.tools.tagger_speech import proper_shares
 from indexer.tools.tagger_student import TAGS, Batcher, Student, fit, probabilities
-from indexer.tools.tagger_vectors import train_vectors
+from indexer.tools.tagger_vectors import news_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 HIDDEN = 64
 _PARTS = 6
 _SEEDS = (12, 13)
-_SPELLINGS, _VOCABULARY = 100_000, 60_000  # that vectors are made of, and that the networks know
 _NETWORK_EPOCHS = 6
 _EPOCHS = 20
 _RATE = 3e-3
@@ -136,8 +135,7 @@ def unseen(
         with_speech, news_sentences = tagged_sentences(work, jars, labelled, held)
         shares = proper_shares((one.words, one.speech) for one in news_sentences)
         lists = name_lists(shares)
-        spellings, table = train_vectors([], _SPELLINGS, 1, 1)
-        spellings, table = spellings[:_VOCABULARY], table[:_VOCABULARY]
+        spellings, table = news_vectors()
         domains = list(labelled)
         informed = Informed(domains, shares)
         certain = np.eye(len(TAGS), dtype=np.float32)

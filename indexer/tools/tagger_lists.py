@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import search.entities
 from indexer.extract.tagger.words import key
 from indexer.tools.tagger_corpora import folder
+from indexer.tools.tagger_names import PACKAGE_LISTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
 _SHIPPED = Path(search.entities.__file__).parent / "data"
@@ -39,6 +40,7 @@ LISTS = (
     "filiation",  # بن, آل
     *(f"Wikidata name word, {many} or more" for many in (2, 10, 100)),
     *(f"proper noun in the news, {share} of a hundred or more" for share in (15, 50, 85)),
+    *PACKAGE_LISTS,
 )
 _NUMBER = {name: number for number, name in enumerate(LISTS)}
 _CLASS_LIST = {
@@ -56,7 +58,8 @@ _CLASS_LIST = {
 def name_lists(shares: Mapping[str, float] | None = None) -> dict[str, int]:
     """Bits by spelling: bit n is set where the spelling is on list n of LISTS.
 
-    `shares` says of spellings of the news which share of their occurrences are proper nouns (tagger_speech).
+    `shares` says of spellings of the news which share of their occurrences are proper nouns (tagger_speech). The lists
+    of tagger_names are left empty: `with_names` fills them.
     """
     found: dict[str, int] = {}
     for spelling, share in (shares or {}).items():
@@ -66,6 +69,15 @@ def name_lists(shares: Mapping[str, float] | None = None) -> dict[str, int]:
                 found[spelling] = found.get(spelling, 0) | 1 << _NUMBER[name]
     for name, word in _entries():
         spelling = key(word)
+        if len(spelling) > 1:
+            found[spelling] = found.get(spelling, 0) | 1 << _NUMBER[name]
+    return found
+
+
+def with_names(lists: Mapping[str, int], names: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """`lists` with more spellings: pairs of a list's name and a spelling, as of `tagger_names.package_names`."""
+    found = dict(lists)
+    for name, spelling in names:
         if len(spelling) > 1:
             found[spelling] = found.get(spelling, 0) | 1 << _NUMBER[name]
     return found

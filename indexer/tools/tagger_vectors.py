@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 WIDTH = 128
 _LENGTH = 3.0  # every vector is brought to this length, so that rare words speak as loud as common ones
+_SPELLINGS, _VOCABULARY = 100_000, 60_000  # that vectors of the news alone are made of, and that are kept
+
+
+def news_vectors() -> tuple[list[str], NDArray[np.float32]]:
+    """The 60,000 most frequent spellings of the news and their vectors, with no labelled sentence's text in them."""
+    spellings, table = train_vectors([], _SPELLINGS, 1, 1)
+    return spellings[:_VOCABULARY], table[:_VOCABULARY]
 
 
 def train_vectors(

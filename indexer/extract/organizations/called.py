@@ -18,7 +18,7 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.organizations.found import OrganizationHit
 from indexer.extract.organizations.reading import OrganizationStep
-from indexer.extract.organizations.words import CLUB_ENDS, DIVISIONS, RARE, SURE_OF_NAME, UNCOMMON
+from indexer.extract.organizations.words import ARTICLE, CLUB_ENDS, DIVISIONS, RARE, SURE_OF_NAME, UNCOMMON
 from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.entities.names import word_key
@@ -216,6 +216,12 @@ class CalledOrganizations(OrganizationStep):
         known = self._at.get(first)
         return known is not None and known.last == last and bool(known.strong("place"))
 
+    def _two_nouns(self, first: int, last: int) -> bool:
+        """Tell whether a head and a noun behind it both have the article, so that they are two: حرم الاتحاد المدينة."""
+        head, noun = self._types[first], self._types[last]
+        definite = head.folded.startswith(ARTICLE) and noun.folded.startswith(ARTICLE)
+        return last == first + 1 and definite and bool(head.flags & HEAD) and bool(noun.flags & TRIGGER)
+
     def take_tagged(self) -> None:
         """Take what the tagger is sure of."""
         for span in self._evidence.spans:
@@ -233,7 +239,9 @@ class CalledOrganizations(OrganizationStep):
                 bare_noun = bool(word.flags & (HEAD | PROPER_HEAD | TRIGGER | GENERIC))
                 if span.confidence < _SURE_OF_UNKNOWN_WORD or place or bare_noun or word.count > 4 * UNCOMMON:
                     continue
-            elif span.confidence < SURE_OF_NAME or self._listed_place(span.first, span.last):
-                continue
+            else:
+                sure = SURE["organization"] if self._two_nouns(span.first, span.last) else SURE_OF_NAME
+                if span.confidence < sure or self._listed_place(span.first, span.last):
+                    continue
             cut = words[0].bare_cut
             self._found.unknown(span.first, span.last, cut, words[0].bare_article)

@@ -184,5 +184,5 @@ _ENDS, _BEGINNINGS = _Endings(), _Beginnings()
 
 def columns(bits: Sequence[int], count: int) -> NDArray[np.float32]:
     """The first ``count`` bits of each number as 0 and 1, [numbers, count]."""
-    words = np.array(bits, "<u4").view(np.uint8).reshape(len(bits), 4)
+    words = np.array(bits, "<u8").view(np.uint8).reshape(len(bits), 8)
     return np.unpackbits(words, axis=1, count=count, bitorder="little").astype(np.float32)

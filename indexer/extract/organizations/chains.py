@@ -27,6 +27,7 @@ from indexer.extract.organizations.words import (
     SURE_OF_WEAK,
     UNCOMMON,
 )
+from indexer.extract.places.words import DISTRICT, YEMEN
 from search.analysis import fold
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ class NameChains(OrganizationStep):
         if self._types[first].bare_key in _FOREIGN_HEADS and first + 1 < end and self._own_name(first + 1):
             proper = True
         word_head = self._types[first].bare_key
+        if word_head == DISTRICT and self._is_district(first + 1, end):
+            return None  # مديرية لودر
         if word_head == _COMMUNE and self._evidence.leading_country() == "ma":
             return None
         if word_head in _OF_A_PLACE and first + 2 < end and self._types[first + 1].flags & TRIGGER:
@@ -270,6 +273,14 @@ class NameChains(OrganizationStep):
         if self._types[first].bare_key == _COMMITTEE and last == first + 1:
             return None  # اللجنة الإشرافية may be anybody's
         return last if named and last > first else None
+
+    def _is_district(self, i: int, end: int) -> bool:
+        """Tell whether a place of Yemen, or a rare word in an article about it, follows what is a district there."""
+        known = self._at.get(i) if i < end else None
+        if known is not None and any(place.country == YEMEN for place in known.of_kind("place")):
+            return True
+        leads = self._evidence.leading_country() == YEMEN
+        return leads and i < end and self._types[i].count < RARE
 
     def _with_campus(self, known: Candidate) -> int:
         """Return the last unit of a university's place and of the town in it behind: جامعة ويسكونسن ميلووكي."""

@@ -17,6 +17,7 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.places.reading import PlaceStep
 from indexer.extract.places.words import IN_LISTS, LARGE, TINY_NAME
+from search.analysis import fold
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key
 
@@ -38,6 +39,11 @@ _WORDS_BEFORE: Final = {
 #: What is a ligament with an adjective behind it: قطع في الرباط الصليبي.
 _LIGAMENT: Final = name_key("الرباط")
 _OF_A_LIGAMENT: Final = frozenset(map(name_key, ("الصليبي", "الداخلي", "الخارجي", "الجانبي", "الخلفي", "الأمامي")))
+#: Verbs of which a man, not a state, is the subject: قال السويد.
+_SAYS: Final = frozenset(
+    fold("قال أكد أضاف صرح أوضح أعلن كشف ذكر أفاد شدد تابع بين أشار لفت أبان نوه واصل طالب اعتبر رأى ختم").split()
+)
+_QUOTES: Final = frozenset('"«»“”')
 _CAPITAL: Final = name_key("العاصمة")
 #: Where a way begins and ends: من مالي إلى الجزائر.
 _FROM: Final = name_key("من")
@@ -72,7 +78,9 @@ class Acceptance(PlaceStep):
     def accepted(self, one: Candidate, asked: frozenset[str] | None) -> bool:
         """Tell whether a name is a place's here, with the kinds ``asked`` for by the noun before it."""
         evidence = self._evidence
-        if self.adjective(one) or self._competition(one) or self.diameter(one):
+        if self.adjective(one) or self._competition(one) or self.diameter(one) or self._quoted_word(one):
+            return False
+        if self._speaker(one):
             return False
         if one.last > one.first and self._units.types[one.first].flags & (TRIGGER | SITE) and not self._weak(one):
             return True  # إعادة فتح مطار عدن: فتح is a first name too
@@ -105,6 +113,22 @@ class Acceptance(PlaceStep):
         noun, nation = self._units.types[one.first - 2 : one.first]
         said = _CAPITAL in (noun.key, noun.bare_key) and nation.country
         return bool(said) and any(place.country == nation.country for place in one.of_kind("place"))
+
+    def _quoted_word(self, one: Candidate) -> bool:
+        """Tell whether what begins with و stands in quotation marks alone, so that it is one word: "وجوبا"."""
+        if one.cut != 1 or one.first != one.last or not self._units.types[one.first].folded.startswith("و"):
+            return False
+        text = self._units.fields[one.first >= self._units.body]
+        start, end = self._units.starts[one.first], self._units.ends[one.last]
+        return text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES
+
+    def _speaker(self, one: Candidate) -> bool:
+        """Tell whether a man says something whose name a person of the article ends with: قال السويد."""
+        before = self._units.before(one.first)
+        if before is None or one.cut or one.first != one.last or before.unprefixed not in _SAYS:
+            return False
+        key = self._units.types[one.first].key
+        return any(i in self._taken and i - 1 in self._taken for i in self._units.places_of.get(key, ()))
 
     def _after_person(self, one: Candidate) -> bool:
         """Tell whether a person's full name ends just before a strong name: غادر عبد ربه منصور هادي عدن."""

@@ -10,7 +10,7 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.places.reading import PlaceStep
-from indexer.extract.places.words import ASKED, SETTLED
+from indexer.extract.places.words import ASKED, DISTRICT, SETTLED, YEMEN
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key
 
@@ -25,6 +25,7 @@ _CALLED_BONUS: Final = 20.0
 #: Who governs a division, not a city: محافظ الشرقية, والي الجزائر.
 _GOVERNORS: Final = frozenset({name_key("محافظ"), name_key("والي")})
 _GOVERNED: Final = frozenset({"governorate"})
+_GOVERNED_OR_TOWN: Final = frozenset({"governorate", "town", "city", "village"})
 #: Words on either side of a name in which an adjective speaks for its country.
 _BESIDE_REACH: Final = 6
 _KIND_PRIOR: Final = {"country": 6.0, "territory": 4.0, "sea": 3.0, "region": 2.5, "governorate": 2.0, "city": 1.5}
@@ -131,6 +132,8 @@ class PlaceChoice(PlaceStep):
             return None
         if before.key in _GOVERNORS:
             return _GOVERNED
+        if before.bare_key == DISTRICT and self._evidence.leading_country() == YEMEN:
+            return _GOVERNED_OR_TOWN
         if before.flags & TRIGGER:
             return ASKED.get(before.key, frozenset())
         return ASKED.get(before.bare_key, frozenset()) if before.bare_flags & TRIGGER else None

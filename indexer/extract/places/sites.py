@@ -21,7 +21,16 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.places.reading import PlaceHit, PlaceStep
-from indexer.extract.places.words import IN_LISTS, PEOPLE_OF, TINY_NAME, VALLEY, is_district_centre, is_verb
+from indexer.extract.places.words import (
+    DISTRICT,
+    IN_LISTS,
+    PEOPLE_OF,
+    TINY_NAME,
+    VALLEY,
+    YEMEN,
+    is_district_centre,
+    is_verb,
+)
 from search.analysis import fold
 from search.entities.names import name_key
 
@@ -130,6 +139,7 @@ class Sites(PlaceStep):
             word = types[i]
             centre = is_district_centre(self._units, i)
             site = (word.flags | word.bare_flags) & SITE
+            site |= word.bare_key == DISTRICT and self._evidence.leading_country() == YEMEN
             town = not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key)) and (
                 (not site and self._nation_behind(i + 1)) or self._unlisted.foreign(i + 1, _RARE_SITE)
             )
@@ -155,7 +165,7 @@ class Sites(PlaceStep):
             )
             rare |= (town or not _NAMED_WITH.isdisjoint((word.key, word.bare_key))) and self._unlisted.foreign(i + 1)
             rare |= centre and following.count < _RARE_SITE
-            noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER) else (word.bare_key, word.bare_cut)
+            noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER | HEAD) else (word.bare_key, word.bare_cut)
             before = self._units.before(i)
             if noun == VALLEY and is_verb(self._units, i):
                 continue  # وأدى القصف إلى

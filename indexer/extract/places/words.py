@@ -65,6 +65,9 @@ DIVISIONS: Final = frozenset({"governorate", "region"})
 #: A country's lead in votes that settles which place is meant: one adjective is enough.
 SETTLED: Final = 0.5
 VALLEY: Final = name_key("وادي")
+#: A directorate, but in Yemen a district: مديرية لودر.
+DISTRICT: Final = name_key("مديرية")
+YEMEN: Final = "ye"
 TINY_NAME: Final = 3
 _CENTRE: Final = name_key("مركز")
 PEOPLE_OF: Final = frozenset(map(name_key, ("سكان", "أهالي", "أهل")))

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from search.errors import SettingsError
 
 DEFAULT_INDEX = "fihris-index"
 
-
-_INDEX_NAME = r"^[a-z0-9][a-z0-9_]{0,63}$"
+_COUNTRY: Final = "^([a-z]{2})?$"
+_INDEX_NAME: Final = r"^[a-z0-9][a-z0-9_]{0,63}$"
 """No hyphen: the versions of ``news`` are named ``news-…`` and must not be taken for those of ``news-archive``."""
+_PATTERNS: Final = {
+    _COUNTRY: "must be a country's two small letters, as sa, or empty",
+    _INDEX_NAME: "must be small Latin letters, digits and _, at most 64, and begin with no _",
+}
+"""What each pattern asks for, in words."""
 
 
 def _index(text: str) -> str:
@@ -71,7 +77,7 @@ class Settings(BaseSettings):
     )
     home: str = Field(
         "",
-        pattern="^([a-z]{2})?$",
+        pattern=_COUNTRY,
         description="Country (two letters, as `sa`) of sources that Fihris does not know: whose ministry is meant "
         "where an article names none. Applies to articles read after it is set.",
     )
@@ -107,6 +113,13 @@ def entities_file(index: str, settings: Settings) -> Path | None:
     return None if is_address(index) else index_directory(index) / "entities.jsonl"
 
 
+def _said(problem: ErrorDetails) -> str:
+    """The variable that cannot be used and why, in words for whoever sets it."""
+    name = f"FIHRIS_{'_'.join(str(part) for part in problem['loc']).upper()}"
+    said = _PATTERNS.get(str(problem.get("ctx", {}).get("pattern")), problem["msg"].removeprefix("Value error, "))
+    return f"{name}: {said}"
+
+
 def load_settings() -> Settings:
     """Read the settings from the environment.
 
@@ -117,8 +130,4 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problems = "; ".join(
-            f"FIHRIS_{'_'.join(str(part) for part in problem['loc']).upper()}: {problem['msg']}"
-            for problem in error.errors()
-        )
-        raise SettingsError(problems) from error
+        raise SettingsError("; ".join(map(_said, error.errors()))) from error

@@ -96,6 +96,11 @@ def engine_errors() -> Iterator[None]:
             raise IndexDamaged(
                 "there is no space left on the disk of the index: make room, then run this again"
             ) from error
+        if "index writer was killed" in str(error):  # one of its threads could not write; why, is not told
+            raise IndexDamaged(
+                "writing to the index failed, most likely for want of space on its disk: make room, then run this "
+                "again; what was committed before is there"
+            ) from error
         raise IndexDamaged(f"the index cannot be read ({error}): roll back or reindex") from error
     except OSError as error:
         raise IndexDamaged(f"the index's files cannot be used ({error})") from error

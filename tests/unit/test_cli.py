@@ -441,3 +441,20 @@ def test_help_names_every_command(run: Run) -> None:
         code, text, _ = run(command, "--help")
         assert code == 0
         assert "Options" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("HOME", "Saudi", "must be a country's two small letters"),
+        ("INDEX", " ", "FIHRIS_INDEX: must name a directory"),
+        ("INDEX_NAME", "My-Index", "must be small Latin letters"),
+        ("PORT", "abc", "FIHRIS_PORT: Input should be a valid integer"),
+    ],
+)
+def test_a_wrong_setting_is_named_with_what_it_may_be(
+    run: Run, monkeypatch: MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(f"FIHRIS_{name}", value)
+    code, _, err = run("stats")
+    assert (code, said in err, err.count("\n")) == (1, True, 1), err

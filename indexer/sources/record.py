@@ -177,14 +177,13 @@ def _named(record: Mapping[str, object]) -> str:
 
 
 def _mended(record: Mapping[str, object]) -> object:
-    """The record in a line of a rejects file; any other record as it is."""
+    """The record in a line of a rejects file, also of one that was rejected again; any other record as it is."""
     if record.keys() != _REJECTED:
         return record
     inner = record["record"]
-    if not isinstance(inner, str):
-        return inner
     try:
-        return json.loads(inner)
+        inner = json.loads(inner) if isinstance(inner, str) else inner
+        return _mended(inner) if isinstance(inner, Mapping) else inner
     except (ValueError, RecursionError):
         raise RecordError(
             'the record of this rejected line is not JSON yet: mend it to {"title": …, "body": …}'

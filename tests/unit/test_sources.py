@@ -379,15 +379,16 @@ def test_a_mended_reject_is_an_article(tmp_path: Path) -> None:
     lines = [
         {**reject, "record": json.dumps(GOOD)},
         {**reject, "record": GOOD},
+        {**reject, "record": json.dumps({**reject, "record": json.dumps(GOOD)})},
         {**reject, "record": "a1;عنوان;متن"},
         {**reject, "record": "[]"},
     ]
     path = write(tmp_path / "rejects.jsonl", "\n".join(map(json.dumps, lines)))
-    first, second, broken, listed = read(path)
-    assert [first, second] == [EXPECTED, EXPECTED]
+    first, second, again, broken, listed = read(path)
+    assert [first, second, again] == [EXPECTED] * 3
     assert isinstance(broken, Rejection)
     assert isinstance(listed, Rejection)
-    assert (broken.line, "is not JSON yet: mend it" in broken.reason) == (3, True)
+    assert (broken.line, "is not JSON yet: mend it" in broken.reason) == (4, True)
     assert "must be an object" in listed.reason
 
 

@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export FIHRIS_INDEX ?= fihris-index
 
 .DELETE_ON_ERROR:
-.PHONY: run install test lint types pytest pytest-elasticsearch-alone pytest-elasticsearch-contract pytest-others wheel lock clean
+.PHONY: run install test lint types pytest pytest-elasticsearch pytest-others wheel lock clean
 
 run: install
 	@test -e "$(FIHRIS_INDEX)" || case "$(FIHRIS_INDEX)" in http*) ;; *) $(BIN)/fihris index --sample;; esac
@@ -35,18 +35,12 @@ lint: $(VENV)/installed-dev
 types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
-# The tests of Elasticsearch wait for their nodes most of the time, so they run beside all others, in two parts with a node
-# each: of that engine alone, and of what every engine promises. Each part prints when it ends.
-ELASTICSEARCH_ALONE := tests/fault $(wildcard tests/contract/test_elastic_*.py)
-
+# The tests of Elasticsearch wait for its nodes most of the time, so they run beside all others; each prints when it ends.
 pytest: $(VENV)/installed-dev
-	$(MAKE) --no-print-directory --jobs=3 --output-sync=target pytest-elasticsearch-alone pytest-elasticsearch-contract pytest-others
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target pytest-elasticsearch pytest-others
 
-pytest-elasticsearch-alone: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m elasticsearch $(ELASTICSEARCH_ALONE)
-
-pytest-elasticsearch-contract: $(VENV)/installed-dev
-	$(BIN)/python -m pytest -m elasticsearch $(ELASTICSEARCH_ALONE:%=--ignore=%)
+pytest-elasticsearch: $(VENV)/installed-dev
+	$(BIN)/python -m pytest -m elasticsearch
 
 pytest-others: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -m "not elasticsearch"

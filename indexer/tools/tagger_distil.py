@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Lesson = tuple[str, "Tagged", NDArray[np.float32]]
+    """A domain, a sentence of it and the probability of each tag at its words."""
+
 
 @dataclass(frozen=True)
 class _Course:
@@ -131,12 +134,7 @@ def third_student(
     shares = proper_shares((one.words, one.speech) for one in news_sentences)
     lists = name_lists(shares)
     weights = read_weights(wide)
-    certain = np.eye(len(TAGS), dtype=np.float32)
-    gold = [
-        (domain, sentence, certain[[TAGS.index(tag) for tag in one.tags]])
-        for domain, own in labelled.items()
-        for sentence, one in zip(with_speech[domain], own, strict=True)
-    ]
+    gold = gold_lessons(labelled, with_speech)
     path = work / "third_silver.pkl"
     if not path.exists():
         chosen = choose_by_speech(Network(weights), news_sentences)
@@ -146,33 +144,63 @@ def third_student(
         path.write_bytes(pickle.dumps((chosen, by_each)))
     chosen, by_each = pickle.loads(path.read_bytes())  # noqa: S301 - written above
 
-    def example(domain: str, sentence: Tagged, targets: NDArray[np.float32]) -> Example:
-        side = np.zeros((len(sentence.words), len(domains)), np.float32)
-        side[:, domains.index(domain)] = 1
-        return Example(sentence.words, targets, side, speech_columns(sentence.speech))
-
     before = wide
     for labellers, epochs in _LESSONS:
-        torch.manual_seed(1)
-        student = read_student(before, len(domains), len(domains), dropout=0.2)
-        examples = [example(*one) for one in gold]
-        for sentence, rows in zip(chosen, zip(*by_each[:labellers], strict=True), strict=True):
-            examples.append(example(domains[0], sentence, np.mean(rows, axis=0, dtype=np.float32)))
-        fit(
-            student,
-            Batcher(weights.vocabulary, lists, 1),
-            examples,
-            epochs=epochs,
-            rate=1e-3,
-            row_rate=5e-4,
-            hide=0.3,
-            batch_words=_BATCH_WORDS,
-            speech=nn.Linear(student.tags.in_features, len(SPEECH) + 1),
-            averaged=True,
-        )
-        before = out if labellers > len(_TEACHERS) else work / f"third_by_{labellers}.npz"
-        export(student, list(weights.vocabulary), lists, before)
+        silver: list[Lesson] = [
+            (domains[0], sentence, np.mean(rows, axis=0, dtype=np.float32))
+            for sentence, rows in zip(chosen, zip(*by_each[:labellers], strict=True), strict=True)
+        ]
+        after = out if labellers > len(_TEACHERS) else work / f"third_by_{labellers}.npz"
+        train_on(before, [*gold, *silver], lists, domains, after, epochs=epochs, dropout=0.2, hide=0.3)
+        before = after
     return out
+
+
+def gold_lessons(
+    labelled: Mapping[str, Sequence[Sentence]], with_speech: Mapping[str, Sequence[Tagged]]
+) -> list[Lesson]:
+    """The labelled sentences of each domain, with their parts of speech and their tags for certain."""
+    certain = np.eye(len(TAGS), dtype=np.float32)
+    return [
+        (domain, sentence, certain[[TAGS.index(tag) for tag in one.tags]])
+        for domain, own in labelled.items()
+        for sentence, one in zip(with_speech[domain], own, strict=True)
+    ]
+
+
+def train_on(
+    start: Path,
+    lessons: Sequence[Lesson],
+    lists: Mapping[str, int],
+    domains: Sequence[str],
+    out: Path,
+    *,
+    epochs: int,
+    dropout: float,
+    hide: float,
+) -> None:
+    """Train the model file `start` on with `lessons`, the parts of speech beside the tags, and write `out`."""
+    examples = []
+    for domain, sentence, targets in lessons:
+        side = np.zeros((len(sentence.words), len(domains)), np.float32)
+        side[:, domains.index(domain)] = 1
+        examples.append(Example(sentence.words, targets, side, speech_columns(sentence.speech)))
+    vocabulary = read_weights(start).vocabulary
+    torch.manual_seed(1)
+    student = read_student(start, len(domains), len(domains), dropout=dropout)
+    fit(
+        student,
+        Batcher(vocabulary, lists, 1),
+        examples,
+        epochs=epochs,
+        rate=1e-3,
+        row_rate=5e-4,
+        hide=hide,
+        batch_words=_BATCH_WORDS,
+        speech=nn.Linear(student.tags.in_features, len(SPEECH) + 1),
+        averaged=True,
+    )
+    export(student, list(vocabulary), lists, out)
 
 
 def choose_by_speech(network: Network, sentences: Sequence[Tagged]) -> list[Tagged]:
@@ -200,7 +228,7 @@ def _labels(
     wide: Path,
     lists: Mapping[str, int],
     informed: Informed,
-    gold: Sequence[tuple[str, Tagged, NDArray[np.float32]]],
+    gold: Sequence[Lesson],
     unseen: range,
     chosen: Sequence[Tagged],
 ) -> list[list[NDArray[np.float16]]]:

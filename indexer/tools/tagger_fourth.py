@@ -16,17 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch  # type: ignore[import-not-found] # training only
-from torch import nn
 
 from indexer.extract.tagger.network import read_weights
-from indexer.tools.tagger_distil import Informed, tagged_sentences
-from indexer.tools.tagger_export import export, read_student
+from indexer.tools.tagger_distil import Informed, gold_lessons, tagged_sentences, train_on
 from indexer.tools.tagger_lists import name_lists, with_names
 from indexer.tools.tagger_names import package_names
 from indexer.tools.tagger_silver import covering
-from indexer.tools.tagger_speech import SPEECH, proper_shares, speech_columns
+from indexer.tools.tagger_speech import proper_shares
 from indexer.tools.tagger_states import axes, states
-from indexer.tools.tagger_student import TAGS, Batcher, Example, Student, fit, probabilities
+from indexer.tools.tagger_student import Batcher, Example, Student, fit, probabilities
 from indexer.tools.tagger_vectors import news_vectors
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.tools.tagger_corpora import Sentence
-    from indexer.tools.tagger_distil import Tagged
+    from indexer.tools.tagger_distil import Lesson, Tagged
     from indexer.tools.tagger_states import Axes
 
     Floats = NDArray[np.float32]
@@ -48,7 +46,6 @@ _SHARE = 0.15  # of a spelling's places in the news, from which on it counts as 
 _OLD = 0.2  # the part that step 12's labels keep in the picked sentences
 _OTHERS = 4000  # sentences of step 12 that are learnt from as they were labelled then
 _EPOCHS = 5
-_BATCH_WORDS = 2500
 _FAINT = 0.3  # share of their usual size with which the weights of the states begin
 
 
@@ -71,12 +68,7 @@ def fourth_student(
     weights = read_weights(narrow)
     proper = {spelling for spelling, share in shares.items() if share >= _SHARE}
     picked = covering([one.words for one in chosen], weights.vocabulary, proper, _PICKED)
-    certain = np.eye(len(TAGS), dtype=np.float32)
-    gold = [
-        (domain, sentence, certain[[TAGS.index(tag) for tag in one.tags]])
-        for domain, own in labelled.items()
-        for sentence, one in zip(with_speech[domain], own, strict=True)
-    ]
+    gold = gold_lessons(labelled, with_speech)
     path = work / "fourth_silver.pkl"
     if not path.exists():
         lists = with_names(name_lists(shares), package_names())
@@ -84,44 +76,25 @@ def fourth_student(
         path.write_bytes(pickle.dumps(found))
     new = pickle.loads(path.read_bytes())  # noqa: S301 - written above
 
-    def example(domain: str, sentence: Tagged, targets: Floats) -> Example:
-        side = np.zeros((len(sentence.words), len(domains)), np.float32)
-        side[:, domains.index(domain)] = 1
-        return Example(sentence.words, targets, side, speech_columns(sentence.speech))
-
     def old(at: int) -> Floats:
         mean: Floats = np.mean([one[at] for one in by_each], axis=0, dtype=np.float32)
         return mean
 
-    examples = [example(*one) for one in gold]
+    silver: list[Lesson] = []
     for at, rows in zip(picked, zip(*new, strict=True), strict=True):
-        mean = (1 - _OLD) * np.mean(rows, axis=0, dtype=np.float32) + _OLD * old(at)
-        examples.append(example(domains[0], chosen[at], mean))
+        mean: Floats = np.mean(rows, axis=0, dtype=np.float32)
+        silver.append((domains[0], chosen[at], (1 - _OLD) * mean + _OLD * old(at)))
     others = sorted(set(range(len(chosen))) - set(picked))
-    examples += [example(domains[0], chosen[at], old(at)) for at in random.Random(1).sample(others, _OTHERS)]
+    silver += [(domains[0], chosen[at], old(at)) for at in random.Random(1).sample(others, _OTHERS)]
     lists = with_names(weights.lists, package_names())
-    torch.manual_seed(1)
-    student = read_student(narrow, len(domains), len(domains), dropout=0.15)
-    fit(
-        student,
-        Batcher(weights.vocabulary, lists, 1),
-        examples,
-        epochs=_EPOCHS,
-        rate=1e-3,
-        row_rate=5e-4,
-        hide=0.25,
-        batch_words=_BATCH_WORDS,
-        speech=nn.Linear(student.tags.in_features, len(SPEECH) + 1),
-        averaged=True,
-    )
-    export(student, list(weights.vocabulary), lists, out)
+    train_on(narrow, [*gold, *silver], lists, domains, out, epochs=_EPOCHS, dropout=0.15, hide=0.25)
 
 
 def _labels(
     work: Path,
     lists: Mapping[str, int],
     informed: Informed,
-    gold: Sequence[tuple[str, Tagged, Floats]],
+    gold: Sequence[Lesson],
     asked: Sequence[Tagged],
 ) -> list[list[NDArray[np.float16]]]:
     """Steps 16 and 17: each teacher's probabilities of the sentences ``asked``."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from indexer.parts import parts
 from indexer.pipeline import digest, raw
 from indexer.rejects import Rejects
 from indexer.sources import Origin, RawArticle, Rejection, SourceFile, read_file
@@ -18,7 +18,9 @@ from search.engine import IndexWriter, SearchEngine, Version
 from search.entities import NONE, Corrections
 
 _LOOKUP: Final = 512
-"""Records whose stored digests are asked for at once."""
+"""Records whose stored digests are asked for at once, at most."""
+_LOOKUP_CHARACTERS: Final = 32_000_000
+"""Characters of bodies up to which records are kept for that: 512 of ten million each would not fit into memory."""
 COMMIT_EVERY: Final = 10_000
 """Articles between commits of an update: what a killed run leaves undone is at most this much."""
 
@@ -53,9 +55,8 @@ def _changed(
     engine: SearchEngine, records: Iterable[RawArticle], report: LoadReport, step: Step
 ) -> Iterator[RawArticle]:
     """The records that the index does not hold yet exactly so."""
-    iterator = iter(records)
     replaced: set[str] = set()
-    while chunk := list(islice(iterator, _LOOKUP)):
+    for chunk in parts(records, _LOOKUP, _LOOKUP_CHARACTERS):
         stored = engine.digests([record.id for record in chunk])
         for record in chunk:
             report.read += 1

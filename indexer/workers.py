@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
-from itertools import islice
 from threading import Thread
 from typing import Final
 
+from indexer.parts import parts
 from indexer.pipeline import documents
 from indexer.sources import RawArticle
 from search.document import IndexDocument
@@ -26,6 +26,8 @@ from search.errors import FihrisError
 
 _CHUNK: Final = 32
 """Articles sent to a worker at once: large enough that sending costs little, small enough for even loads."""
+_CHUNK_CHARACTERS: Final = 1_000_000
+"""Characters of bodies after which a chunk is full: 32 bodies of ten million would take gigabytes."""
 _AHEAD: Final = 3
 """Chunks waiting for each worker: bounds the memory that reading ahead takes."""
 _COLLECT_EVERY: Final = 20_000
@@ -86,12 +88,6 @@ def _analyse(chunk: list[RawArticle], corrections: Corrections) -> list[IndexDoc
         return [one for record in chunk for one in _analyse([record], corrections)]
 
 
-def _chunks(records: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
-    iterator = iter(records)
-    while chunk := list(islice(iterator, _CHUNK)):
-        yield chunk
-
-
 def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Corrections = NONE) -> Iterator[Analysed]:
     """Analyse every record, in order; with one worker in this process, with more in processes of their own.
 
@@ -102,7 +98,7 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
 
     """
     if workers == 1:
-        for chunk in _chunks(records):
+        for chunk in parts(records, _CHUNK, _CHUNK_CHARACTERS):
             yield from zip(chunk, _analyse(chunk, corrections), strict=True)
         return
     # A forked copy of this process, with its threads (progress bar, engine), may hang. So a clean process is started,
@@ -113,7 +109,7 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
     ended = False
     try:
         waiting: deque[tuple[list[RawArticle], Future[list[IndexDocument | str]]]] = deque()
-        for chunk in _chunks(records):
+        for chunk in parts(records, _CHUNK, _CHUNK_CHARACTERS):
             with _interrupts_blocked() if not waiting else nullcontext():  # workers are started with the first chunk
                 future = _submit(pool, chunk)
             waiting.append((chunk, future))

@@ -32,12 +32,12 @@ class Units:
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
     is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
     ``cuts`` are each field's own part cut at spaces: the texts between them, and where each begins; ``pieces`` are
-    those texts read.
+    those texts read. ``whole`` says that nothing of the body is a byline.
     """
 
-    def __init__(self, title: str, body: str, lexicon: Lexicon) -> None:
+    def __init__(self, title: str, body: str, lexicon: Lexicon, *, whole: bool = False) -> None:
         self.fields = (title, body)
-        self.own = ((0, len(title)), own_text(body))
+        self.own = ((0, len(title)), (0, len(body)) if whole else own_text(body))
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.types: list[WordType] = []

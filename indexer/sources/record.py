@@ -21,7 +21,9 @@ MAX_ID_BYTES: Final = 512
 MAX_KEYWORD_BYTES: Final = 1_024
 """Longest source or section: they are facet values and no text."""
 MAX_TEXT_CHARACTERS: Final = 10_000_000
-"""Longest title or body; a longer one is a broken file, not an article."""
+"""Longest body; a longer one is a broken file, not an article."""
+MAX_LINE_CHARACTERS: Final = 10_000
+"""Longest title, url or author: each is shown as a whole wherever the article is named."""
 FIELDS: Final = {
     "id": ("id", "المعرف"),
     "title": ("title", "العنوان"),
@@ -107,7 +109,7 @@ class RecordError(ValueError):
     """Why a record cannot be an article; caught by the readers, which know file and line."""
 
 
-def _text(record: Mapping[str, object], *names: str) -> str:
+def _text(record: Mapping[str, object], *names: str, longest: int = MAX_LINE_CHARACTERS) -> str:
     """The first of these fields that is there; lone surrogates, which no encoding can store, become U+FFFD."""
     for name in names:
         value = record.get(name)
@@ -115,8 +117,8 @@ def _text(record: Mapping[str, object], *names: str) -> str:
             continue
         if not isinstance(value, str):
             raise RecordError(f"{name} must be text in quotation marks, not {_kind(value)}")
-        if len(value) > MAX_TEXT_CHARACTERS:
-            raise RecordError(f"{name} is longer than {MAX_TEXT_CHARACTERS} characters")
+        if len(value) > longest:
+            raise RecordError(f"{name} is longer than {longest} characters")
         return _SURROGATE.sub("\ufffd", value)
     return ""
 
@@ -137,7 +139,8 @@ def _author(record: Mapping[str, object]) -> str:
     for name in FIELDS["author"]:
         value = record.get(name)
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return _SURROGATE.sub("\ufffd", "، ".join(one.strip() for one in value if one.strip()))
+            together = "، ".join(one.strip() for one in value if one.strip())
+            return _text({name: together}, name)
     return _text(record, *FIELDS["author"]).strip()
 
 
@@ -206,7 +209,7 @@ def raw_article(record: object, published: dt.date | None = None, origin: Origin
     if not isinstance(record, Mapping):
         raise RecordError(f"a record must be an object with fields, not {_kind(record)}")
     title = _text(record, *FIELDS["title"]).strip()
-    body = _text(record, *FIELDS["body"])
+    body = _text(record, *FIELDS["body"], longest=MAX_TEXT_CHARACTERS)
     if not title and not body.strip():
         raise RecordError(f"it has neither a title nor a body (or text){_named(record)}")
     url = _text(record, *FIELDS["url"]).strip()

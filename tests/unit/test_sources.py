@@ -79,6 +79,12 @@ def test_text_files(tmp_path: Path) -> None:
     assert read(write(tmp_path / "empty.txt", " \n")) == []
 
 
+def test_a_text_file_of_one_long_line_has_no_title(tmp_path: Path):
+    (text,) = read(write(tmp_path / "long.txt", "كلمة " * 3_000 + "\nسطر\n"))
+    assert isinstance(text, RawArticle)
+    assert (text.title, text.body) == ("", "كلمة " * 3_000 + "\nسطر")
+
+
 def test_other_names_of_fields() -> None:
     assert raw_article({"text": "متن", "date": "2016-10-24"}).body == "متن"
     assert raw_article({"text": "متن", "date": "2016-10-24"}).published == dt.date(2016, 10, 24)
@@ -206,6 +212,10 @@ def test_what_is_no_time(text: str) -> None:
         ({"title": "ع", "id": "x" * 513}, "id is longer than 512 bytes"),
         ({"title": "ع", "id": "a\nb"}, "control characters"),
         ({"title": "ع", "source": "ك" * 600}, "source is longer than 1024 bytes"),
+        ({"title": "ع" * 10_001}, "title is longer than 10000 characters"),
+        ({"title": "ع", "url": "u" * 10_001}, "url is longer than 10000 characters"),
+        ({"title": "ع", "author": ["كاتب"] * 5_000}, "author is longer than 10000 characters"),
+        ({"title": "ع", "body": "ع" * 10_000_001}, "body is longer than 10000000 characters"),
         ([], "a record must be an object"),
         ("text", "a record must be an object"),
         (None, "a record must be an object"),

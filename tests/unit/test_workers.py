@@ -6,6 +6,7 @@ import multiprocessing
 import sys
 from typing import TYPE_CHECKING
 
+from indexer.parts import parts
 from indexer.sources import RawArticle
 from indexer.workers import analyse_all
 
@@ -29,3 +30,10 @@ def test_workers_say_of_articles_what_one_process_says_in_the_same_order() -> No
     told, answer = context.Pipe(duplex=False)
     context.Process(target=tell_what_is_loaded, args=(answer,)).start()
     assert told.recv()
+
+
+def test_long_articles_are_taken_fewer_at_a_time() -> None:
+    records = [RawArticle(str(number), "", "ن" * length) for number, length in enumerate([1, 1, 1, 50, 1, 100, 200, 1])]
+    taken = [[record.id for record in part] for part in parts(iter(records), 3, 100)]
+    assert taken == [["0", "1", "2"], ["3", "4", "5"], ["6"], ["7"]]
+    assert list(parts([], 3, 100)) == []

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from indexer.extract.pieces import Piece
 
 _COMMAS: Final = frozenset({"،", ","})
+_FATHATAN: Final = "\u064b"  # before or behind the alef that carries it
+_TANWIN: Final = 2
 #: What looks like a kunya's first part and is a family's name: always, or before a word of no name.
 _KUNYA_AS_NAME: Final = {"آبي": True, "ابي": False, "أبي": False}
 
@@ -90,6 +92,10 @@ class Units:
     def slice(self, first: int, last: int) -> str:
         """Return the text from the unit ``first`` through ``last`` as written."""
         return self.fields[first >= self.body][self.starts[first] : self.ends[last]]
+
+    def accusative(self, unit: int) -> bool:
+        """Tell whether a unit is written with the tanwin of a common noun's accusative, which no name has: درعاً."""
+        return _FATHATAN in self.fields[unit >= self.body][self.ends[unit] - _TANWIN : self.ends[unit]]
 
     def before(self, unit: int) -> WordType | None:
         """Return the word just before a unit with nothing but blanks between; None where there is none."""

@@ -10,6 +10,7 @@ import search.entities
 from search.entities.names import name_key
 
 _CLASSES: Final = Path(__file__).parent / "words.tsv"
+_LOCAL_NAMES: Final = _CLASSES.with_name("local_names.tsv")
 _COUNTS: Final = Path(__file__).parent / "word_counts.tsv.xz"
 _GIVEN_NAMES: Final = Path(search.entities.__file__).parent / "data" / "given_names.tsv"
 _GATHERED_NAMES: Final = _GIVEN_NAMES.with_name("gathered_names.tsv.xz")
@@ -21,6 +22,11 @@ def word_classes() -> dict[str, frozenset[str]]:
     for cells in _rows(_CLASSES):
         found.setdefault(cells[0], set()).add(name_key(cells[1]))
     return {name: frozenset(keys) for name, keys in found.items()}
+
+
+def local_names() -> frozenset[str]:
+    """Return the keys of names that are their place's only in articles about its country."""
+    return frozenset(name_key(cells[0]) for cells in _rows(_LOCAL_NAMES))
 
 
 def given_names() -> list[tuple[str, str, str, str]]:

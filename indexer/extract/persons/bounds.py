@@ -326,8 +326,10 @@ class NameBounds(PersonStep):
         return self._hardly_met(first + 1, first)
 
     def adverb(self, i: int) -> bool:
-        """Tell whether a word is a noun with بال, which goes on no name: سيسيرو بالتراضي, but ماريو بالوتيلي."""
+        """Tell whether a word says how: with بال, which goes on no name (سيسيرو بالتراضي, but ماريو بالوتيلي)."""
         word = self._types[i]
+        if self._units.accusative(i):
+            return True  # كارتر متشدداً
         noun = word.folded.startswith("بال") and not word.flags & (GIVEN | FAMILY) and word.count >= _LEAST_OF_ADVERB
         return noun and not self._maghrebi(i)
 

@@ -14,7 +14,7 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.persons.reading import TakingStep
-from indexer.extract.persons.words import COMMON, NEVER, RARE, SON_OF, calls, first_flags, rare
+from indexer.extract.persons.words import ARTICLE, COMMON, NEVER, RARE, SON_OF, calls, first_flags, rare
 from search.entities.gazetteer import SHARED, SHORT, WEAK
 
 if TYPE_CHECKING:
@@ -99,7 +99,8 @@ class KnownPersons(TakingStep):
     def _is_site(self, one: Candidate) -> bool:
         """Tell whether the noun before makes the name an institution's or a site's: جامعة الملك عبدالعزيز."""
         before = self._units.before(one.first)
-        if before is not None and not one.cut and before.flags & (HEAD | PROPER_HEAD | TRIGGER):
+        definite = before is not None and before.folded.startswith(ARTICLE)  # رئيس النادي إبراهيم البلوي is himself
+        if before is not None and not definite and not one.cut and before.flags & (HEAD | PROPER_HEAD | TRIGGER):
             return True
         return self._called_after(one)
 

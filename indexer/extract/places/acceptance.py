@@ -16,7 +16,9 @@ from indexer.extract.lexicon import (
     TRIGGER,
 )
 from indexer.extract.places.reading import PlaceStep
-from indexer.extract.places.words import IN_LISTS, LARGE, TINY_NAME
+from indexer.extract.places.words import IN_LISTS, LARGE, SETTLED, TINY_NAME
+from indexer.extract.spellings import ARAB_STATES
+from indexer.extract.wordlists import local_names
 from search.analysis import fold
 from search.entities.gazetteer import STRONG
 from search.entities.names import name_key
@@ -70,6 +72,12 @@ _COMMON_WEAK: Final = 250
 #: A word commoner than this is more than و and a place: وجده is "found him" as well.
 _COMMON_JOINED: Final = 50
 _SURE: Final = 0.5
+_ARTICLE: Final = "ال"
+_LOCAL: Final = local_names()
+#: Kinds of places that need no other word of their country.
+_GREAT: Final = frozenset({"country", "territory", "continent", "sea"})
+#: A capital of fewer people that is nothing else.
+_CAPITALS: Final = frozenset({"manama.bh"})
 
 
 class Acceptance(PlaceStep):
@@ -80,7 +88,7 @@ class Acceptance(PlaceStep):
         evidence = self._evidence
         if self.adjective(one) or self._competition(one) or self.diameter(one) or self._quoted_word(one):
             return False
-        if self._speaker(one):
+        if self._speaker(one) or self.elsewhere(one) or self._units.accusative(one.last):
             return False
         if one.last > one.first and self._units.types[one.first].flags & (TRIGGER | SITE) and not self._weak(one):
             return True  # إعادة فتح مطار عدن: فتح is a first name too
@@ -105,6 +113,29 @@ class Acceptance(PlaceStep):
         if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one) or self._way(one):
             return True
         return met and not common and self.placed(one)
+
+    def elsewhere(self, one: Candidate) -> bool:
+        """Tell whether a name that is a word too, or many places', is of a country that nothing else speaks of.
+
+        حماة الوطن, القوى المعادية, حي العزيزية in a paper of Riyadh. Small Arab towns' names with the article are all
+        like that; of others `wordlists.local_names` says so.
+        """
+        places = one.of_kind("place")
+        if not places or any(place.kind in _GREAT or not place.country for place in places):
+            return False
+        if any(self._evidence.votes_beside(one.key, place.country) >= SETTLED for place in places):
+            return False
+        if one.key in _LOCAL:
+            return not (self._behind_preposition(one) and self._evidence.tagged(one.first, "place") >= _SURE)
+        article = one.first == one.last and one.key.startswith(_ARTICLE) and bool(self._evidence.home)
+        return article and all(
+            place.country in ARAB_STATES and place.population < LARGE and place.id not in _CAPITALS for place in places
+        )
+
+    def _behind_preposition(self, one: Candidate) -> bool:
+        """Tell whether a preposition stands before as a word of its own: في جنين."""
+        before = self._units.before(one.first)
+        return before is not None and not one.cut and bool(before.flags & PREPOSITION)
 
     def _capital(self, one: Candidate) -> bool:
         """Tell whether the name is said to be the capital of its country: في العاصمة العمانية مسقط."""

@@ -302,10 +302,22 @@ class Sites(PlaceStep):
         marks = STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | GIVEN | FILIATION | HEAD | PROPER_HEAD
         if not name.startswith("ال") or len(name) <= _SHORT_LISTED or word.flags & marks or word.country:
             return False
+        after = i + 1 == len(self._units) or self._units.reach[i] == 1 or self._parted(i + 1)
+        if not self._parted(i) or not after:
+            return False
+        if self._borne_elsewhere(i):
+            return i not in self._evidence.by_unit or bool(self._evidence.tagged(i, "place"))
         if name.endswith((*_ADJECTIVE_ENDS, "ون", "ين")) or self._lexicon.count(name) >= _RARE_SITE:
             return False
-        after = i + 1 == len(self._units) or self._units.reach[i] == 1 or self._parted(i + 1)
-        return self._parted(i) and after and i not in self._evidence.by_unit
+        return i not in self._evidence.by_unit
+
+    def _borne_elsewhere(self, i: int) -> bool:
+        """Tell whether places of other countries are called by a word: العزيزية, in a list of quarters of Medina."""
+        word = self._units.types[i]
+        name = word.folded.removeprefix("و") if word.bare_cut else word.folded
+        return any(
+            self._lexicon.gazetteer.entity(number).is_place for number, _ in self._lexicon.gazetteer.names.get(name, ())
+        )
 
     def _nation_behind(self, i: int) -> bool:
         """Tell whether an adjective of nationality follows a word as a town's noun asks: مدينة إدمنتون الكندية."""

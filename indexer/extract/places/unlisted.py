@@ -105,6 +105,8 @@ class UnlistedPlaces(PlaceStep):
             words = types[span.first : span.last + 1]
             if any(word.flags & (STOP | DAY | PREPOSITION | TRIGGER) or word.country for word in words):
                 continue
+            if self._units.accusative(span.last):
+                continue
             if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION) or not self._may_be_unknown(span):
                 continue
             joined = not words[0].bare_cut and span.first - 1 in self._taken and self._lexicon.joined_key(words[0])

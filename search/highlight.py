@@ -17,6 +17,7 @@ from search.analysis import default_analyzer, fold
 from search.analysis.cut import Cut, recent
 from search.analysis.frames import frame, frames_at_hand, shortest
 from search.article import ActorMention, Article, FieldName, PlaceMention
+from search.blocks import blocks
 from search.query.edits import edits
 from search.query.plan import Marks
 
@@ -27,6 +28,8 @@ FRAGMENTS: Final = 3
 
 _ENOUGH: Final = 400
 """Letters that mostly hold the words of a fragment."""
+_BLOCK: Final = 100_000
+"""Characters of a body above which fragments are looked for block by block, and taken from the first with a mark."""
 
 Span = tuple[int, int]
 Run = tuple[frozenset[str], ...]
@@ -78,11 +81,28 @@ class Highlighter:
         return _marked(cut, 0, len(text), self._marked_words(cut, mentioned))
 
     def fragments(self, text: str, mentioned: Sequence[Span] = ()) -> tuple[str, ...]:
-        """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words."""
+        """Fragments of a body with its marks; its beginning where nothing is marked, none of a body without words.
+
+        Of a body of millions of characters they are those of its first part that has any.
+        """
+        if len(text) > _BLOCK and (mentioned or self._any):
+            return self._first_fragments(text, mentioned)
         cut = recent(text) if mentioned or self._any else _beginning(text)
+        return self._best(cut, self._marked_words(cut, mentioned))
+
+    def _first_fragments(self, text: str, mentioned: Sequence[Span]) -> tuple[str, ...]:
+        """The fragments of the first block of a long text that has a mark, else its beginning."""
+        for start, end in blocks(text, 0, len(text), _BLOCK):
+            cut = Cut(text[start:end])  # not kept: hundreds of such texts would fill the memory
+            inside = [(low - start, high - start) for low, high in mentioned if start <= low < end]
+            if marked := self._marked_words(cut, inside):
+                return self._best(cut, marked)
+        return self._best(_beginning(text), [])
+
+    @staticmethod
+    def _best(cut: Cut, marked: list[int]) -> tuple[str, ...]:
         if not len(cut):
             return ()
-        marked = self._marked_words(cut, mentioned)
         windows = _windows(marked, len(cut)) or [(0, min(FRAGMENT_WORDS, len(cut)))]
         return tuple(_fragment(cut, low, high, marked) for low, high in windows)
 

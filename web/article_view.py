@@ -1,24 +1,45 @@
-"""The page of an article: its text in pieces, its mentions, and the search that each leads to."""
+"""The page of an article: its text in pieces, its mentions, and the search that each leads to.
+
+A body of millions of characters is shown in parts, each with the mentions in it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
 from urllib.parse import urlsplit
 
 from search.article import ActorMention, Article, Candidate, DateMention, PlaceMention
+from search.blocks import blocks
+from search.errors import RequestError
 from search.request import DateFacet, DayRange, SearchRequest, TermFacet
 from web import params
 from web.addresses import search_href
 from web.doubt import open_candidates, others, told_apart
-from web.hit_view import frequent, kind_of, untitled
+from web.hit_view import frequent, untitled
 from web.marking import Mention, Piece, body_paragraphs, title_pieces
 from web.query_view import KIND_LABELS
 from web.site import Site
-from web.views import ArticleView, DateView, Link, PieceView
+from web.views import ArticleView, DateView, Link, PartView, PieceView
+
+PART: Final = 50_000
+"""Characters of a body that one page shows at most; the longest of 35,879 articles of the news has 33,683."""
 
 
-def article_view(site: Site, article: Article) -> ArticleView:
-    """Everything on the page of an article."""
+def article_view(site: Site, article: Article, number: int = 1) -> ArticleView:
+    """Everything on the page of an article, or of one part of it.
+
+    Raises:
+        RequestError: the article has no part of this number.
+
+    """
+    parts = blocks(article.body, 0, len(article.body), PART)
+    if not 1 <= number <= len(parts):
+        raise RequestError("part", f"part must be a whole number from 1 to {len(parts)}")
+    start, end = parts[number - 1]
+    if len(parts) > 1:
+        article = _with_mentions_of(article, start, end)
 
     def find(facet: TermFacet, value: str) -> str:
         return search_href(params.with_values(_everything(site), facet, (value,)), site) if value else ""
@@ -45,8 +66,11 @@ def article_view(site: Site, article: Article) -> ArticleView:
             for value, label in frequent(mentions)
         )
 
+    kind_of: dict[str, str] = {}
+    for actor in article.actors:
+        kind_of.setdefault(actor.id, actor.kind)
     of_kind = {
-        kind: links("actor", [actor for actor in article.actors if kind_of(article, actor.id) == kind], kind)
+        kind: links("actor", [actor for actor in article.actors if kind_of[actor.id] == kind], kind)
         for kind in ("person", "organization")
     }
     every: tuple[Mention, ...] = (*article.places, *article.actors, *article.dates)
@@ -55,7 +79,8 @@ def article_view(site: Site, article: Article) -> ArticleView:
         id=article.id,
         title=untitled(article),
         title_pieces=pieces(title_pieces(article)) if article.title.strip() else (PieceView(untitled(article)),),
-        paragraphs=tuple(pieces(paragraph) for paragraph in body_paragraphs(article)),
+        paragraphs=tuple(pieces(paragraph) for paragraph in body_paragraphs(article, start, end)),
+        part=_part(site, article, number, len(parts)),
         source=article.source,
         source_href=find("source", article.source),
         section=article.section,
@@ -73,6 +98,32 @@ def article_view(site: Site, article: Article) -> ArticleView:
         kinds=tuple(kinds),
         json=params.article_href(article.id, "/api/v1/articles"),
     )
+
+
+def _with_mentions_of(article: Article, start: int, end: int) -> Article:
+    """The article with the mentions of its title and of a part of its body alone."""
+
+    def shown(one: Mention) -> bool:
+        return one.field == "title" or start <= one.start < end
+
+    return replace(
+        article,
+        places=tuple(filter(shown, article.places)),
+        actors=tuple(filter(shown, article.actors)),
+        dates=tuple(filter(shown, article.dates)),
+    )
+
+
+def _part(site: Site, article: Article, number: int, last: int) -> PartView | None:
+    """Which part is shown and the ways to the others; None where there is but one."""
+    if last == 1:
+        return None
+
+    def href(part: int) -> str:
+        return params.article_href(article.id, part=part) if 1 <= part <= last else ""
+
+    label = f"الجزء {site.wording.number(number)} من {site.wording.number(last)}"
+    return PartView(label, href(number - 1), href(number + 1))
 
 
 def safe_url(url: str) -> str:

@@ -7,6 +7,7 @@ in «جامعة الموصل» the university is the link, and the city is named
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -64,11 +65,17 @@ def title_pieces(article: Article) -> tuple[Piece, ...]:
     return tuple(_cut(article.title, 0, len(article.title), mentions))
 
 
-def body_paragraphs(article: Article) -> tuple[tuple[Piece, ...], ...]:
-    """The body's lines that are not blank, each with its mentions."""
-    mentions = _mentions(article, "body", len(article.body))
+def body_paragraphs(article: Article, start: int = 0, end: int | None = None) -> tuple[tuple[Piece, ...], ...]:
+    """The lines that are not blank of the body, or of a part of it, each with its mentions."""
+    end = len(article.body) if end is None else end
+    mentions = sorted(_mentions(article, "body", len(article.body)), key=lambda one: one.start)
+    starts = [one.start for one in mentions]
+
+    def inside(low: int, high: int) -> list[Mention]:
+        return mentions[bisect_left(starts, low) : bisect_left(starts, high)]
+
     return tuple(
-        tuple(_cut(article.body, line.start(), line.end(), mentions))
-        for line in _LINE.finditer(article.body)
+        tuple(_cut(article.body, line.start(), line.end(), inside(line.start(), line.end())))
+        for line in _LINE.finditer(article.body, start, end)
         if line[0].strip()
     )

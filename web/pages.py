@@ -13,7 +13,7 @@ from search.request import MAX_QUERY_LENGTH, SearchRequest
 from web import params, whole_path
 from web.article_view import article_view
 from web.facet_view import FACET_TITLES
-from web.params import PARAMETERS, read_suggest
+from web.params import PARAMETERS, article_href, read_part, read_suggest
 from web.problems import WORDINGS, ArticleNotFound, Problem
 from web.query_view import suggestion_view
 from web.search_view import hits_view, page_request, search_view
@@ -107,7 +107,8 @@ def _article(request: Request, article_id: str) -> HTMLResponse:
     found = site.service.article(article_id)
     if found is None:
         raise ArticleNotFound
-    return render(request, "article.html", page=article_view(site, found))
+    view = article_view(site, found, read_part(request.query_params.multi_items()))
+    return render(request, "_article_partial.html" if is_partial(request) else "article.html", page=view)
 
 
 @router.get("/help")
@@ -119,7 +120,10 @@ def help_page(request: Request) -> HTMLResponse:
 def error_page(request: Request, problem: Problem) -> Response:
     """A problem as a page in Arabic, with a way on."""
     pairs = request.query_params.multi_items()
-    without = params.href("/search", [pair for pair in pairs if pair[0] not in {problem.parameter, "cursor"}])
+    if problem.parameter == "part":
+        without = article_href(request.path_params.get("id") or request.query_params.get("id", ""))
+    else:
+        without = params.href("/search", [pair for pair in pairs if pair[0] not in {problem.parameter, "cursor"}])
     query = "".join(value for name, value in pairs[-50:] if name == "q" and request.scope["path"] in {"/", "/search"})
     response = render(
         request,

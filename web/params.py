@@ -321,15 +321,29 @@ def href(path: str, pairs: Pairs) -> str:
     return f"{path}?{query}" if query else path
 
 
-def article_href(article_id: str, base: str = "/article") -> str:
-    """Where an article is; the whole id is one path segment.
+def article_href(article_id: str, base: str = "/article", part: int = 1) -> str:
+    """Where an article is, or a part of a long one; the whole id is one path segment.
 
     Browsers take ``.`` and ``..`` for steps in the path, even percent-encoded: articles with these ids are asked for by
     parameter.
     """
+    further = [("part", str(part))] if part > 1 else []
     if article_id in {".", ".."}:
-        return href(base, [("id", article_id)])
-    return f"{base}/{quote(article_id, safe='')}"
+        return href(base, [("id", article_id), *further])
+    return href(f"{base}/{quote(article_id, safe='')}", further)
+
+
+def read_part(pairs: Pairs) -> int:
+    """Which part of a long article is asked for.
+
+    Raises:
+        RequestError: it is no whole number from 1 on.
+
+    """
+    value = _last(_given(pairs), "part") or "1"
+    if not _NUMBER.fullmatch(value) or int(value) < 1:
+        raise RequestError("part", "part must be a whole number from 1 on")
+    return int(value)
 
 
 # ---- changes to a request that a link stands for; all lead to the first page

@@ -120,6 +120,7 @@ _PARAMETER_AR: Final[dict[str, str]] = {
     "facet_size": "عدد القيم عدد صحيح من 1 إلى 1000.",
     "unfold": "لا يُنشر أكثر من 20 مكانا معا.",
     "interval": "القيم المقبولة: month للشهر، وday لليوم.",
+    "part": "ليس في المقال جزء بهذا الرقم.",
 }
 """What each parameter accepts, in Arabic; the English sentence comes with the error."""
 

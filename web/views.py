@@ -174,13 +174,23 @@ class DateView:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """Which part of a long article is shown, and where the one before and the next are; empty where there is none."""
+
+    label: str
+    before: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """The page of an article."""
+    """The page of an article; of a long one ``part`` says which part of its body is shown, mentions and all."""
 
     id: str
     title: str
     title_pieces: tuple[PieceView, ...]
     paragraphs: tuple[tuple[PieceView, ...], ...]
+    part: PartView | None
     source: str
     source_href: str
     section: str

@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 
 from indexer.extract import Text, extract, extract_all, mentions
-from indexer.extract.blocks import BLOCK, blocks
+from indexer.extract.mentions import BLOCK
 from search.article import PlaceMention
+from search.blocks import blocks
 
 DAY = dt.date(2016, 10, 24)
 LINE = "قال المتحدث العقيد سامر الدليمي في الموصل إن وزارة الصحة وزعت الأدوية في 12 أكتوبر 2016 على أهل البصرة.\n"
@@ -29,7 +30,7 @@ LINE = "قال المتحدث العقيد سامر الدليمي في المو
     ids=["lines", "sentences", "words", "letters", "nothing", "short", "blank"],
 )
 def test_blocks_are_the_text_and_none_is_too_long(text: str) -> None:
-    cut = blocks(text, 0, len(text))
+    cut = blocks(text, 0, len(text), BLOCK)
     assert "".join(text[start:end] for start, end in cut) == text
     assert all(end - start <= BLOCK for start, end in cut)
     assert all(left[1] == right[0] for left, right in pairwise(cut))
@@ -37,7 +38,7 @@ def test_blocks_are_the_text_and_none_is_too_long(text: str) -> None:
 
 def test_blocks_end_where_a_line_a_sentence_or_a_word_does() -> None:
     for text, ending in ((LINE * 4000, "\n"), (LINE.replace("\n", " ") * 4000, ". "), ("كلمة " * 60_000, " ")):
-        cut = blocks(text, 0, len(text))
+        cut = blocks(text, 0, len(text), BLOCK)
         assert len(cut) > 2
         assert all(text[:end].endswith(ending) for _, end in cut[:-1])
 

@@ -140,3 +140,19 @@ def test_mentions_are_marked_whole_at_any_spacing() -> None:
         (shown,) = Highlighter(Marks()).fragments(text, [(start, end)])
         assert plain(shown) == text[text.index("زار") : text.index("اليوم") + len("اليوم")]
         assert re.findall("<mark>(.*?)</mark>", shown) == ["القديمة", "الموصل"]
+
+
+def test_fragments_of_a_very_long_body_are_of_its_first_part_with_a_mark() -> None:
+    filler = "كلمة أخرى في سطر طويل\n" * 20_000
+    body = f"{filler}جسر بغداد\n{filler}جسر الموصل\n"
+    for query, found in (("بغداد", "<mark>بغداد</mark>"), ("الموصل", "<mark>الموصل</mark>")):
+        shown = fragments(body, marks(query))
+        assert sum(found in fragment for fragment in shown) == 1
+        assert all(plain(fragment) in body for fragment in shown)
+    assert fragments(body, marks("بغداد الموصل")) == fragments(body, marks("بغداد"))
+    (beginning,) = fragments(body, marks("غائب"))
+    assert body.startswith(beginning)
+    at = body.rindex("جسر")
+    (mentioned,) = Highlighter(marks("")).fragments(body, [(at, at + 3)])
+    assert "<mark>جسر</mark> الموصل" in mentioned
+    assert Highlighter(marks("الموصل")).fragments("\n" * 300_000) == ()

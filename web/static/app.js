@@ -108,6 +108,7 @@
   };
 
   let appending = false;
+  let leafing = false;
   let hitsBefore = 0;
   let focused = "";
 
@@ -116,6 +117,7 @@
     filtersOpen.value = Boolean(filters && filters.open);
     unfolded = [...document.querySelectorAll("#search details[id][open]")].map((one) => one.id);
     appending = event.detail.target.id === "more";
+    leafing = event.detail.target.id === "reading";
     hitsBefore = titles().length;
     focused = document.activeElement ? document.activeElement.id : "";
   });
@@ -130,6 +132,11 @@
       appending = false;
       const next = titles()[hitsBefore];
       if (next) next.focus({ preventScroll: true });
+      return;
+    }
+    if (leafing) { // to another part of a long article, which is read from its beginning
+      leafing = false;
+      document.getElementById("main").focus({ preventScroll: true });
       return;
     }
     if (document.activeElement && document.activeElement !== document.body) return;

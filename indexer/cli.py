@@ -72,7 +72,7 @@ def serve(
     ] = None,
 ) -> None:
     """Serve the web page and the JSON API."""
-    import uvicorn  # noqa: PLC0415 - the other commands start faster without it
+    from indexer.serving import run  # noqa: PLC0415 - the other commands start faster without it
 
     settings = load_settings()
     if index is not None:
@@ -83,15 +83,7 @@ def serve(
     address, number = host or settings.host, settings.port if port is None else port
     if number:
         print(f"Fihris is at http://{'[' + address + ']' if ':' in address else address}:{number}/", flush=True)
-    uvicorn.run(
-        "web.app:create_app",
-        factory=True,
-        host=address,
-        port=number,
-        http="web.protocol:Protocol",
-        log_level=settings.log_level,
-        server_header=False,
-    )
+    run(address, number, settings.log_level)
 
 
 def stats(

@@ -23,7 +23,7 @@ HOMES = {
     "isal": "web/compression.py",
     "msgspec": "search/document.py",
     "typer": "indexer/cli",
-    "uvicorn": ("indexer/cli.py", "web/protocol.py"),
+    "uvicorn": ("indexer/serving.py", "web/protocol.py"),
 }
 """Each of these libraries, and the only place that may import it."""
 

@@ -165,8 +165,8 @@ def print_steps(paths: list[str], count: int) -> None:
         gc.freeze()  # as workers do: looking at what is remembered would count for whichever step was going on
         steps.watch("cut into words", mentions, "Units")
         steps.watch("names by the tagger", mentions, "name_spans")
-        steps.watch("- its network", network.Network, "probabilities")
-        steps.watch("-- vectors of new words", network.Network, "_learn")
+        steps.watch("- its network", network.Network, "probabilities_of")
+        steps.watch("-- vectors of new words", network.Network, "_make")
         steps.watch("known names", mentions, "find_candidates")
         steps.watch("votes of the article", mentions, "Evidence")
         for name, reading, find in (

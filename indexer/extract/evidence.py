@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from itertools import accumulate, chain
+from itertools import accumulate, chain, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 from indexer.extract.lexicon import SPORT
-from indexer.extract.tagger import Kind, Span, Tagger, sentences_of
+from indexer.extract.tagger import LINE_END, Kind, Span, Tagger, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,39 +122,56 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
     """Return the tagger's names of each article as spans of units, in text order, none overlapping.
 
     All sentences of all articles are tagged at once, which takes less time than article by article; a name that is
-    plain to see in one sentence helps to find it in the others of its article alone.
+    plain to see in one sentence helps to find it in the others of its article alone. The articles' units are to have
+    the same ``numbering``.
     """
-    fields = [
-        (number, field, [piece.words for piece in units.pieces[field]])
-        for number, units in enumerate(articles)
-        for field in (0, 1)
-    ]
-    all_words = [list(chain.from_iterable(by_piece)) for _, _, by_piece in fields]
-    runs = [sentences_of(words) for words in all_words]
-    sentences = [words[first:last] for words, run in zip(all_words, runs, strict=True) for first, last in run]
-    of_article = [number for (number, _, _), run in zip(fields, runs, strict=True) for _ in run]
-    tagged = iter(Tagger.load().tag(sentences, of_article))
+    if not articles:
+        return []
+    numbering = articles[0].numbering
+    fields = [(number, field) for number in range(len(articles)) for field in (0, 1)]
+    by_piece = [piece.words for number, field in fields for piece in articles[number].pieces[field]]
+    counts = list(accumulate(map(len, by_piece)))  # words up to the end of each piece
+    words = np.fromiter(chain.from_iterable(by_piece), np.intp, counts[-1])
+    kinds = numbering.kinds(words)
+    all_kinds = kinds.tobytes()
+    sentences: list[tuple[int, int]] = []
+    of_field: list[int] = []  # the field of each sentence
+    pieces = [0]  # up to the end of each field
+    for at, (number, field) in enumerate(fields):
+        pieces.append(pieces[-1] + len(articles[number].pieces[field]))
+        begin, end = (counts[piece - 1] if piece else 0 for piece in pieces[-2:])
+        runs = sentences_of(all_kinds[begin:end])
+        sentences += [(begin + first, begin + last) for first, last in runs]
+        of_field += [at] * len(runs)
+    tagged = Tagger.load().tag_numbered(
+        words[kinds & LINE_END == 0],  # all words but these are in a sentence
+        numbering,
+        [last - first for first, last in sentences],
+        [fields[at][0] for at in of_field],
+    )
     found: list[list[NameSpan]] = [[] for _ in articles]
-    for (number, field, by_piece), run in zip(fields, runs, strict=True):
-        spans = [(first, span) for (first, _), names in zip(run, tagged) for span in names]  # noqa: B905 - one iterator over all
+    for at, group in groupby(zip(of_field, sentences, tagged, strict=True), key=itemgetter(0)):
+        spans = [(first, span) for _, (first, _), names in group for span in names]
         if spans:
-            _place(articles[number], field, by_piece, spans, found[number])
+            number, field = fields[at]
+            own = slice(*pieces[at : at + 2])
+            _place(articles[number], field, by_piece[own], counts[own], spans, found[number])
     return found
 
 
 def _place(
     units: Units,
     field: int,
-    by_piece: Sequence[tuple[str, ...]],
+    by_piece: Sequence[tuple[int, ...]],
+    counts: Sequence[int],
     spans: Sequence[tuple[int, Span]],
     found: list[NameSpan],
 ) -> None:
     """Add a field's names, each given with its sentence's first word, as spans of units.
 
-    ``by_piece`` are the tagger's words of each piece of the field.
+    ``by_piece`` are the tagger's words of each piece of the field, ``counts`` how many there are up to its end.
     """
     begins = units.cuts[field][1]
-    counts = list(accumulate(map(len, by_piece)))  # words up to the end of each piece
     text = units.fields[field]
 
     def offsets(word: int) -> tuple[int, int]:
@@ -160,8 +180,9 @@ def _place(
         own = by_piece[piece]
         start = end = begins[piece]
         for one in own[: word - counts[piece] + len(own) + 1]:
-            start = text.index(one, end)
-            end = start + len(one)
+            written = units.numbering.word(one)
+            start = text.index(written, end)
+            end = start + len(written)
         return start, end
 
     for begin, span in spans:

@@ -157,7 +157,7 @@ class Lexicon:
         """Take the gazetteer, the titles, word classes by name, person-name words, and counts of folded words.
 
         ``gathered`` are keys of more person-name words by class and origin.
-        ``pieces`` are the texts between spaces met so far, read, ``carriers`` who has the known names met so far.
+        ``carriers`` are who has the known names met so far.
         """
         self.gazetteer = gazetteer
         self.titles = titles
@@ -191,7 +191,7 @@ class Lexicon:
         # one gone through to weed it, which a vocabulary of frequent words would ask for again and again
         self._types: dict[str, WordType] = {}
         self._types_before: dict[str, WordType] = {}
-        self.pieces = Pieces(self.type_of)
+        self._pieces = Pieces(self.type_of)
         self._longer: dict[str, dict[str, int]] = {}
         for name in gazetteer.names:
             first, _, rest = name.partition(" ")
@@ -204,6 +204,13 @@ class Lexicon:
     def load(cls, corrections: Corrections = NONE) -> Lexicon:
         """Return the shipped lexicon over the gazetteer as corrected, built once per process and corrections."""
         return _over(corrections)
+
+    @property
+    def pieces(self) -> Pieces:
+        """The texts between spaces met so far, read; others from time to time, since words are numbered there."""
+        if self._pieces.numbering.full:
+            self._pieces = Pieces(self.type_of)
+        return self._pieces
 
     def type_of(self, written: str) -> WordType:
         """Return the type of a word as written (or of a compound's parts joined)."""

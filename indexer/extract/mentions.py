@@ -87,7 +87,8 @@ def extract_all(texts: Sequence[Text], corrections: Corrections = NONE) -> list[
 
 def _read(texts: Sequence[Text], lexicon: Lexicon, *, whole: bool = False) -> list[Extraction]:
     """Read articles together; ``whole`` says that nothing of their bodies is a byline."""
-    units = [Units(text.title, text.body, lexicon, whole=whole) for text in texts]
+    pieces = lexicon.pieces
+    units = [Units(text.title, text.body, lexicon, pieces, whole=whole) for text in texts]
     articles = [_Article(*one, lexicon) for one in zip(texts, units, name_spans(units), strict=True)]
     # each step of all articles, then the next step: its code and tables are in the processor's caches by then
     for step in (_Article.know, _Article.find_persons, _Article.find_organizations, _Article.find_places):

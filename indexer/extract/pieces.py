@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import LINE_END, classes_of
-from indexer.extract.tagger import words_of
+from indexer.extract.tagger import Numbering, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,22 +41,27 @@ class Piece:
     ``plain`` is the type of the only word where the piece is that word and no compound's first part; else None.
     ``units`` are the type, start and end of each word, offsets in the piece, and ``soft`` says of what stands before
     the first, between them and after the last, whether it is something that may stand inside a name. ``words`` are the
-    tagger's words, ``classes`` the classes of the words that dates are made of.
+    tagger's words by number, ``classes`` the classes of the words that dates are made of.
     """
 
     plain: WordType | None
     units: tuple[tuple[WordType, int, int], ...]
     soft: tuple[bool, ...]
-    words: tuple[str, ...]
+    words: tuple[int, ...]
     classes: str
 
 
 class Pieces(dict[str, Piece]):
-    """Maps a text without spaces to its `Piece`; ``type_of`` gives the type of a word as written."""
+    """Maps a text without spaces to its `Piece`.
+
+    ``type_of`` gives the type of a word as written, ``numbering`` the numbers of the tagger's words.
+    """
 
     def __init__(self, type_of: Callable[[str], WordType]) -> None:
         super().__init__()
         self._type_of = type_of
+        self.numbering = Numbering()
+        self._number = self.numbering.number
 
     def __missing__(self, text: str) -> Piece:
         made = self._read(text)
@@ -68,19 +73,14 @@ class Pieces(dict[str, Piece]):
 
     def _read(self, text: str) -> Piece:
         if text.isalpha():  # most pieces: no regular expression needs to look for words
-            kind = self._type_of(text)
-            return Piece(
-                None if kind.compound else kind, ((kind, 0, len(text)),), (True, True), (text,), classes_of(text)
-            )
+            return self._word(text)
         if "\n" in text:
             return self._lines(text)
         word = text.strip(_MARKS)
         if word != text and (word.isalnum() or _vowelled(word)):
             return self._marked(text, word)
         if _vowelled(text):
-            kind = self._type_of(text)
-            plain = None if kind.compound else kind
-            return Piece(plain, ((kind, 0, len(text)),), (True, True), (text,), classes_of(text))
+            return self._word(text)
         spans = [match.span() for match in WORD.finditer(text)]
         units = tuple([(self._type_of(text[start:end]), start, end) for start, end in spans])
         edges = [0, *[offset for span in spans for offset in span], len(text)]
@@ -92,7 +92,13 @@ class Pieces(dict[str, Piece]):
             ]
         )
         plain = units[0][0] if len(units) == 1 and spans[0] == (0, len(text)) and not units[0][0].compound else None
-        return Piece(plain, units, soft, tuple([word.text for word in words_of(text)]), classes_of(text))
+        return Piece(plain, units, soft, tuple([self._number(word.text) for word in words_of(text)]), classes_of(text))
+
+    def _word(self, text: str) -> Piece:
+        """Read a piece that is one word."""
+        kind = self._type_of(text)
+        plain = None if kind.compound else kind
+        return Piece(plain, ((kind, 0, len(text)),), (True, True), (self._number(text),), classes_of(text))
 
     def _marked(self, text: str, word: str) -> Piece:
         """Read a word with marks around it, which is often known without them."""
@@ -112,13 +118,17 @@ class Pieces(dict[str, Piece]):
         """Read the end of a line and the beginning of the next, hardly ever met together twice: قال and وأضاف."""
         units: list[tuple[WordType, int, int]] = []
         soft: list[bool] = []
-        words: list[str] = []
+        words: list[int] = []
         classes: list[str] = []
+        hidden = (
+            False  # a line of nothing but direction marks, which dates do not see: "\n\u200f\n" is one end of a line
+        )
         at = 0
         for number, line in enumerate(text.split("\n")):
             piece = self[line]
+            hidden = hidden or (line != "" and not piece.classes)
             if number:
-                words.append("\n")
+                words.append(self._number("\n"))
                 soft[-1] = False  # a name does not go on in the next line
                 soft += piece.soft[1:]
                 if at == 1 or text[at - 2] != "\n":  # empty lines count as one end of a line
@@ -129,4 +139,4 @@ class Pieces(dict[str, Piece]):
             words += piece.words
             classes.append(piece.classes)
             at += len(line) + 1
-        return Piece(None, tuple(units), tuple(soft), tuple(words), "".join(classes))
+        return Piece(None, tuple(units), tuple(soft), tuple(words), classes_of(text) if hidden else "".join(classes))

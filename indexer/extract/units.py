@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from indexer.extract.lexicon import Lexicon, WordType
-    from indexer.extract.pieces import Piece
+    from indexer.extract.pieces import Piece, Pieces
 
 _COMMAS: Final = frozenset({"،", ","})
 _FATHATAN: Final = "\u064b"  # before or behind the alef that carries it
@@ -34,10 +34,18 @@ class Units:
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
     is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark.
     ``cuts`` are each field's own part cut at spaces: the texts between them, and where each begins; ``pieces`` are
-    those texts read. ``whole`` says that nothing of the body is a byline.
+    those texts read, their words numbered by ``numbering``.
     """
 
-    def __init__(self, title: str, body: str, lexicon: Lexicon, *, whole: bool = False) -> None:
+    def __init__(
+        self, title: str, body: str, lexicon: Lexicon, read: Pieces | None = None, *, whole: bool = False
+    ) -> None:
+        """Take the fields, the lexicon, and what reads pieces: articles that are tagged together need the same.
+
+        ``whole`` says that nothing of the body is a byline.
+        """
+        read = lexicon.pieces if read is None else read
+        self.numbering = read.numbering
         self.fields = (title, body)
         self.own = ((0, len(title)), (0, len(body)) if whole else own_text(body))
         self.starts: list[int] = []
@@ -45,9 +53,9 @@ class Units:
         self.types: list[WordType] = []
         joined: list[bool] = []
         self.cuts = tuple([_cut(text, own) for text, own in zip(self.fields, self.own, strict=True)])
-        in_title = self._read(title, self.cuts[0], lexicon, joined)
+        in_title = self._read(title, self.cuts[0], read, lexicon, joined)
         self.body = len(self.types)
-        self.pieces = (in_title, self._read(body, self.cuts[1], lexicon, joined))
+        self.pieces = (in_title, self._read(body, self.cuts[1], read, lexicon, joined))
         reach = [1] * len(joined)
         for i in range(len(joined) - 2, -1, -1):
             if joined[i]:
@@ -116,10 +124,12 @@ class Units:
         low, high = (0, self.body) if in_title else (self.body, len(self.types))
         return bisect_right(self.starts, offset, low, high) - 1
 
-    def _read(self, text: str, cut: tuple[list[str], list[int]], lexicon: Lexicon, joined: list[bool]) -> list[Piece]:
+    def _read(
+        self, text: str, cut: tuple[list[str], list[int]], read: Pieces, lexicon: Lexicon, joined: list[bool]
+    ) -> list[Piece]:
         """Add the units of a field; return its pieces."""
         texts, begins = cut
-        pieces = list(map(lexicon.pieces.__getitem__, texts))
+        pieces = list(map(read.__getitem__, texts))
         starts: list[int] = []
         ends: list[int] = []
         types: list[WordType] = []

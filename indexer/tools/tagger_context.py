@@ -19,7 +19,8 @@ import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 from torch import Tensor, nn
 
-from indexer.extract.tagger.context import FEATURES, Spellings, gather
+from indexer.extract.tagger.context import FEATURES, Spellings, gather, groups
+from indexer.extract.tagger.numbering import Numbering
 from indexer.tools.tagger_corpora import neighbourhoods
 from indexer.tools.tagger_distil import Informed, tagged_sentences
 from indexer.tools.tagger_lists import name_lists
@@ -76,12 +77,15 @@ def lesson(sentences: Sequence[Sentence], tagged: Sequence[Floats]) -> tuple[Flo
 
     `tagged` are the probabilities [words, tags] that a network gives them which has not seen them.
     """
-    spellings = Spellings()
+    spellings, numbering = Spellings(), Numbering()
+    numbers = [numbering.numbers(sentence.words) for sentence in sentences]
     rows: list[Floats] = []
     tags: list[NDArray[np.intp]] = []
     for at, near in enumerate(neighbourhoods(len(sentences))):
         around = np.concatenate([tagged[one] for one in near]).T
-        words, found = gather(around, [sentences[one].words for one in near], [0] * len(near), spellings, untold=True)
+        own_words = np.concatenate([numbers[one] for one in near])
+        group = groups(own_words, numbering, np.zeros_like(own_words), spellings)
+        words, found = gather(around, group, np.array([len(numbers[one]) for one in near]), untold=True)
         first = sum(len(sentences[one].words) for one in near if one < at)
         own = slice(*words.searchsorted((first, first + len(sentences[at].words))))
         rows.append(found[own])

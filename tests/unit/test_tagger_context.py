@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from indexer.extract.tagger import Tagger, split
-from indexer.extract.tagger.context import FEATURES, Context, Layer, Spellings, gather, read_layer
+from indexer.extract.tagger.context import FEATURES, Context, Layer, Spellings, gather, groups, read_layer
 from indexer.extract.tagger.features import stems
 from indexer.extract.tagger.network import Network, read_weights
+from indexer.extract.tagger.numbering import Numbering
 from indexer.extract.tagger.tagger import CONTEXT, MODEL
 
 B_PER, I_PER, B_ORG = 1, 2, 3
@@ -28,6 +29,23 @@ def rows(*words: dict[int, float]) -> np.ndarray:
     return found
 
 
+def gathered(
+    probabilities: np.ndarray, sentences: list[list[str]], articles: list[int], *, untold: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
+    """What `gather` gives for sentences of words."""
+    numbering, lengths = Numbering(), np.array([len(sentence) for sentence in sentences], np.intp)
+    words = numbering.numbers(word for sentence in sentences for word in sentence)
+    group = groups(words, numbering, np.repeat(np.array(articles, np.intp), lengths), Spellings())
+    return gather(probabilities, group, lengths, untold=untold)
+
+
+def again(context: Context, probabilities: np.ndarray, sentences: list[list[str]], articles: list[int]) -> np.ndarray:
+    """What `Context.again` gives for sentences of words."""
+    numbering, lengths = Numbering(), np.array([len(sentence) for sentence in sentences], np.intp)
+    words = numbering.numbers(word for sentence in sentences for word in sentence)
+    return context.again(probabilities, words, numbering, lengths, np.array(articles, np.intp))
+
+
 def texts(*articles: str) -> tuple[list[list[str]], list[int]]:
     """The sentences of articles, and the number of each sentence's article."""
     found = [[[word.text for word in sentence] for sentence in split(article)] for article in articles]
@@ -37,10 +55,10 @@ def texts(*articles: str) -> tuple[list[list[str]], list[int]]:
 def test_a_word_is_told_what_it_is_elsewhere_in_its_article():
     probabilities = rows({B_PER: 0.9}, {I_PER: 0.8}, {}, {B_PER: 0.3}, {}, {B_ORG: 0.4})
     sentences, articles = [["اميل", "لحود"], ["وقال", "لحود"], ["قال", "لحود"]], [0, 0, 1]
-    words, found = gather(probabilities, sentences, articles, Spellings(), untold=True)
+    words, found = gathered(probabilities, sentences, articles)
     assert words.tolist() == [0, 1, 3, 5]
     # without that, those that are told something and those beside them: the sole name of another article is not
-    assert gather(probabilities, sentences, articles, Spellings())[0].tolist() == [0, 1, 2, 3]
+    assert gathered(probabilities, sentences, articles, untold=False)[0].tolist() == [0, 1, 2, 3]
     full, short, other = found[1], found[2], found[3]
     assert full[MEANS + B_PER] == pytest.approx(0.3)
     assert short[MEANS + I_PER] == pytest.approx(0.8)
@@ -52,7 +70,7 @@ def test_a_word_is_told_what_it_is_elsewhere_in_its_article():
 
 def test_neighbours_are_those_of_the_sentence():
     probabilities = rows({B_PER: 0.9}, {I_PER: 0.8}, {B_PER: 0.3}, {})
-    words, found = gather(probabilities, [["اميل", "لحود"], [], ["شيراك", "قال"]], [0, 0, 0], Spellings(), untold=True)
+    words, found = gathered(probabilities, [["اميل", "لحود"], [], ["شيراك", "قال"]], [0, 0, 0])
     assert words.tolist() == [0, 1, 2]
     before, after = found[:, PLAIN : 2 * PLAIN], found[:, 2 * PLAIN :]
     assert not before[[0, 2]].any()
@@ -64,7 +82,7 @@ def test_neighbours_are_those_of_the_sentence():
 def test_two_words_together_are_told_what_they_are_together():
     name = ({B_ORG: 0.9}, {4: 0.8})
     sentences = [["الوداد", "البيضاوي"], ["أمام", "الوداد", "البيضاوي"], ["الوداد", "البيضاوي"]]
-    _, found = gather(rows(*name, {}, {B_ORG: 0.2}, {4: 0.1}, *name), sentences, [0, 0, 1], Spellings(), untold=True)
+    _, found = gathered(rows(*name, {}, {B_ORG: 0.2}, {4: 0.1}, *name), sentences, [0, 0, 1])
     first, second = found[0], found[1]
     assert first[WITH_NEXT + 1] == pytest.approx(0.2 * 0.1, abs=1e-6)  # as an organisation
     assert first[NEXT_MET] == 1
@@ -76,21 +94,21 @@ def test_attached_particles_come_off_where_the_rest_is_met():
     assert stems("وللعراق") == ["العراق", "لعراق", "للعراق"]
     probabilities = rows({B_PER: 0.9}, {}, {B_PER: 0.2})
     sentences = [["سولانا"], ["تمنت", "لسولانا"]]
-    together, apart = (
-        gather(probabilities, sentences, articles, Spellings(), untold=True)[1] for articles in ([0, 0], [0, 1])
-    )
+    together, apart = (gathered(probabilities, sentences, articles)[1] for articles in ([0, 0], [0, 1]))
     assert together[:, MET].tolist() == [1, 1]
     assert apart[:, MET].tolist() == [0, 0]
 
 
 def test_spellings_keep_their_numbers_while_there_is_room(monkeypatch: pytest.MonkeyPatch):
-    spellings = Spellings()
+    spellings, numbering = Spellings(), Numbering()
     words = ["".join(letters) for letters in product("دذرزسشصضطظعغ", repeat=4)][:6000]  # more than there is room for
-    numbers, _, count = spellings.numbers(words)
-    assert len(set(numbers.tolist())) == len({*words}) <= count
-    assert np.array_equal(spellings.numbers(words)[0], numbers)
+    written = numbering.numbers(words)
+    numbers, _, after = spellings.numbers(written, numbering)
+    assert len(set(numbers.tolist())) == len({*words}) < after
+    assert np.array_equal(spellings.numbers(written, numbering)[0], numbers)
     monkeypatch.setattr("indexer.extract.tagger.context._KEPT", 10)
-    assert np.array_equal(spellings.numbers([*words, "جديد"])[0][:-1] >= 0, np.ones(len(words), bool))
+    more = numbering.numbers([*words, "جديد"])
+    assert len(set(spellings.numbers(more, numbering)[0].tolist())) == len(more)
 
 
 def test_a_layer_that_adds_nothing_changes_nothing(monkeypatch: pytest.MonkeyPatch):
@@ -101,7 +119,7 @@ def test_a_layer_that_adds_nothing_changes_nothing(monkeypatch: pytest.MonkeyPat
     probabilities = Network(read_weights(MODEL)).probabilities(sentences)
     for most in (1, 16_000):
         monkeypatch.setattr("indexer.extract.tagger.context._MOST_WORDS", most)
-        assert np.allclose(Context(layer).again(probabilities, sentences, articles), probabilities, atol=1e-3)
+        assert np.allclose(again(Context(layer), probabilities, sentences, articles), probabilities, atol=1e-3)
 
 
 def test_an_article_is_tagged_alike_alone_and_among_others(monkeypatch: pytest.MonkeyPatch):
@@ -114,11 +132,11 @@ def test_an_article_is_tagged_alike_alone_and_among_others(monkeypatch: pytest.M
     for most in (1, 16_000):
         monkeypatch.setattr("indexer.extract.tagger.context._MOST_WORDS", most)
         sentences, numbers = texts(*articles)
-        together = context.again(network.probabilities(sentences), sentences, numbers)
+        together = again(context, network.probabilities(sentences), sentences, numbers)
         apart = []
         for article in articles:
             own, _ = texts(article)
-            apart.append(context.again(network.probabilities(own), own, [0] * len(own)))
+            apart.append(again(context, network.probabilities(own), own, [0] * len(own)))
         assert np.allclose(together, np.concatenate(apart, axis=1), atol=1e-4)
         assert np.allclose(together.sum(axis=0), 1, atol=1e-4)
 
@@ -136,8 +154,8 @@ def test_the_rest_of_an_article_makes_a_name_surer():
 
 
 def test_without_words_there_is_nothing_to_look_at():
-    words, found = gather(np.zeros((7, 0), np.float32), [[], []], [0, 0], Spellings())
+    words, found = gathered(np.zeros((7, 0), np.float32), [[], []], [0, 0])
     assert len(words) == 0
     assert found.shape == (0, FEATURES)
     empty = np.zeros((7, 0), np.float32)
-    assert Context(read_layer(CONTEXT)).again(empty, [], []).shape == (7, 0)
+    assert again(Context(read_layer(CONTEXT)), empty, [], []).shape == (7, 0)

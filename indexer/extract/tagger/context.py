@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indexer.extract.tagger.features import LONGEST, stems
-from indexer.extract.tagger.words import key
+from indexer.extract.tagger.features import stems
+from indexer.extract.tagger.numbering import Learnt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from indexer.extract.tagger.numbering import Numbering
 
     Floats = NDArray[np.float32]
     Numbers = NDArray[np.intp]
@@ -69,23 +70,31 @@ class Context:
         self._layer = layer
         self._spellings = Spellings()
 
-    def again(self, probabilities: Floats, sentences: Sequence[Sequence[str]], articles: Sequence[int]) -> Floats:
+    def again(
+        self, probabilities: Floats, words: Numbers, numbering: Numbering, lengths: Numbers, articles: Numbers
+    ) -> Floats:
         """The probabilities [tags, words] of all words end to end, changed where an article says more of a word.
 
-        ``articles`` gives each sentence's article by a number, 0 or more; an article's sentences stand together.
+        ``words`` are numbered by ``numbering``, ``lengths`` are those of the sentences; ``articles`` gives each
+        sentence's article by a number, 0 or more, and an article's sentences stand together.
         """
         found = probabilities.copy()
-        at = first = words = 0
-        for end, sentence in enumerate(sentences, 1):
-            words += len(sentence)
-            if end == len(sentences) or (words >= _MOST_WORDS and articles[end] != articles[end - 1]):
-                self._change(found[:, at : at + words], sentences[first:end], articles[first:end])
-                at, first, words = at + words, end, 0
+        ends = lengths.cumsum()
+        at = first = 0
+        for last in np.flatnonzero(np.diff(articles, append=-1)).tolist():
+            end = int(ends[last])
+            if last + 1 == len(lengths) or end - at >= _MOST_WORDS:
+                own, sentences = slice(at, end), slice(first, last + 1)
+                self._change(found[:, own], words[own], numbering, lengths[sentences], articles[sentences])
+                at, first = end, last + 1
         return found
 
-    def _change(self, probabilities: Floats, sentences: Sequence[Sequence[str]], articles: Sequence[int]) -> None:
+    def _change(
+        self, probabilities: Floats, words: Numbers, numbering: Numbering, lengths: Numbers, articles: Numbers
+    ) -> None:
         """Do that in place, for some whole articles."""
-        places, rows = gather(probabilities, sentences, articles, self._spellings)
+        group = groups(words, numbering, np.repeat(articles, lengths), self._spellings)
+        places, rows = gather(probabilities, group, lengths)
         if not len(places):
             return
         layer = self._layer
@@ -102,58 +111,45 @@ class Spellings:
 
     def __init__(self) -> None:
         self._lock = Lock()
+        self._written = Learnt(self._learn)
         self._forget()
 
     def _forget(self) -> None:
-        self._written: dict[str, int] = {}  # words as written → number of the folded spelling
-        self._folded: dict[str, int] = {}
+        self._written.forget()
+        self._folded: dict[str, int] = {}  # from 1 on
         self._stems = np.full((4096, _STEMS), -1, np.intp)
 
-    def numbers(self, words: Sequence[str]) -> tuple[Numbers, Numbers, int]:
-        """The number of each word's spelling, the numbers of each spelling's stems (-1: none), how many there are."""
+    def numbers(self, words: Numbers, numbering: Numbering) -> tuple[Numbers, Numbers, int]:
+        """The number of each word's spelling, those of each spelling's stems (-1: none), one more than the last."""
         with self._lock:
-            try:
-                found = [self._written[word] for word in words]
-            except KeyError:
-                if len(self._written) > _KEPT:
-                    self._forget()
-                for word in dict.fromkeys(words):
-                    if word not in self._written:
-                        self._learn(word)
-                found = [self._written[word] for word in words]
-            return np.array(found, np.intp), self._stems, len(self._folded)
+            if len(self._folded) > _KEPT:
+                self._forget()
+            return self._written.of(words, numbering), self._stems, len(self._folded) + 1
 
-    def _learn(self, word: str) -> None:
-        folded = key(word)[:LONGEST]
-        number = self._written[word] = self._number(folded)
-        for place, stem in enumerate(stems(folded)):
-            self._stems[number, place] = self._number(stem)
+    def _learn(self, spellings: list[str]) -> list[int]:
+        found = [self._number(folded) for folded in spellings]
+        for number, folded in zip(found, spellings, strict=True):
+            for place, stem in enumerate(stems(folded)):
+                self._stems[number, place] = self._number(stem)
+        return found
 
     def _number(self, folded: str) -> int:
-        number = self._folded.setdefault(folded, len(self._folded))
+        number = self._folded.setdefault(folded, len(self._folded) + 1)
         if number == len(self._stems):
             self._stems = np.concatenate([self._stems, np.full_like(self._stems, -1)])
         return number
 
 
-def gather(
-    probabilities: Floats,
-    sentences: Sequence[Sequence[str]],
-    articles: Sequence[int],
-    spellings: Spellings,
-    *,
-    untold: bool = False,
-) -> tuple[Numbers, Floats]:
+def gather(probabilities: Floats, group: Numbers, lengths: Numbers, *, untold: bool = False) -> tuple[Numbers, Floats]:
     """The places of the words to be looked at again, and their features [words, FEATURES].
 
     These are the words that are likely a part of a name at another place of their article, and the words beside them;
-    with ``untold`` all that may be part of a name.
+    with ``untold`` all that may be part of a name. ``group`` is that of each word (see `groups`), ``lengths`` are those
+    of the sentences.
     """
-    lengths = np.array([len(sentence) for sentence in sentences], np.intp)
-    count = int(lengths.sum())
+    count = len(group)
     if not count:
         return np.zeros(0, np.intp), np.zeros((0, FEATURES), np.float32)
-    group = _groups([word for sentence in sentences for word in sentence], lengths, articles, spellings)
     named = 1.0 - probabilities[0]
     summed = np.bincount(group, named)[group]
     doubt = summed > _MASS
@@ -177,10 +173,12 @@ def gather(
     return places, np.concatenate([inner[:, places], before, after]).T
 
 
-def _groups(words: Sequence[str], lengths: Numbers, articles: Sequence[int], spellings: Spellings) -> Numbers:
-    """The group of each word: the words of its article that are spelled alike but for attached particles."""
-    numbers, stem_numbers, known = spellings.numbers(words)
-    article = np.repeat(np.array(articles, np.intp), lengths)
+def groups(words: Numbers, numbering: Numbering, article: Numbers, spellings: Spellings) -> Numbers:
+    """The group of each word: the words of its article that are spelled alike but for attached particles.
+
+    ``words`` are numbered by ``numbering``; ``article`` is that of each word by a number, 0 or more.
+    """
+    numbers, stem_numbers, known = spellings.numbers(words, numbering)
     distinct, exact = np.unique(article * known + numbers, return_inverse=True)
     group: Numbers = exact.copy()
     # the longest particles that leave a word of the article: وللعراق is العراق where that is met

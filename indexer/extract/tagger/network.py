@@ -18,6 +18,7 @@ import numpy as np
 
 from indexer.extract.tagger.features import LONGEST, SHAPES, columns, marks
 from indexer.extract.tagger.letters import letter_sequences
+from indexer.extract.tagger.numbering import Learnt, Numbering
 from indexer.extract.tagger.words import keys
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Numbers = NDArray[np.intp]
 
 _KEPT = 200_000  # spellings that are remembered
 _EARLY = 20_000  # rows of products that are kept, 2 kB each: those of the vocabulary's most frequent words
@@ -209,7 +211,9 @@ class Network:
         ]
         self._tags = _tags(weights, weights.units[-1])
         self._gap = max(weights.dilations, default=0)
-        self._index: dict[str, int] = {}
+        self._index: dict[str, int] = {}  # rows of spellings
+        self._written = Learnt(self._learn)  # rows of words
+        self._numbering = Numbering()
         self._made = np.zeros(_EARLY, np.bool_)  # which of the first rows are there
         self._filled = _EARLY  # rows in use
         self._late = np.zeros((4096, weights.word.shape[1]), np.float16)  # the vectors of the rows above the first
@@ -221,23 +225,33 @@ class Network:
         return _Room(rows, self._widths, [table.shape[1] for table in self._products.tables], self._tags.shape[1])
 
     def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """What `probabilities_of` gives for sentences of words as written."""
+        if self._numbering.full:
+            self._numbering = Numbering()
+        numbering = self._numbering
+        words = numbering.numbers(chain.from_iterable(sentences))
+        return self.probabilities_of(words, numbering, np.array(list(map(len, sentences)), np.intp))
+
+    def probabilities_of(self, words: Numbers, numbering: Numbering, lengths: Numbers) -> Floats:
         """One array [tags, words]: the words of all sentences end to end; each column sums to 1.
 
-        Many sentences at once take less time than one by one; no sentence sees the words of another.
+        ``words`` are numbered by ``numbering``, ``lengths`` are those of the sentences. Many sentences at once take
+        less time than one by one; no sentence sees the words of another.
         """
-        lengths = [len(sentence) for sentence in sentences if sentence]
-        count = sum(lengths)
-        if count > _MOST and len(sentences) > 1:
-            half = len(sentences) // 2
-            return np.concatenate([self.probabilities(part) for part in (sentences[:half], sentences[half:])], axis=1)
+        count = len(words)
+        if count > _MOST and len(lengths) > 1:
+            half = len(lengths) // 2
+            middle = int(lengths[:half].sum())
+            parts = ((words[:middle], lengths[:half]), (words[middle:], lengths[half:]))
+            return np.concatenate([self.probabilities_of(own, numbering, sizes) for own, sizes in parts], axis=1)
         gap = self._gap
         # a word's place where sentences lie end to end with a gap before each and behind the last
         places = np.arange(gap, gap + count) + np.repeat(np.arange(len(lengths)) * gap, lengths)
         rows = np.zeros(count + gap * (len(lengths) + 1), np.intp)
         with self._lock:  # the kept vectors and the room to work in are shared
-            rows[places] = self._given(np.array(self._rows(list(chain.from_iterable(sentences))), np.intp))
+            rows[places] = self._given(self._rows(words, numbering))
             sums: Floats = np.empty((len(rows), self._tags.shape[1]), np.float32)
-            for start, end in _tiles(lengths, gap):
+            for start, end in _tiles(lengths.tolist(), gap):
                 self._convolve(rows[start:end], sums[start:end])
         scores = np.ascontiguousarray(np.take(sums, places, axis=0).T[: len(self.weights.tags_bias)])
         scores -= scores.max(axis=0)
@@ -245,20 +259,15 @@ class Network:
         scores /= scores.sum(axis=0)
         return scores
 
-    def _rows(self, words: list[str]) -> list[int]:
-        """The rows of ``words``, those met for the first time learnt."""
-        index = self._index
-        distinct = set(words)
-        new = distinct.difference(index)
-        if new:
-            if len(index) + len(new) > _KEPT:
-                index.clear()
-                self._filled = _EARLY
-                new = distinct
-            self._learn(sorted(new))
-        return list(map(index.__getitem__, words))
+    def _rows(self, words: Numbers, numbering: Numbering) -> Numbers:
+        """The rows of words, those met for the first time learnt."""
+        if len(self._index) > _KEPT:
+            self._index.clear()
+            self._written.forget()
+            self._filled = _EARLY
+        return self._written.of(words, numbering)
 
-    def _given(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    def _given(self, rows: Numbers) -> Numbers:
         """The row of products of each word: its own where that is an early one, else one that this call makes."""
         late = np.flatnonzero(rows >= _EARLY)
         if len(late):
@@ -292,17 +301,16 @@ class Network:
         np.matmul(added[:, known - width :], self._tags, out=tags)
         np.add(tags, given[:, 3 * width :], out=found)
 
-    def _learn(self, words: list[str]) -> None:
-        """Compute the vectors of `words`, and keep the products of the early ones and the vectors of the others.
+    def _learn(self, spellings: list[str]) -> list[int]:
+        """Compute the vectors of `spellings`, and keep the products of the early ones and the vectors of the others.
 
         All are rounded alike, so that nothing depends on when a word was met.
         """
         rank, index, made = self.weights.vocabulary.get, self._index, self._made
         early: dict[int, str] = {}
         late: list[str] = []
-        for word, spelling in zip(words, _keys(words), strict=True):
-            row = index.get(spelling, 0)  # one word in six is spelt in another way than before: إلى, الى
-            if not row:
+        for spelling in spellings:
+            if spelling not in index:  # one word in six is spelt in another way than before: إلى, الى
                 row = rank(spelling, _EARLY) + 1
                 if row >= _EARLY:
                     row = self._filled + len(late)
@@ -310,14 +318,17 @@ class Network:
                 elif not made[row]:
                     early[row] = spelling
                 index[spelling] = row
-            index[word] = row
-        if not (early or late):
-            return
+        if early or late:
+            self._make(early, late)
+        return [index[spelling] for spelling in spellings]
+
+    def _make(self, early: dict[int, str], late: list[str]) -> None:
+        """Make products of the early spellings by row, and vectors of the late ones."""
         rounded = _vectors_of(self.weights, [*early.values(), *late]).astype(np.float16)
         if early:
             rows = np.array(list(early), np.intp)
             self._products.make(rounded[: len(early)].astype(np.float32), rows)
-            made[rows] = True
+            self._made[rows] = True
         first, self._filled = self._filled - _EARLY, self._filled + len(late)
         end = first + len(late)
         if end > len(self._late):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from math import inf, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.extract.tagger.context import Context, read_layer
 from indexer.extract.tagger.network import Network, read_weights
+from indexer.extract.tagger.numbering import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,7 @@ class Tagger:
     def __init__(self, network: Network | None, context: Context | None = None) -> None:
         self._network = network
         self._context = context
+        self._numbering = Numbering()
         if network is not None:
             self._tags = _Tags(network.weights.tag_names)
 
@@ -68,15 +70,29 @@ class Tagger:
         """Names of each sentence, in order, none overlapping. Many sentences at once are tagged faster than one by one.
 
         Words are as written, as `words.split` gives them; an empty sentence has no names. ``articles`` gives the number
-        of each sentence's article: what is clear in one sentence of an article helps in its others. Without it each
-        sentence stands alone.
+        of each sentence's article, whose sentences stand together: what is clear in one of them helps in the others.
+        Without it each sentence stands alone.
+        """
+        if self._numbering.full:
+            self._numbering = Numbering()
+        numbering = self._numbering
+        words = numbering.numbers(chain.from_iterable(sentences))
+        return self.tag_numbered(words, numbering, list(map(len, sentences)), articles or range(len(sentences)))
+
+    def tag_numbered(
+        self, words: NDArray[np.intp], numbering: Numbering, lengths: Sequence[int], articles: Sequence[int]
+    ) -> list[list[Span]]:
+        """The same of the words of all sentences end to end, numbered by ``numbering``; ``lengths`` of the sentences.
+
+        What was learnt of a word is then found by its number, as long as the numbering is in use.
         """
         if self._network is None:
-            return [[] for _ in sentences]
-        probabilities = self._network.probabilities(sentences)
+            return [[] for _ in lengths]
+        sizes = np.array(lengths, np.intp)
+        probabilities = self._network.probabilities_of(words, numbering, sizes)
         if self._context is not None:
-            probabilities = self._context.again(probabilities, sentences, articles or range(len(sentences)))
-        return _spans(probabilities, [len(sentence) for sentence in sentences], self._tags)
+            probabilities = self._context.again(probabilities, words, numbering, sizes, np.array(articles, np.intp))
+        return _spans(probabilities, lengths, self._tags)
 
 
 @cache

@@ -25,6 +25,9 @@ _WORD = re.compile(
 )
 _DROPPED = re.compile(rf"[{_INVISIBLE}{_MARKS}\u0640]+")  # \u0640 tatweel, مـــن
 _ENDS = frozenset({".", "!", "?", "؟", "؛", "..", "...", "\n"})
+# What a word means for where sentences end, as bits.
+END, LINE_END, FULL_STOP, LETTER, COMMA = 1, 2, 4, 8, 16
+_an_end = re.compile(bytes([*b"[", END, END | LINE_END, END | FULL_STOP, *b"]"]))
 _LONGEST = 120  # words; a list without full stops is cut here, at the last comma where there is one
 
 # Spellings that name the same word. ى/ي and ة/ه are mixed up in much of the press; hamza seats too.
@@ -72,30 +75,44 @@ def words_of(text: str) -> list[Word]:
     return [Word(match.group(), *match.span()) for match in _WORD.finditer(text)]
 
 
-def sentences_of(words: Sequence[str]) -> list[tuple[int, int]]:
-    """The sentences of a text's words as runs of words [first, last); an end of a line is in none."""
+def kind_of(word: str) -> int:
+    """What a word means for where sentences end: bits of END, LINE_END, FULL_STOP, LETTER and COMMA."""
+    if len(word) > 1:
+        return END * (word in _ENDS)
+    return (
+        END * (word in _ENDS)
+        | LINE_END * (word == "\n")
+        | FULL_STOP * (word == ".")
+        | LETTER * word.isalpha()
+        | COMMA * (word in {"،", ","})
+    )
+
+
+def sentences_of(kinds: bytes) -> list[tuple[int, int]]:
+    """The sentences of a text as runs of words [first, last), by each word's `kind_of`; an end of a line is in none."""
     found: list[tuple[int, int]] = []
     begin = 0
-    for end in [place for place, word in enumerate(words) if word in _ENDS]:
-        begin = _cut_long(words, begin, end, found)
-        if words[end] == "\n":
+    for match in _an_end.finditer(kinds):
+        end = match.start()
+        begin = _cut_long(kinds, begin, end, found)
+        if kinds[end] & LINE_END:
             if end > begin:
                 found.append((begin, end))
-        elif words[end] == "." and end > begin and len(words[end - 1]) == 1 and words[end - 1].isalpha():
+        elif kinds[end] & FULL_STOP and end > begin and kinds[end - 1] & LETTER:
             continue  # د. محمد
         else:
             found.append((begin, end + 1))
         begin = end + 1
-    begin = _cut_long(words, begin, len(words), found)
-    if len(words) > begin:
-        found.append((begin, len(words)))
+    begin = _cut_long(kinds, begin, len(kinds), found)
+    if len(kinds) > begin:
+        found.append((begin, len(kinds)))
     return found
 
 
-def _cut_long(words: Sequence[str], begin: int, end: int, sentences: list[tuple[int, int]]) -> int:
+def _cut_long(kinds: bytes, begin: int, end: int, sentences: list[tuple[int, int]]) -> int:
     """Cut what is too long for a sentence off the words from ``begin`` to ``end``; return where the rest begins."""
     while end - begin >= _LONGEST:
-        comma = next((place for place in range(begin + _LONGEST - 1, begin - 1, -1) if words[place] in "،,"), -1)
+        comma = next((place for place in range(begin + _LONGEST - 1, begin - 1, -1) if kinds[place] & COMMA), -1)
         after = comma + 1 if comma >= 0 else begin + _LONGEST
         sentences.append((begin, after))
         begin = after
@@ -108,7 +125,7 @@ def split(text: str) -> list[list[Word]]:
     A sentence ends at . ! ? ؟ ؛ and at the end of a line, but not after a letter that abbreviates a title (د. محمد).
     """
     words = words_of(text)
-    return [words[first:last] for first, last in sentences_of([word.text for word in words])]
+    return [words[first:last] for first, last in sentences_of(bytes([kind_of(word.text) for word in words]))]
 
 
 def key(word: str) -> str:

@@ -61,7 +61,10 @@ _SHORTEST_CORRECTED: Final = 3
 _LONGEST: Final = 30
 """Letters up to which a word is taken for a mistyped one: longer ones are none at all."""
 _LONG: Final = 7
-"""Letters, the article aside, from which on two of them may be wrong: of a shorter word they leave too little."""
+"""Letters, the article aside, from which on any two of them may be wrong: of a shorter word they leave too little."""
+_LONG_ENOUGH: Final = 4
+"""Letters, the article aside, from which on a word is looked for by its consonants."""
+_NO_VOWELS: Final = dict.fromkeys(map(ord, "اوي"))
 _SURE: Final = 3
 """Articles that a correction must stand in at least."""
 _ARTICLE: Final = "ال"
@@ -390,9 +393,10 @@ class Suggester:
             return []
         enough = max(_SURE, total * _FAR_MORE_FREQUENT)
         likely = [(one.count, one.text) for one in known.words.near(norm, 1, 50)] + _two_words(known.words, norm)
-        if not likely and not total and len(norm.removeprefix(_ARTICLE)) >= _LONG:
-            likely = [(one.count, one.text) for one in known.words.near(norm, 2, 50)]
-        return [text for count, text in sorted(likely, reverse=True) if count >= enough][:_CANDIDATES]
+        sure = [one for one in likely if one[0] >= enough]
+        if not sure and not total:
+            sure = _farther(known.words, norm)
+        return [text for _, text in sorted(sure, reverse=True)][:_CANDIDATES]
 
     def _total_with(self, query: str, word: TypedWord, text: str) -> int:
         return self._total(_replaced(query, [_to(query, word, text)]))
@@ -458,6 +462,20 @@ def _typed_words(node: Node) -> list[TypedWord]:
         case Exclude():
             return []
     return []
+
+
+def _farther(known: Vocabulary, norm: str) -> list[tuple[int, str]]:
+    """Words two edits away, with their counts: those of the same consonants, or of a long word else any.
+
+    A vowel letter that stands elsewhere is two edits: أوردغان → أردوغان, بويتن → بوتين.
+    """
+    length = len(norm.removeprefix(_ARTICLE))
+    if length < _LONG_ENOUGH:
+        return []
+    found = [one for one in known.near(norm, 2, 50) if one.count >= _SURE]
+    consonants = norm.translate(_NO_VOWELS)
+    like = [one for one in found if one.norm.translate(_NO_VOWELS) == consonants]
+    return [(one.count, one.text) for one in like or (found if length >= _LONG else ())]
 
 
 def _two_words(known: Vocabulary, norm: str) -> list[tuple[int, str]]:

@@ -119,6 +119,24 @@ def test_did_you_mean(service: SearchService, query: str, corrected: str | None)
         assert query[one.start : one.end] == one.typed
 
 
+@pytest.mark.parametrize(
+    ("query", "corrected"),
+    [
+        ("أوردغان", "أردوغان"),  # one article has ارودغان, nearer and too rare; those with أوردها have other consonants
+        ("بويتن", "بوتين"),  # short, with a vowel letter that stands elsewhere
+        ("بوتسمن", None),  # short, and more than vowels
+    ],
+)
+def test_vowel_letters_that_stand_elsewhere(engine: SearchEngine, query: str, corrected: str | None) -> None:
+    bodies = [*["التقى أردوغان بوتين"] * 3, *["وثيقة أوردها الموقع"] * 4, "تصريح ارودغان"]
+    with engine.update() as writer:
+        for number, body in enumerate(bodies):
+            writer.add(document(article(str(number), body)))
+        writer.commit()
+    found = SearchService(engine).did_you_mean(query)
+    assert (found.query if found else None) == corrected
+
+
 def test_explanations(service: SearchService) -> None:
     request = SearchRequest("وزير موصل* -مجلس", "any")
     explained = service.explain(request, "3")

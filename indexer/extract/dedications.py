@@ -21,6 +21,7 @@ from indexer.extract.lexicon import (
     PREPOSITION,
     SITE,
     STOP,
+    TRIGGER,
 )
 from indexer.extract.persons.words import rare
 from search.analysis import fold
@@ -52,6 +53,10 @@ _WHO_LEADS: Final = frozenset(
 #: The first name, and على folded.
 _ALI: Final = "علي"
 _WAY: Final = "طريق"
+#: A city for sports or for medicine is called after princes: مدينة الأمير محمد بن عبدالعزيز الرياضية.
+_CITY: Final = "مدينه"
+#: What makes such a city an institution: مدينة الملك سعود الطبية.
+_OF_INSTITUTIONS: Final = frozenset(map(fold, ("الطبية", "الجامعية", "للعلوم", "للطاقة")))
 #: Nouns before towns, which may bear a person's name.
 _OF_TOWNS: Final = frozenset({"معتمديه", "محافظه", "بلده", "قريه"})
 _TOWNS: Final = frozenset({"town", "city", "village"})
@@ -80,11 +85,18 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
     types = units.types
     known_places = {one.first for one in candidates if one.strong("place")}
     towns = {one.first for one in candidates if any(place.kind in _TOWNS for place in one.of_kind("place"))}
+    known = {
+        unit
+        for one in candidates
+        if one.last > one.first and (one.strong("place") or one.strong("organization"))
+        for unit in range(one.first, one.last + 1)
+    }
     after = 0
     for i in units.marked:
         word = types[i]
         marks = word.flags | word.bare_flags
-        if not marks & (HEAD | SITE) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
+        city = word.bare_key == _CITY and i not in known and units.reach[i] > 1 and types[i + 1].flags & DEDICATED
+        if not (marks & (HEAD | SITE) or city) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
             continue
         following = types[i + 1]
         if word.bare_key in _PUBLIC and following.folded in _OF_PUBLIC and units.reach[i] > 2:  # noqa: PLR2004 - a name follows
@@ -104,8 +116,9 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
             continue  # معتمدية سليمان
         last = _name_end(units, i + 1)
         if last is not None:
-            cut = 0 if word.flags & (HEAD | SITE) else word.bare_cut
-            found.append(Dedication(i, last, cut, site=not marks & HEAD))
+            cut = 0 if word.flags & (HEAD | SITE | TRIGGER) else word.bare_cut
+            treats = any(one.folded in _OF_INSTITUTIONS for one in types[i + 2 : last + 1])
+            found.append(Dedication(i, last, cut, site=not (marks & HEAD or treats)))
             after = last + 1
     return found
 

@@ -18,6 +18,8 @@ from search.analysis.clitics import PROCLITIC_COST, proclitic_splits
 from search.analysis.cores import Cores, PackedCores, best_reading
 from search.analysis.unknown import UnknownWords
 
+#: Classes of cores: forms of verbs, of the present and of the past.
+_VERBS: Final = frozenset({"v", "p"})
 _LEXICON_FILE: Final = "lexicon.tsv.xz"
 
 
@@ -74,13 +76,7 @@ class Lexicon:
 
         ستيفن and ينبع (the city) are not, though their letters allow it.
         """
-        readings = [
-            (reading.score / 2 - cost, reading.form_class, prefix, reading.family)
-            for prefix, rest in proclitic_splits(norm)
-            if rest in self._cores
-            for reading in self._cores[rest]
-            if (cost := PROCLITIC_COST[reading.form_class].get(prefix)) is not None
-        ]
+        readings = self._readings(norm)
         if not readings:
             return self._unknown.is_imperfect(norm)
         likeliest = max(readings)[1]
@@ -89,6 +85,27 @@ class Lexicon:
         # ستنطلق is a word of the news as well as س and ينطلق; so is فيسبوك, which is nobody's future
         family = self.family(norm)
         return any(of == "v" and ("س" in prefix or verb == family) for _, of, prefix, verb in readings)
+
+    def is_inflected(self, norm: str) -> bool:
+        """Tell whether a norm term is a verb or a form of another word, by its likeliest reading: أطاح, بشعاراته.
+
+        A word that no reading explains is none.
+        """
+        readings = self._readings(norm)
+        if not readings:
+            return False
+        _, form_class, _, family = max(readings)
+        return form_class in _VERBS or (form_class != "x" and family != norm)
+
+    def _readings(self, norm: str) -> list[tuple[float, str, str, str]]:
+        """Return a norm term's readings by the cores: score, class, particles and family of each."""
+        return [
+            (reading.score / 2 - cost, reading.form_class, prefix, reading.family)
+            for prefix, rest in proclitic_splits(norm)
+            if rest in self._cores
+            for reading in self._cores[rest]
+            if (cost := PROCLITIC_COST[reading.form_class].get(prefix)) is not None
+        ]
 
     def second_families(self, norm: str) -> tuple[str, ...]:
         """Return the families that a norm term of the news credibly belongs to besides its own, the likeliest first.

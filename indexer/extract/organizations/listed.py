@@ -66,6 +66,8 @@ _REPORTS: Final = frozenset(
 _ACCORDING: Final = frozenset(
     fold("وفقا ووفقا وفق بحسب وبحسب حسب وحسب نقلت ونقلت ذكرت وذكرت أفادت وأفادت أوردت").split()
 )
+#: Papers called like what somebody else has said or written: وفقا للبيان.
+_STATEMENTS: Final = frozenset(map(word_key, map(fold, ("البيان", "الخبر", "الرأي", "الإعلان"))))
 _WHAT_WAS_SAID: Final = frozenset(fold("أن إن أنه أنها فإن عن").split())
 _QUOTED_TYPES: Final = frozenset({"media", "company", "agency"})
 #: Nouns that announce organisations of one type and of no other: حركة العالم is not the channel العالم.
@@ -149,7 +151,8 @@ class ListedOrganizations(OrganizationStep):
         else:
             goes_on = not one.cut and self._goes_on(one.last)
             firm = self._about_firms and not common and all(entity.type == "company" for entity in known)
-            accepted = not goes_on and (sure >= SURE_OF_WEAK or ((sport or firm) and not common))
+            own = one.last > one.first and not self._described(one.last) and self._of_its_country(one, known)
+            accepted = not goes_on and (sure >= SURE_OF_WEAK or own or ((sport or firm) and not common))
         if not accepted:
             return
         if self._everybodys(one, known):
@@ -296,6 +299,19 @@ class ListedOrganizations(OrganizationStep):
             return papers
         return [entity for entity in every if entity.type != "media"]
 
+    def _of_its_country(self, one: Candidate, known: Sequence[Entity]) -> bool:
+        """Tell whether one of a weak name's organisations is of the country that the article is most about.
+
+        هيئة المهندسين in a Saudi paper, دار الإفتاء in an article about Egypt. Not what an office or longer name is of
+        (الرئيس العام لرعاية الشباب, الأكاديمية السعودية للطيران المدني), nor a paper (its byline).
+        """
+        before = self._units.before(one.first)
+        purpose = one.cut > 0 and self._types[one.first].folded.startswith("ل")
+        if before is not None and (before.titled or (purpose and before.folded.startswith(ARTICLE))):
+            return False
+        country = self._evidence.leading_country()
+        return bool(country) and any(entity.country == country and entity.type != "media" for entity in known)
+
     def _goes_on_otherwise(self, one: Candidate) -> bool:
         """Tell whether a weak name of one word is a word here, an adjective following: النهضة الحضارية."""
         if one.first != one.last:
@@ -366,6 +382,8 @@ class ListedOrganizations(OrganizationStep):
         if before is None:
             return False
         if before.folded in _ACCORDING:
+            if one.key in _STATEMENTS:
+                return False
             reach = self._units.reach[one.last]  # وفقا للألمانية.
             return reach == 1 or self._types[one.last + 1].folded in _WHAT_WAS_SAID
         return not one.cut and before.unprefixed in _REPORTS

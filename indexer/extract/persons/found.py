@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING, Final
 from indexer.extract.doubt import possible
 from indexer.extract.lexicon import (
     COMMON_NAME,
+    FAITH,
     FAMILY,
     FILIATION,
     FOREIGN_NAME,
     GENERIC,
     GIVEN,
+    STOP,
 )
 from indexer.extract.persons.reading import PersonStep
-from indexer.extract.persons.words import ARTICLE, SENTENCE_ENDS, calls, first_flags
+from indexer.extract.persons.words import ARTICLE, RARE, SENTENCE_ENDS, calls, first_flags
 from search.analysis import fold
 from search.article import Candidate as Possible
+from search.entities.gazetteer import SHARED, SHORT, STRONG, WEAK
+from search.entities.names import word_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +44,9 @@ _MOST_VOTES: Final = 3.0
 _COMMON_NOUN: Final = 60
 #: The second word of names like خير الله.
 _GOD: Final = "الله"
+#: The second words of first names of two: ضيف الله, صفي الدين.
+_SECONDS: Final = frozenset({_GOD, "الدين"})
+_TO_ME: Final = "لي"
 #: A lead that settles who of them is meant.
 _SETTLED: Final = 1.0
 
@@ -78,7 +85,15 @@ class FoundPersons(PersonStep):
                 return
         while last > first + 1 and self._no_part(first, last):
             last -= 1
-        if any(unit in self._taken or unit in self._organizations for unit in range(first, last + 1)):
+        if self._dative(first, last):
+            first += 1
+            if first == last:
+                return
+        first -= self._second_of_two(first)
+        if self._pious(first, last):
+            return
+        units = range(first, last + 1)
+        if any(unit in self._taken or unit in self._organizations or unit in self._sites for unit in units):
             return
         before = self._units.before(first)
         word = self._types[first]
@@ -88,18 +103,85 @@ class FoundPersons(PersonStep):
         key, cut = (word.bare_key, word.bare_cut) if attached else (word.key, 0)
         if "ك" in word.folded[:cut] and not _arab_name(word):  # كوبيس, but كأحمد
             key, cut = word.key, 0
-        joined = self._lexicon.joined_key(word) if not cut and first - 1 in self._taken else ""
-        if joined:
+        joined = self._lexicon.joined_key(word) if not cut else ""
+        if joined and (first - 1 in self._taken or self._lexicon.marks(joined) & (GIVEN | FOREIGN_NAME) == GIVEN):
             key, cut = joined, 1
         keys = (key, *(one.key for one in self._types[first + 1 : last + 1]))
         known = self._lexicon.foreign_names.find(keys) if last > first and not _arab_name(word) else None
         if known is not None:
             self.add(first, last, cut, known.id, known.label, article=cut > 0 and word.bare_article)
             return
+        persons = self._listed(keys) if last > first else []
+        if persons:  # ابن علي العريض: the father is somebody too
+            person, candidates = self.likeliest(persons)
+            self.add(first, last, cut, person.id, person.label, article=cut > 0 and word.bare_article)
+            self.hits[-1].candidates = candidates
+            return
         article = cut > 0 and cut == word.bare_cut and word.bare_article
         label = ("ال" if article else "") + self._units.slice(first, last)[cut:]
         self.hits.append(PersonHit(first, last, cut, "person:" + "_".join(keys), label, keys, article))
         self._taken.update(range(first, last + 1))
+
+    def _listed(self, keys: tuple[str, ...]) -> list[Entity]:
+        """Return the known persons of a full name; who shares it with many is meant if the article speaks for it."""
+        rows = [
+            (self._lexicon.gazetteer.entity(n), how) for n, how in self._lexicon.gazetteer.names.get(" ".join(keys), ())
+        ]
+        persons = [(entity, how) for entity, how in rows if entity.kind == "person"]
+        strong = [person for person, how in persons if how == STRONG]
+        if strong or len(persons) != 1 or persons[0][1] != WEAK:
+            return strong
+        return [persons[0][0]] if self._spoken_for(persons[0][0]) else []
+
+    def _spoken_for(self, person: Entity) -> bool:
+        """Tell whether the article names what somebody is or was at the head of, or the office in their country.
+
+        أحمد عسيري beside التحالف, محمد الطرابلسي in an article of Tunisia that speaks of a وزير.
+        """
+        for role in person.roles:
+            if role.of == person.country:
+                office = word_key(fold(role.title.split()[0]))
+                leads = self._evidence.leading_country() == person.country
+                if (
+                    leads
+                    and role.held_on(self._day)
+                    and not {office, office.removeprefix(ARTICLE)}.isdisjoint(self._units.all_keys)
+                ):
+                    return True
+            elif any(entity.id == role.of for one in self._at.values() for entity, _, _ in one.carriers):
+                return True
+        return False
+
+    def _dative(self, first: int, last: int) -> bool:
+        """Tell whether what would begin a name is لي, "to me": قال لي يوسف شاهين, but البريطاني لي نيلسون."""
+        if self._types[first].folded != _TO_ME or last == first:
+            return False
+        before, following = self._units.before(first), self._types[first + 1]
+        if before is not None and (before.titled or before.country):
+            return False
+        arab = following.flags & (GIVEN | FOREIGN_NAME) == GIVEN
+        return arab or following.folded.startswith(ARTICLE) or following.count >= RARE
+
+    def _second_of_two(self, first: int) -> int:
+        """Return 1 where the word before belongs to the name: ضيف before الله بن سطام, صفي before الدين الحلي."""
+        word, before = self._types[first], self._units.before(first)
+        if before is None or word.bare_cut or before.flags & STOP or first - 1 in self._taken:
+            return 0
+        listed = self._lexicon.marks(before.folded + word.folded) & (GIVEN | FAMILY)
+        return int(word.folded in _SECONDS and bool(listed or before.flags & FAITH))
+
+    def _pious(self, first: int, last: int) -> bool:
+        """Tell whether units name God or what is his, and nobody: الله عز وجل, بحمد الله, بعد توفيق الله."""
+        word = self._types[first]
+        if word.bare_key == _GOD:
+            return True
+        if last != first + 1 or self._types[last].folded != _GOD or word.folded.startswith(ARTICLE):
+            return False
+        before = self._units.before(first)
+        if before is not None and (before.titled or before.flags & (GIVEN | FILIATION)):
+            return False
+        rows = self._lexicon.gazetteer.names.get(f"{word.bare_key} {_GOD}", ())
+        return all(how not in {SHORT, SHARED} for _, how in rows)  # نصر الله
 
     def _no_part(self, first: int, i: int) -> bool:
         """Tell whether a word behind a full name is a noun for what somebody or something is: وائل غنيم الناشط."""

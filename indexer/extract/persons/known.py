@@ -112,7 +112,8 @@ class KnownPersons(TakingStep):
     def _is_father(self, one: Candidate) -> bool:
         """Tell whether the name is that of a father or forefather: سعود بن خالد الفيصل is not خالد الفيصل."""
         before = self._units.before(one.first)
-        return before is not None and not one.cut and before.folded in SON_OF
+        titled = self._types[one.first].titled and one.last > one.first  # ابن الملك فيصل بن عبدالعزيز names the king
+        return before is not None and not one.cut and not titled and before.folded in SON_OF
 
     def _means_person(self, one: Candidate) -> bool:
         """Tell whether a short form that is a word or a first name too (مبارك) is a person here: the tagger says so."""

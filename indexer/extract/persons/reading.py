@@ -45,6 +45,13 @@ class PersonReading(Reading):
             if one.last > one.first and one.strong("organization") and not one.strong("person")
             for unit in range(one.first, one.last + 1)
         }
+        #: Units of places' names of three words and more: مطار الأمير محمد بن عبدالعزيز, بئر علي بن خليفة.
+        self.sites = {
+            unit
+            for one in candidates
+            if one.last > one.first + 1 and one.strong("place") and not one.strong("person")
+            for unit in range(one.first, one.last + 1)
+        }
         self.places = {
             unit
             for one in candidates
@@ -68,6 +75,7 @@ class PersonStep(Step):
         self._day = reading.day
         self._at = reading.at
         self._places = reading.places
+        self._sites = reading.sites
         self._organizations = reading.organizations
 
 

@@ -18,6 +18,7 @@ from indexer.extract.persons.found import PersonHit
 from indexer.extract.persons.reading import PersonStep
 from indexer.extract.persons.words import ARTICLE, COMMON, SENTENCE_ENDS, SHORTEST_FULL, SON_OF, SURE_OF_NAME, part_of
 from indexer.extract.spellings import ARAB_STATES
+from search.analysis import load_lexicon
 from search.article import Candidate as Possible
 from search.entities.gazetteer import SHARED
 
@@ -45,8 +46,7 @@ class ShortForms(PersonStep):
         """Let an unknown name that is part of one other name, or a slip of it, be that person."""
         full: dict[tuple[str, ...], PersonHit] = {}
         for hit in sorted(self._found.hits, key=lambda hit: hit.first):
-            keys = hit.keys or tuple(one.key for one in self._types[hit.first : hit.last + 1])
-            full.setdefault(keys, hit)
+            full.setdefault(self._keys(hit), hit)
         for hit in self._found.hits:
             if not hit.keys:
                 continue
@@ -68,6 +68,10 @@ class ShortForms(PersonStep):
                     hit.id, hit.label = before[0].id, before[0].label
                     if len(before) > 1:
                         hit.candidates = possible(before)
+
+    def _keys(self, hit: PersonHit) -> tuple[str, ...]:
+        """Return the keys of a name as it stands: an unknown person's, or those of the units."""
+        return hit.keys or tuple(one.key for one in self._types[hit.first : hit.last + 1])
 
     def trim(self) -> None:
         """Take off the word that goes on the short form of a person named in full: بدوي توبته after عبد الرحمن بدوي."""
@@ -93,14 +97,12 @@ class ShortForms(PersonStep):
                 not common
                 and not word.folded.endswith(_PRONOUN_ENDS)
                 and not (foreign and len(word.folded) == _VERB_LENGTH)
+                and not load_lexicon().is_inflected(word.folded)  # كلينتون خرقت
             ):
                 continue
-            met = [
-                one
-                for one in self._found.hits
-                if one.first < hit.first and len(one.keys) > 1 and one.keys[1] != hit.keys[1]
-            ]
-            if any(short == one.keys[-1] or (foreign and short == one.keys[0]) for one in met):
+            named = [self._keys(one) for one in self._found.hits if one.first < hit.first and one.last > one.first]
+            met = [keys for keys in named if keys[1] != hit.keys[1]]
+            if any(short == keys[-1] or (foreign and short == keys[0]) for keys in met):
                 self._taken.discard(hit.last)
                 hit.last = hit.first
                 hit.keys = (short,)

@@ -57,6 +57,7 @@ _AND_AT: Final = "وب"
 _MOSQUE: Final = name_key("جامع")
 _MOSQUES: Final = frozenset({_MOSQUE, name_key("مسجد")})
 #: The smallest division of Tunisia, elsewhere a deanship.
+_HAMZA_BELOW: Final = "\u0625"
 _COMMUNE: Final = name_key("عمادة")
 _TUNISIA: Final = "tn"
 _BY_WAY: Final = frozenset({"عن", "وعن", "في"})
@@ -232,6 +233,8 @@ class Sites(PlaceStep):
         types, reach = self._units.types, self._units.reach
         for i in self._units.having(_PLURAL_SITES):
             known = bool({types[i].key, types[i].bare_key} & _PLURAL_SITES)
+            if _HAMZA_BELOW in self._units.slice(i, i):
+                continue  # إحياء الذكرى is no أحياء
             for j in range(i + 1, min(i + reach[i], i + _MOST_LISTED)):
                 word = types[j]
                 cut = int(j > i + 1 and word.folded.startswith("و"))

@@ -1,7 +1,7 @@
 """The article as Fihris stores and returns it, with what was found in its text.
 
 Values only: nothing here reads a file or touches an index. An article's id, title and body are exactly as its
-source wrote them; every mention points back into them by code-point offsets.
+source was read, without HTML; every mention points back into them by code-point offsets.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A record of a source file → a `RawArticle`, or the reason why it is none.
 
-Fields have the names of `FIELDS`; others are ignored. A missing id is derived from the url, or from the content where
-there is no url either, so that reading the same record twice gives the same article.
+Fields have the names of `FIELDS`; others are ignored. HTML in them becomes the text that a reader would see
+(`indexer.sources.markup`) before anything else is made of it. A missing id is derived from the url, or from the content
+where there is no url either, so that reading the same record twice gives the same article.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from indexer.sources.markup import seen_line, seen_text
 from indexer.sources.times import TimeError, parse_time
 
 MAX_ID_BYTES: Final = 512
@@ -128,7 +130,7 @@ def _kind(value: object) -> str:
 
 
 def _short(record: Mapping[str, object], name: str) -> str:
-    value = _text(record, *FIELDS[name]).strip()
+    value = seen_line(_text(record, *FIELDS[name])).strip()
     if len(value.encode()) > MAX_KEYWORD_BYTES:
         raise RecordError(f"{name} is longer than {MAX_KEYWORD_BYTES} bytes")
     return value
@@ -140,8 +142,8 @@ def _author(record: Mapping[str, object]) -> str:
         value = record.get(name)
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             together = "، ".join(one.strip() for one in value if one.strip())
-            return _text({name: together}, name)
-    return _text(record, *FIELDS["author"]).strip()
+            return seen_line(_text({name: together}, name))
+    return seen_line(_text(record, *FIELDS["author"])).strip()
 
 
 def _published(record: Mapping[str, object]) -> dt.date | None:
@@ -208,8 +210,8 @@ def raw_article(record: object, published: dt.date | None = None, origin: Origin
         record = _mended(record)
     if not isinstance(record, Mapping):
         raise RecordError(f"a record must be an object with fields, not {_kind(record)}")
-    title = _text(record, *FIELDS["title"]).strip()
-    body = _text(record, *FIELDS["body"], longest=MAX_TEXT_CHARACTERS)
+    title = seen_line(_text(record, *FIELDS["title"])).strip()
+    body = seen_text(_text(record, *FIELDS["body"], longest=MAX_TEXT_CHARACTERS))
     if not title and not body.strip():
         raise RecordError(f"it has neither a title nor a body (or text){_named(record)}")
     url = _text(record, *FIELDS["url"]).strip()

@@ -57,6 +57,14 @@ _WAY: Final = "طريق"
 _CITY: Final = "مدينه"
 #: What makes such a city an institution: مدينة الملك سعود الطبية.
 _OF_INSTITUTIONS: Final = frozenset(map(fold, ("الطبية", "الجامعية", "للعلوم", "للطاقة")))
+HOSPITAL: Final = fold("مستشفى")
+#: What hospitals are, behind their name or town: مستشفى أبو عريش العام.
+KINDS_OF_HOSPITALS: Final = frozenset(
+    fold("العام المركزي التخصصي الجامعي الوطني الحكومي التعليمي العسكري الجهوي المحلي المرجعي الأهلي الميداني").split()
+)
+#: What is called after scholars known by a forefather: مستشفى ابن سينا, معهد ابن رشد.
+_SON: Final = fold("ابن")
+_AFTER_SCHOLARS: Final = frozenset(map(fold, ("مستشفى", "معهد", "كلية", "جامعة", "مدرسة", "مركز", "مصحة", "مؤسسة")))
 #: Nouns before towns, which may bear a person's name.
 _OF_TOWNS: Final = frozenset({"معتمديه", "محافظه", "بلده", "قريه"})
 _TOWNS: Final = frozenset({"town", "city", "village"})
@@ -96,18 +104,25 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
         word = types[i]
         marks = word.flags | word.bare_flags
         city = word.bare_key == _CITY and i not in known and units.reach[i] > 1 and types[i + 1].flags & DEDICATED
-        if not (marks & (HEAD | SITE) or city) or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
+        public = word.bare_key in _PUBLIC
+        named = marks & (HEAD | SITE) or public or city
+        if not named or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
             continue
         following = types[i + 1]
-        if word.bare_key in _PUBLIC and following.folded in _OF_PUBLIC and units.reach[i] > 2:  # noqa: PLR2004 - a name follows
+        if public and following.folded in _OF_PUBLIC and units.reach[i] > 2:  # noqa: PLR2004 - a name follows
             before = units.before(i)
             last = _name_end(units, i + 2) if types[i + 2].flags & GIVEN else None
+            if last == i + 2:
+                last += _goes_with_first_name(units, last)
             if last is not None and (before is None or before.bare_key not in _WHO_LEADS):
                 found.append(Dedication(i, last, 0 if word.flags & HEAD else word.bare_cut, site=False))
                 after = last + 1
                 continue
+        if not (marks & (HEAD | SITE) or city):
+            continue
         construct = not word.bare_key.startswith(_ARTICLE) and word.bare_key not in _NOT_BEFORE_NAMES
-        if not following.flags & DEDICATED and not (construct and following.flags & GIVEN):
+        son = construct and following.folded == _SON and word.bare_key in _AFTER_SCHOLARS
+        if not following.flags & DEDICATED and not son and not (construct and following.flags & GIVEN):
             continue
         before = units.before(i)
         if word.bare_key == _WAY and before is not None and before.folded in _BY_WAY:
@@ -116,6 +131,12 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
             continue  # معتمدية سليمان
         last = _name_end(units, i + 1)
         if last is not None:
+            if (
+                last + 1 < i + units.reach[i]
+                and types[last + 1].folded in KINDS_OF_HOSPITALS
+                and word.bare_key == HOSPITAL
+            ):
+                last += 1  # مستشفى الملك فهد العام
             cut = 0 if word.flags & (HEAD | SITE | TRIGGER) else word.bare_cut
             treats = any(one.folded in _OF_INSTITUTIONS for one in types[i + 2 : last + 1])
             found.append(Dedication(i, last, cut, site=not (marks & HEAD or treats)))
@@ -152,6 +173,16 @@ def _name_end(units: Units, first: int) -> int | None:
         last = i
         i += 1
     return last
+
+
+def _goes_with_first_name(units: Units, i: int) -> bool:
+    """Tell whether a family's name that nobody knows stands behind a first name: الحبيب بوقطفة, الطاهر صفر."""
+    if units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
+        return False
+    word = units.types[i + 1]
+    marked = word.flags & (STOP | PREPOSITION | DAY | GENERIC) or word.country
+    particle = word.folded.startswith((_ARTICLE, "ب", "ل")) and not word.folded.startswith("بو")
+    return not (marked or particle or word.bare_cut)
 
 
 def _describes(folded: str, last: int) -> bool:

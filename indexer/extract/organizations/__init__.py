@@ -14,6 +14,8 @@ from indexer.extract.organizations.found import FoundOrganizations, Organization
 from indexer.extract.organizations.headed import HeadedOrganizations
 from indexer.extract.organizations.institutions import Institutions
 from indexer.extract.organizations.listed import ListedOrganizations
+from indexer.extract.organizations.longer import LongerNames
+from indexer.extract.organizations.numbered import NumberedOrganizations
 from indexer.extract.organizations.reading import OrganizationReading
 
 if TYPE_CHECKING:
@@ -41,6 +43,9 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
             institutions.take(one)
         else:
             listed.take(one)
+    numbered = NumberedOrganizations(reading, found)
+    numbered.take_units()
+    numbered.take_sums()
     called.take_parties()
     called.take_clubs()
     called.take_of_towns()
@@ -58,5 +63,7 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
     called.take_short()
     called.take_tagged()
     called.settle()
+    LongerNames(reading, found).take_fields()
+    numbered.take_bodies()
     found.hits.sort(key=lambda hit: hit.first)
     return found.hits

@@ -68,14 +68,14 @@ class FoundOrganizations(OrganizationStep):
         if words[0] in DUALS:
             label = DUALS[words[0]] + label[len(words[0]) :]
             words[0] = fold(DUALS[words[0]])
-            listed = self._listed(words)  # بمركزي محمد بن نايف للمناصحة والرعاية
+            listed = self.listed(words)  # بمركزي محمد بن نايف للمناصحة والرعاية
             if listed is not None and not known:
                 self.add(first, last, cut, article, listed.id, listed.label)
                 return
         label = label.translate(_NO_QUOTES)
         if len(words) > _WITH_TOWN and words[0] in _OF_TOWNS and words[1] in _TOWNS:
             del words[1]  # بلدية محافظة الجبيل is بلدية الجبيل
-            listed = self._listed(words)
+            listed = self.listed(words)
             if listed is not None:
                 self.add(first, last, cut, article, listed.id, listed.label)
                 return
@@ -83,7 +83,7 @@ class FoundOrganizations(OrganizationStep):
         candidates = (made, *possible(known)) if known else ()
         self.add(first, last, cut, article, made.id, made.label, candidates)
 
-    def _listed(self, words: list[str]) -> Entity | None:
+    def listed(self, words: list[str]) -> Entity | None:
         """Return the one organisation that a list has under a name; None without one."""
         gazetteer = self._lexicon.gazetteer
         met = [gazetteer.entity(number) for number, _ in gazetteer.names.get(words_key(words), ())]

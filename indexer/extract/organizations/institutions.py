@@ -20,6 +20,26 @@ if TYPE_CHECKING:
 _SOUGHT: Final = ("ترشح", "مرشح", "الترشح", "المرشح", "المترشح", "منافس", "السباق")
 #: What is of one's civil status, not of those who keep it: بطاقة الأحوال المدنية.
 _PAPERS: Final = frozenset(map(fold, ("بطاقة", "بطاقات", "كرت", "قانون", "نظام", "سجل", "لائحة", "قوانين")))
+#: What a ministry is for besides, that hardly any state has a ministry of its own for.
+_PORTFOLIOS: Final = frozenset(
+    map(
+        fold,
+        (
+            *("والطرق", "والحوكمة", "والتهيئة", "والضمان", "والرعاية", "والصيد", "والبحث", "والمناجم", "والطاقات"),
+            *("والمعادن", "والمواصلات", "والإرشاد", "والدعوة", "والسكان", "والموارد", "والحريات", "والطفولة"),
+            *("والأسرة", "والمسنين", "والهجرة", "والمغتربين", "والأشغال", "والتكوين", "والمياه", "والأوقاف"),
+        ),
+    )
+)
+_OF_PORTFOLIOS: Final = frozenset(
+    map(
+        fold,
+        (
+            *("الترابية", "الاجتماعية", "الاجتماعي", "العلمي", "المتجددة", "البحري", "البحرية", "المائية", "الدينية"),
+            *("المهني", "العامة", "البشرية", "المعدنية", "الطبيعية", "الأساسية"),
+        ),
+    )
+)
 #: What only a monarch has.
 _MONARCHS: Final = frozenset({"royal-court"})
 _KINGDOMS: Final = frozenset(
@@ -55,6 +75,11 @@ class Institutions(OrganizationStep):
         if institution.type != "ministry" and self._goes_on_for(one):
             self._found.unknown(one.first, one.last + 2, one.cut, one.article)
             return
+        if institution.type == "ministry":
+            last = self._portfolios(last)
+            nation = self._types[last + 1].country if last > one.last and self._units.reach[last] > 1 else ""
+            if self._lexicon.gazetteer.get(f"{nation}.{institution.slug}") is not None:
+                country, last = nation, last + 1  # وزارة الثقافة والسياحة اليمنية
         entity = self._lexicon.gazetteer.get(f"{country}.{institution.slug}") if country else None
         rivals = [] if seat is not None or institution.slug in _MONARCHS else self._rivals(country, institution.slug)
         if entity is not None:
@@ -77,6 +102,17 @@ class Institutions(OrganizationStep):
             place.kind in DIVISIONS for place in known.strong("place")
         )
         return known if seated else None
+
+    def _portfolios(self, last: int) -> int:
+        """Return the last unit of what else a ministry is for: وزارة الطاقة والمناجم والطاقات المتجددة."""
+        end = last + self._units.reach[last]
+        i = last + 1
+        while i < end and i not in self._taken and self._types[i].folded in _PORTFOLIOS:
+            last = i
+            if i + 1 < end and i + 1 not in self._taken and self._types[i + 1].folded in _OF_PORTFOLIOS:
+                last = i + 1
+            i = last + 1
+        return last
 
     def _sought(self, first: int) -> bool:
         """Tell whether the word before says that an office is sought: ترشحه لرئاسة الجمهورية."""

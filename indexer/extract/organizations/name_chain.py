@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from indexer.extract.dedications import HOSPITAL, KINDS_OF_HOSPITALS
 from indexer.extract.lexicon import DAY, GENERIC, PREPOSITION, QUALIFIER, STOP, TRIGGER
 from indexer.extract.organizations.chain_words import OF_INSTITUTES, OFTEN_COMMON, ChainWords
 from indexer.extract.organizations.words import ACTIONS, ARTICLE, SURE_OF_NAME, UNCOMMON
@@ -180,6 +181,8 @@ class NameChain(ChainWords):
         if self._proper and not self._definite_head and self._purpose(known.last + 1, self._end):
             self._definite_head = True
             return self._go_named(known.last)  # شركة تونس للشبكة الحديدية السريعة
+        if self._head == HOSPITAL and self._units.reach[known.last] > 1:
+            return self._ends(known.last + (self._types[known.last + 1].folded in KINDS_OF_HOSPITALS))
         return self._ends(self._with_campus(known) if self._head == _UNIVERSITY else known.last)
 
     def _with_campus(self, known: Candidate) -> int:

@@ -16,6 +16,8 @@ from typer.core import TyperCommand
 
 from indexer.sources import Rejection
 from indexer.sources.encoding import text_encoding
+from indexer.sources.files import READERS
+from indexer.sources.standard_input import STDIN
 from indexer.sources.times import TimeError, parse_time
 from search.engine import SearchEngine
 from search.engines import open_engine
@@ -43,6 +45,16 @@ PublishedOption = Annotated[
 EncodingOption = Annotated[
     str | None,
     typer.Option("--encoding", metavar="NAME", help="Encoding of the files, e.g. windows-1256; by default UTF-8."),
+]
+
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="jsonl|json|csv|txt",
+        help="Format of standard input (-), by default jsonl, and of files whose name does not tell it.",
+    ),
 ]
 
 
@@ -109,7 +121,18 @@ def path_named(text: str) -> Path:
     """A path of articles; an empty one is a variable that was not set, and not the directory here."""
     if not text:
         raise typer.BadParameter("a path is empty")
-    return Path(text)
+    path = Path(text)
+    return path.absolute() if path == STDIN and text != str(STDIN) else path  # ./- is a file
+
+
+def format_named(name: str | None) -> str:
+    """The ending of files that ``--format`` names, empty without it; raises RequestError where there is no such one."""
+    if name is None:
+        return ""
+    if (ending := f".{name.lower().removeprefix('.')}") not in READERS:
+        known = ", ".join(one.removeprefix(".") for one in READERS)
+        raise RequestError("--format", f"--format must be one of {known}, not {name!r}")
+    return ending
 
 
 def encoding_named(name: str | None) -> str | None:

@@ -12,11 +12,13 @@ import typer
 from indexer.cli_index import (
     EXIT_REJECTED,
     EncodingOption,
+    FormatOption,
     IndexOption,
     PublishedOption,
     QuietOption,
     corrections_of,
     encoding_named,
+    format_named,
     opened,
     path_named,
     print_rejection,
@@ -54,7 +56,7 @@ def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
         raise typer.Exit(EXIT_REJECTED)
 
 
-def _sources(paths: Iterable[Path], encoding: str | None, index: str, rejects: Path) -> list[SourceFile]:
+def _sources(paths: Iterable[Path], encoding: str | None, index: str, rejects: Path, kind: str) -> list[SourceFile]:
     """The files to read; of a directory neither the index that lies in it nor the rejects beside that.
 
     Raises:
@@ -62,7 +64,7 @@ def _sources(paths: Iterable[Path], encoding: str | None, index: str, rejects: P
 
     """
     own = [rejects] if "://" in index else [rejects, Path(index)]
-    files = find_files(paths, encoding, own)
+    files = find_files(paths, encoding, own, kind)
     if rejects.exists() and any(file.path.resolve() == rejects.resolve() for file in files):
         raise RequestError("--rejects", f"{rejects} is to be read: name another file for new rejects with --rejects")
     return files
@@ -71,13 +73,16 @@ def _sources(paths: Iterable[Path], encoding: str | None, index: str, rejects: P
 def index(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH...", parser=path_named, help="Files or directories of articles."),
+        typer.Argument(
+            metavar="PATH...", parser=path_named, help="Files or directories of articles; - is standard input."
+        ),
     ] = None,
     index: IndexOption = None,
     workers: WorkersOption = None,
     rejects: RejectsOption = None,
     published: PublishedOption = None,
     encoding: EncodingOption = None,
+    format_: FormatOption = None,
     quiet: QuietOption = False,
     sample: SampleOption = False,
 ) -> None:
@@ -85,7 +90,7 @@ def index(
     settings = load_settings()
     place = index if index is not None else settings.index
     rejects = rejects or default_rejects(place)
-    files = _sources(paths or (), encoding_named(encoding), place, rejects)
+    files = _sources(paths or (), encoding_named(encoding), place, rejects, format_named(format_))
     if sample:
         files += find_files([SAMPLE])
     if not files:
@@ -116,6 +121,7 @@ def reindex(
     rejects: RejectsOption = None,
     published: PublishedOption = None,
     encoding: EncodingOption = None,
+    format_: FormatOption = None,
     quiet: QuietOption = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Build and check, but publish nothing.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Publish the version before this one again.")] = False,
@@ -135,7 +141,7 @@ def reindex(
             print(f"published {version.name} again: {version.articles:,} articles")
         return
     rejects = rejects or default_rejects(place)
-    files = _sources(paths, encoding_named(encoding), place, rejects) if paths else None
+    files = _sources(paths, encoding_named(encoding), place, rejects, format_named(format_)) if paths else None
     with opened(place) as engine, Rejects(rejects) as bad:
         if files is None:
             total = next((version.articles for version in engine.versions() if version.published), 0)

@@ -10,7 +10,15 @@ import typer
 from rich.console import Console
 
 from indexer import batch
-from indexer.cli_index import EXIT_REJECTED, IndexOption, opened, print_json, print_rejection, service_over
+from indexer.cli_index import (
+    EXIT_REJECTED,
+    IndexOption,
+    format_named,
+    opened,
+    print_json,
+    print_rejection,
+    service_over,
+)
 from indexer.sources import Rejection
 from search import answer, calendar
 from search.entities import Gazetteer
@@ -90,7 +98,17 @@ def search(
     json: JsonOption = False,
     batch_file: Annotated[
         Path | None,
-        typer.Option("--batch", metavar="FILE", help="Queries from .jsonl {id,query} or .csv; one JSON line each."),
+        typer.Option(
+            "--batch",
+            metavar="FILE",
+            help="Queries from .jsonl {id,query} or .csv, - from standard input; one JSON line each.",
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format", metavar="jsonl|csv", help="Format of a batch from standard input (-), by default jsonl."
+        ),
     ] = None,
 ) -> None:
     """Search the index."""
@@ -118,7 +136,7 @@ def search(
         if batch_file is not None:
             if query or cursor:
                 raise RequestError("--batch", "--batch reads its queries from the file: give no QUERY and no --cursor")
-            _run_batch(service, batch_file, request)
+            _run_batch(service, batch_file, request, format_named(format_))
             return
         results = service.search(request)
         if json:
@@ -127,7 +145,7 @@ def search(
             _print_results(results)
 
 
-def _run_batch(service: SearchService, file: Path, request: SearchRequest) -> None:
+def _run_batch(service: SearchService, file: Path, request: SearchRequest, kind: str) -> None:
     """Print the answers; a record that is no query is named and the rest goes on."""
     rejected: list[Rejection] = []
 
@@ -135,7 +153,7 @@ def _run_batch(service: SearchService, file: Path, request: SearchRequest) -> No
         rejected.append(one)
         print_rejection(one)
 
-    for line in batch.run(service, file, request, reject):
+    for line in batch.run(service, file, request, reject, kind):
         print_json(line)
     if rejected:
         raise typer.Exit(EXIT_REJECTED)

@@ -14,9 +14,11 @@ from indexer import pipeline
 from indexer.cli_index import (
     EXIT_REJECTED,
     EncodingOption,
+    FormatOption,
     PublishedOption,
     corrections_of,
     encoding_named,
+    format_named,
     path_named,
     print_json,
     print_rejection,
@@ -32,7 +34,7 @@ from search.settings import load_settings
 _WIDEST: Final = 10_000
 PathsArgument = Annotated[
     list[Path],
-    typer.Argument(metavar="PATH...", parser=path_named, help="Files or directories of articles."),
+    typer.Argument(metavar="PATH...", parser=path_named, help="Files or directories of articles; - is standard input."),
 ]
 TimesOption = Annotated[
     bool, typer.Option("--times", help="Print clock times, durations and what recurs, too: they are no dates.")
@@ -43,6 +45,7 @@ def extract(
     paths: PathsArgument,
     published: PublishedOption = None,
     encoding: EncodingOption = None,
+    format_: FormatOption = None,
     times: TimesOption = False,
 ) -> None:
     """Print the places, actors and dates of each article, one JSON line each."""
@@ -50,7 +53,7 @@ def extract(
     day = published_day(published)
     settings = load_settings()
     corrections = corrections_of(settings.index, settings)
-    for file in find_files(paths, encoding_named(encoding)):
+    for file in find_files(paths, encoding_named(encoding), kind=format_named(format_)):
         for record in read_file(file, day):
             if isinstance(record, Rejection):
                 print_rejection(record)

@@ -13,6 +13,7 @@ from indexer.pipeline import digest, raw
 from indexer.rejects import Rejects
 from indexer.sources import Origin, RawArticle, Rejection, SourceFile, read_file
 from indexer.sources.json_lines import as_text
+from indexer.sources.standard_input import STDIN
 from indexer.workers import analyse_all
 from search.engine import IndexWriter, SearchEngine, Version
 from search.entities import NONE, Corrections
@@ -122,7 +123,7 @@ def _again_in_files(files: Sequence[SourceFile], published: dt.date | None) -> R
         found: dict[str, RawArticle] = {}
         asked = {origin.file for origin in origins.values()}
         for file in files:
-            if str(file.path) in asked:
+            if str(file.path) in asked and file.path != STDIN:  # which is read once
                 for record in read_file(file, published):
                     if isinstance(record, RawArticle) and record.origin == origins.get(record.id):
                         found[record.id] = record

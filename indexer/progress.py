@@ -19,7 +19,10 @@ from indexer.loading import Step
 
 @contextmanager
 def progress(total: int, *, unit: Literal["bytes", "articles"], quiet: bool) -> Iterator[Step]:
-    """Show a bar on standard error; ``total`` is in ``unit``. Yields the function to report steps to."""
+    """Show a bar on standard error; ``total`` is in ``unit``, 0 where it is not known.
+
+    Yields the function to report steps to.
+    """
     console = Console(stderr=True)
     if quiet or not console.is_terminal or not sys.stderr.isatty():
         yield lambda _articles, _bytes: None
@@ -34,7 +37,7 @@ def progress(total: int, *, unit: Literal["bytes", "articles"], quiet: bool) -> 
     begun = time.monotonic()
     done = 0
     with bar:
-        task = bar.add_task("", total=total, articles=0, rate=0.0)
+        task = bar.add_task("", total=total or None, articles=0, rate=0.0)
 
         def step(articles: int, size: int) -> None:
             nonlocal done

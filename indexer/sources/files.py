@@ -1,4 +1,7 @@
-"""The files a user names: found, opened (plain or gzip) and handed to the reader of their format."""
+"""The files a user names: found, opened (plain or gzip) and handed to the reader of their format.
+
+``-`` is standard input, whose format is named or JSON Lines.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -18,6 +22,7 @@ from typing_extensions import Buffer
 from indexer.sources import csv_table, json_document, json_lines, plain_text
 from indexer.sources.encoding import as_utf8
 from indexer.sources.record import Origin, RawArticle, RecordError, Rejection, raw_article
+from indexer.sources.standard_input import FORMAT, GZIP, STDIN, standard_input
 from indexer.sources.times import TimeError, parse_time
 from search.errors import InputError
 
@@ -40,13 +45,15 @@ class SourceFile:
     """One file to read; ``size`` is in bytes as it lies on disk.
 
     ``encoding`` is a codec's name; where it is None the text is UTF-8, or UTF-16 with a byte order mark. ``unreadable``
-    says why something below a named directory cannot be read; it is rejected and the rest goes on.
+    says why something below a named directory cannot be read; it is rejected and the rest goes on. ``format`` is one of
+    `READERS` where the name does not tell. With the path `STDIN` it is standard input, which can be read once.
     """
 
     path: Path
     size: int
     encoding: str | None = None
     unreadable: str = ""
+    format: str = ""
 
 
 def ending(path: Path) -> tuple[str, bool]:
@@ -57,19 +64,27 @@ def ending(path: Path) -> tuple[str, bool]:
 
 
 def find_files(
-    paths: Iterable[Path], encoding: str | None = None, leave_out: Collection[Path] = ()
+    paths: Iterable[Path], encoding: str | None = None, leave_out: Collection[Path] = (), kind: str = ""
 ) -> list[SourceFile]:
     """The files named, and for each directory all below it, sorted; hidden ones are left out, links to directories too.
 
     ``encoding`` is that of all of them (see `SourceFile`). ``leave_out`` are directories and files below a named
-    directory that are no sources, such as the index itself.
+    directory that are no sources, such as the index itself. ``kind`` is the format of standard input (``-``) and of
+    files named one by one whose ending tells none.
 
     Raises:
-        InputError: a path is not there, has an ending that no reader knows, or is a directory without articles.
+        InputError: a path is not there, has an ending that no reader knows, or is a directory without articles; or
+            nothing is piped into standard input.
 
     """
     found: list[SourceFile] = []
     for path in paths:
+        if path == STDIN:
+            standard_input()
+            if any(file.path == STDIN for file in found):
+                raise InputError("-: standard input can be read only once")
+            found.append(SourceFile(path, 0, encoding, format=kind or FORMAT))
+            continue
         try:
             if path.is_dir():
                 inside = _below(path, encoding, {os.path.realpath(one) for one in leave_out})
@@ -84,9 +99,12 @@ def find_files(
             raise InputError(f"{path}: there is no such file or directory") from error
         except (OSError, ValueError) as error:
             raise InputError(f"{path}: cannot be read ({_why(error)})") from error
-        if ending(path)[0] not in READERS:
-            raise InputError(f"{path}: is none of {', '.join(READERS)} (or such a file with .gz)")
-        found.append(SourceFile(path, size, encoding))
+        if ending(path)[0] in READERS:
+            found.append(SourceFile(path, size, encoding))
+        elif kind:
+            found.append(SourceFile(path, size, encoding, format=kind))
+        else:
+            raise InputError(f"{path}: is none of {', '.join(READERS)} (or such a file with .gz): name its --format")
     return found
 
 
@@ -150,7 +168,7 @@ def read_file(
     if file.unreadable:
         yield Rejection(str(file.path), 0, file.unreadable, "")
         return
-    kind, compressed = ending(file.path)
+    kind = file.format or ending(file.path)[0]
     line = 0
     if published is None and (named := _DAY_IN_NAME.search(file.path.name)):
         try:
@@ -158,8 +176,9 @@ def read_file(
         except TimeError:
             published = None
     try:
-        with file.path.open("rb") as raw:
+        with nullcontext(standard_input()) if file.path == STDIN else file.path.open("rb") as raw:
             counted = io.BufferedReader(_Counting(raw, report), 1 << 18)
+            compressed = _is_compressed(file, counted.peek(len(GZIP)))
             with gzip.GzipFile(fileobj=counted) if compressed else counted as content:
                 for line, record in READERS[kind](as_utf8(content, file.encoding)):
                     try:
@@ -168,6 +187,11 @@ def read_file(
                         yield Rejection(str(file.path), line, str(error), json_lines.as_text(record))
     except (OSError, EOFError, zlib.error, UnicodeError) as error:
         yield Rejection(str(file.path), line, _broken(error, line), "")
+
+
+def _is_compressed(file: SourceFile, beginning: bytes) -> bool:
+    """Whether a file is gzip, by its name; standard input has none, so its first bytes say so."""
+    return beginning.startswith(GZIP) if file.path == STDIN else ending(file.path)[1]
 
 
 def _broken(error: Exception, line: int) -> str:

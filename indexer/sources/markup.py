@@ -52,7 +52,6 @@ _ENTITY: Final = re.compile(
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _LINE_ENDS: Final = re.compile(r" ?\n[ \n]*")
 _BLANK_LINES: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_MARKUP: Final = re.compile("[<&]")
 _LAST_CODE: Final = 0x10FFFF
 _SURROGATES: Final = range(0xD800, 0xE000)
 _WINDOWS: Final = range(0x80, 0xA0)
@@ -67,7 +66,7 @@ def seen_text(text: str) -> str:
     >>> seen_text("<p>قال:&nbsp;&quot;نعم&quot;</p><p>3 &lt; 5</p>"), seen_text("3 < 5 <a@b.c>")
     ('قال: "نعم"\\n3 < 5', '3 < 5 <a@b.c>')
     """
-    if not _MARKUP.search(text):
+    if "<" not in text and "&" not in text:
         return text
     if _CDATA[0] in text:
         text = text.replace(_CDATA[0], "").replace(_CDATA[1], "")

@@ -23,6 +23,13 @@ from search.entities import NONE, Corrections
 Run = Callable[..., tuple[int, str, str]]
 
 
+class Terminal(io.TextIOWrapper):
+    """Standard input into which nothing is piped."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def run(monkeypatch: MonkeyPatch, capsysbinary: CaptureFixture[bytes], tmp_path: Path) -> Run:
     monkeypatch.setenv("FIHRIS_INDEX", str(tmp_path / "index"))
@@ -30,9 +37,9 @@ def run(monkeypatch: MonkeyPatch, capsysbinary: CaptureFixture[bytes], tmp_path:
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+    def call(*arguments: object, stdin: bytes = b"", terminal: bool = False) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["fihris", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        monkeypatch.setattr(sys, "stdin", (Terminal if terminal else io.TextIOWrapper)(io.BytesIO(stdin)))
         code = 0
         try:
             main()
@@ -306,6 +313,47 @@ def test_batch(run: Run, articles: Path, tmp_path: Path) -> None:
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["q3"]
     assert f"{packed}:1: a query needs the fields id and query" in err
     assert f"{packed}:2: it is not JSON" in err
+
+
+def test_standard_input_is_a_source(run: Run, tmp_path: Path) -> None:
+    lines = "\n".join(json.dumps(one) for one in ARTICLES).encode()
+    code, out, err = run("index", "-", stdin=lines + b"\nno JSON\n")
+    assert (code, "3 indexed" in out) == (3, True)
+    assert "fihris: -:4: it is not JSON" in err
+    assert "3 unchanged" in run("index", "-", stdin=gzip.compress(lines))[1]
+    assert "3 unchanged" in run("index", "-", "--format", "json", stdin=json.dumps(ARTICLES).encode())[1]
+    assert (
+        "1 indexed" in run("index", "-", "--format", "txt", "--encoding", "cp1256", stdin="عنوان".encode("cp1256"))[1]
+    )
+    assert "3 articles" in run("reindex", "-", "--dry-run", stdin=lines)[1]
+    (tmp_path / "export.log").write_bytes(lines)
+    assert "3 unchanged" in run("index", "export.log", "--format", ".jsonl")[1]
+    (tmp_path / "-").write_bytes(b"")
+    assert run("index", "./-")[0] == 1
+    extracted = json.loads(run("extract", "-", "--format", "TXT", stdin="خبر\nزار الموصل.".encode())[1])
+    assert [place["id"] for place in extracted["places"]] == ["mosul.iq"]
+    assert run("extract", "-", stdin=b"") == (0, "", "")
+    queries = '{"id": "q1", "query": "الموصل"}\n'.encode()
+    for stdin in (queries, gzip.compress(queries)):
+        assert json.loads(run("search", "--batch", "-", stdin=stdin)[1])["total"] == 2
+    table = "id,query\nq1,الموصل\n".encode()
+    assert json.loads(run("search", "--batch", "-", "--format", "csv", stdin=table)[1])["total"] == 2
+    assert "queries are read from .jsonl or .csv" in run("search", "--batch", "-", "--format", "txt")[2]
+
+
+@pytest.mark.parametrize("command", [["index", "-"], ["extract", "-"], ["search", "--batch", "-"]])
+def test_a_terminal_is_no_source(run: Run, articles: Path, command: list[str]) -> None:
+    run("index", articles)
+    code, out, err = run(*command, terminal=True)
+    assert (code, out) == (1, "")
+    assert "standard input is a terminal" in err
+
+
+def test_standard_input_is_read_once(run: Run) -> None:
+    code, _, err = run("index", "-", "-", stdin=b"{}")
+    assert code == 1
+    assert "standard input can be read only once" in err
+    assert "--format must be one of txt, json, jsonl, csv" in run("extract", "-", "--format", "xml", stdin=b"")[2]
 
 
 def test_a_query_may_begin_with_a_minus_sign(run: Run, articles: Path) -> None:

@@ -93,13 +93,13 @@ def find_candidates(units: Units, lexicon: Lexicon) -> list[Candidate]:
     names = gazetteer.names
     keys = units.keys
     after = 0
-    for i, word in enumerate(types):
-        if not word.starts or i < after:
+    for i in units.begins:
+        if i < after:
             continue
         best: Candidate | None = None
         best_length = 0
         limit = min(reach[i], _LONGEST_NAME)
-        for start in word.starts:
+        for start in types[i].starts:
             lengths = start.lengths
             if lengths > 2:  # noqa: PLR2004 - names of several words: those that the next word goes on with
                 lengths &= 2 | (start.longer.get(keys[i + 1], 0) if limit > 1 else 0)

@@ -187,7 +187,7 @@ def _dates(field: FieldName, units: Units, anchor: dt.date | None) -> tuple[Date
             units.fields[number],
             anchor,
             pieces=units.cuts[number],
-            classes=[piece.classes for piece in units.pieces[number]],
+            classes=units.classes[number],
         )
     )
 

@@ -145,7 +145,7 @@ def standings(folder: Path, lexicon: Lexicon) -> dict[str, Standing]:
         for begin in range(0, len(articles), _BATCH):
             units = [Units(one["title"], one["text"], lexicon) for one in articles[begin : begin + _BATCH]]
             for one, spans in zip(units, name_spans(units), strict=True):
-                keys = one.bare_keys
+                keys = [word.bare_key for word in one.types]
                 seen.update(keys)
                 for span in spans:
                     if span.kind == "person" and span.confidence >= _SURE:

@@ -48,6 +48,21 @@ def test_offsets_point_into_their_own_field():
     assert found.body == 3
 
 
+@pytest.mark.parametrize(
+    ("keys", "having", "own"),
+    [
+        ({"وزير"}, [0, 3, 4], [0, 4]),
+        ({"العراق"}, [2, 5], [2]),
+        ({"العراق", "للعراق", "سوريا"}, [2, 5], [2, 5]),
+        ({"سوريا"}, [], []),
+    ],
+)
+def test_words_are_found_with_and_without_particles(keys: set[str], having: list[int], own: list[int]):
+    found = units("وزير يزور العراق ووزير وزير للعراق")
+    assert list(found.having(keys)) == having
+    assert sorted(i for key in keys for i in found.of_key(key)) == own
+
+
 def test_what_the_tagger_finds_stands_where_it_was_found():
     body = "قال الرئيس الأميركي «باراك\u200f أوباما»، في واشنطن.\nوقال باراك  أوباما في (واشنطن)"
     found = units(body, "باراك أوباما في واشنطن")

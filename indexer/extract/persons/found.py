@@ -145,7 +145,7 @@ class FoundPersons(PersonStep):
                 if (
                     leads
                     and role.held_on(self._day)
-                    and not {office, office.removeprefix(ARTICLE)}.isdisjoint(self._units.all_keys)
+                    and self._units.having({office, office.removeprefix(ARTICLE)})
                 ):
                     return True
             elif any(entity.id == role.of for one in self._at.values() for entity, _, _ in one.carriers):

@@ -51,7 +51,10 @@ class ShortForms(PersonStep):
             if not hit.keys:
                 continue
             owners: dict[str, PersonHit] = {}
+            first, last, definite = hit.keys[0], hit.keys[-1], ARTICLE + hit.keys[-1]
             for keys, owner in full.items():
+                if keys[0] != first and keys[-1] != last and keys[-1] != definite:
+                    continue  # none of the rules holds then: in a long list of names this is nearly every pair
                 if owner.id != hit.id and (
                     part_of(hit.keys, keys)
                     or _slip(hit.keys, keys, owner, hit)

@@ -133,7 +133,7 @@ class UntitledPersons(TakingStep):
     def _fuller(self, i: int) -> tuple[int, int]:
         """Return where a single word first stands behind a name word or a rare one: كليمنت تومازيسكي; else the word."""
         key = self._types[i].bare_key
-        for k in self._units.places_of.get(key, ()):
+        for k in self._units.of_key(key):
             if k not in self._taken:
                 before = self._units.before(k)
                 if before is None or k - 1 in self._taken or before.flags & (NEVER | QUALIFIER | FILIATION):

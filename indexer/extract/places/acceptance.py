@@ -159,7 +159,7 @@ class Acceptance(PlaceStep):
         if before is None or one.cut or one.first != one.last or before.unprefixed not in _SAYS:
             return False
         key = self._units.types[one.first].key
-        return any(i in self._taken and i - 1 in self._taken for i in self._units.places_of.get(key, ()))
+        return any(i in self._taken and i - 1 in self._taken for i in self._units.of_key(key))
 
     def _after_person(self, one: Candidate) -> bool:
         """Tell whether a person's full name ends just before a strong name: غادر عبد ربه منصور هادي عدن."""

@@ -209,7 +209,7 @@ class Sites(PlaceStep):
                 continue
             if word.folded in _NAMES_NO_PLACE:
                 continue
-            if not self._units.all_keys.isdisjoint((_AT + word.key, _AND_AT + word.key)):
+            if self._units.having({_AT + word.key, _AND_AT + word.key}):
                 found.append(self._unlisted.take(i + 1, i + 1, 0))
         return found
 

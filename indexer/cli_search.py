@@ -251,7 +251,8 @@ def _console() -> Console:
 def _print_results(results: SearchResults) -> None:
     console = _console()
     for notice in results.notices:
-        console.print(f"note: {notice.message}")
+        near = ", ".join(one.label if one.id == one.label else f"{one.label} ({one.id})" for one in notice.suggestions)
+        console.print(f"note: {notice.message}{f' Did you mean {near}?' if near else ''}")
     console.print(f"{results.total:,} articles")
     _print_understood(console, results.understood)
     _print_hits(console, results.hits)

@@ -55,14 +55,18 @@ def value_answer(facet: FacetName, value: FacetValue) -> Json:
 
 
 def notice_answer(notice: Notice) -> Json:
-    """One notice about the query."""
-    return {
+    """One notice; what it says no article has comes with its facet, value and suggestions."""
+    answer = {
         "code": notice.code,
         "start": notice.start,
         "end": notice.end,
         "message": notice.message,
         "message_ar": notice.message_ar,
     }
+    if notice.facet is None:
+        return answer
+    suggestions = [{"id": one.id, "label": one.label} for one in notice.suggestions]
+    return {**answer, "facet": notice.facet, "value": notice.value, "suggestions": suggestions}
 
 
 def relaxed_answer(relaxed: Relaxed) -> Json:

@@ -11,16 +11,25 @@ from typing import Final, Literal, NamedTuple
 
 from search import calendar
 from search.article import Article
-from search.request import DayRange, FacetName, Match, Phrases
+from search.request import DayRange, FacetName, Match, Phrases, TermFacet
 from search.vocabulary import WordCount
 
 
 @dataclass(frozen=True, slots=True)
+class NearValue:
+    """A value of a facet that may be meant in place of one that no article has."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """Something in the query that was read otherwise than typed, e.g. a parenthesis without its partner.
+    """Something in the query that was read otherwise than typed, or that no article has.
 
     ``start`` and ``end`` are code points in the query as typed; ``code`` is stable, ``message`` is English and
-    ``message_ar`` Arabic.
+    ``message_ar`` Arabic. What no article has is a ``value`` of a facet; one that was selected and does not stand in
+    the query has 0 for ``start`` and ``end``. ``suggestions`` may be meant in its place.
     """
 
     code: str
@@ -28,6 +37,9 @@ class Notice:
     end: int
     message: str
     message_ar: str
+    facet: TermFacet | None = None
+    value: str = ""
+    suggestions: tuple[NearValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

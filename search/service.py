@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Final
 
 from search import calendar
+from search.absent import absent
 from search.analysis.frames import load_frames
 from search.article import Article
 from search.corrected import Corrected, corrected
@@ -138,8 +139,10 @@ class SearchService:
         """
         results, root = self._found(request)
         first = request.limit and not request.cursor
+        notices = () if request.cursor else absent(self.engine, self.corrected(), request, root, results)
         return replace(
             results,
+            notices=(*results.notices, *notices),
             words=word_forms(root, self._suggester.families_at_hand()),
             did_you_mean=self._suggester.correct(request.query, wait=False)
             if first and results.total <= RARE

@@ -15,14 +15,27 @@ class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class NearAnswer(_Answer):
+    """A value of a facet that may be meant."""
+
+    id: str = Field(examples=["mosul.iq"])
+    label: str = Field(examples=["الموصل"])
+
+
 class NoticeAnswer(_Answer):
-    """Something in the query that was read otherwise than typed; ``start`` and ``end`` are code points in it."""
+    """Something that was read otherwise than typed, or that no article has; ``start`` and ``end`` are code points.
+
+    ``facet``, ``value`` and ``suggestions`` are there only in notices about a value that no article has.
+    """
 
     code: str = Field(examples=["unclosed-quote"])
     start: int
     end: int
     message: str
     message_ar: str
+    facet: Literal["place", "actor", "source", "section"] | None = None
+    value: str = ""
+    suggestions: list[NearAnswer] = Field(default=[])
 
 
 class UnderstoodAnswer(_Answer):

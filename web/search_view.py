@@ -20,7 +20,7 @@ from search.request import (
     Sort,
     TermFacet,
 )
-from search.results import DateBar, Hit, Notice, SearchResults, Understood
+from search.results import DateBar, Hit, NearValue, Notice, SearchResults, Understood
 from web import params
 from web.addresses import Addresses, search_href
 from web.chart_view import chart_views
@@ -79,7 +79,7 @@ def search_view(
         kept=_kept_by_query(site, first, more),
         status=status,
         partial=results.partial,
-        notices=tuple(_notice(notice, request.query) for notice in results.notices),
+        notices=tuple(_notice(notice, first, link) for notice in results.notices),
         understood=tuple(_understood(one, first, link) for one in results.understood),
         as_typed=link(replace(first, expand=False)),
         searched=searched_view(request, results, site.service.corrected().gazetteer),
@@ -143,8 +143,21 @@ def _kept_by_query(site: Site, request: SearchRequest, more: tuple[str, ...]) ->
     return tuple(pair for pair in kept if pair[0] != "q")
 
 
-def _notice(notice: Notice, query: str) -> NoticeView:
-    return NoticeView(query[notice.start : notice.end].strip(), notice.message_ar)
+def _notice(notice: Notice, request: SearchRequest, link: Links) -> NoticeView:
+    query, facet = request.query, notice.facet
+    part = query[notice.start : notice.end].strip()
+    if facet is None:
+        return NoticeView(part, notice.message_ar)
+
+    def instead(one: NearValue) -> SearchRequest:
+        if notice.end:
+            label = f'"{one.label}"' if " " in one.label else one.label
+            return replace(request, query=query[: notice.start] + label + query[notice.end :])
+        others = (value if value != notice.value else one.id for value in request.filters.selected(facet))
+        return params.with_values(request, facet, tuple(dict.fromkeys(others)))
+
+    links = tuple(Link(one.label, link(instead(one))) for one in notice.suggestions)
+    return NoticeView(part or notice.value, notice.message_ar, links)
 
 
 def _understood(one: Understood, request: SearchRequest, link: Links) -> UnderstoodView:

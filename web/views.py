@@ -90,10 +90,11 @@ class HitView:
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A notice and the part of the query that it is about."""
+    """A notice, the part of the query or the selected value that it is about, and what may be meant in its place."""
 
     part: str
     message: str
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,6 +291,16 @@ def test_explain(run: Run, articles: Path) -> None:
     assert "score: none" in run("explain", "الموصل", "--id", "a2")[1]
 
 
+def test_what_no_article_has_is_told(run: Run, articles: Path) -> None:
+    run("index", articles)
+    code, out, _ = run("search", "--place", "الموصلل")
+    assert code == 0
+    assert "note: No place is known as 'الموصلل'" in out
+    assert "Did you mean الموصل (mosul.iq)?" in out
+    assert "Did you mean وكالة أ, وكالة ب?" in run("search", "--source", "وكالة")[1]
+    assert "note:" not in run("search", "--place", "الموصل")[1]
+
+
 def test_batch(run: Run, articles: Path, tmp_path: Path) -> None:
     run("index", articles)
     queries = tmp_path / "q.jsonl"

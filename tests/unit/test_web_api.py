@@ -230,7 +230,17 @@ def test_dates_in_arabic_messages_are_shown_in_their_order(client: TestClient) -
         answer = client.get("/api/v1/search", params={name: "x"}, headers={"accept-language": "ar"}).json()
         assert "\u20662016-10-24\u2069" in answer["detail"]
         assert "\u20662016-10\u2069" in answer["detail"]
+    [notice] = client.get("/api/v1/search", params={"place": "الموصلل"}).json()["notices"]
+    assert notice["suggestions"] == [{"id": "mosul.iq", "label": "الموصل"}]
+    assert {name: notice[name] for name in ("code", "start", "end", "facet", "value")} == {
+        "code": "unknown-value",
+        "start": 0,
+        "end": 0,
+        "facet": "place",
+        "value": "الموصلل",
+    }
     [notice] = client.get("/api/v1/search", params={"q": "تاريخ:2016-99"}).json()["notices"]
+    assert "facet" not in notice
     assert "\u20662016-10-24\u2069" in notice["message_ar"]
 
 

@@ -30,7 +30,7 @@ LETTERS: Final = frozenset(_LETTERS.split())
 _MARKS: Final = '.،,:؛!؟?()«»"“”'
 #: Arabic letters with harakat: شرعيًا.
 _vowelled: Final = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0640-\u0652]*").fullmatch
-_KEPT: Final = 150_000
+_KEPT: Final = 120_000  # in each of two generations
 _LONGEST_KEPT: Final = 60
 
 
@@ -54,7 +54,8 @@ class Piece:
 class Pieces(dict[str, Piece]):
     """Maps a text without spaces to its `Piece`.
 
-    ``type_of`` gives the type of a word as written, ``numbering`` the numbers of the tagger's words.
+    ``type_of`` gives the type of a word as written, ``numbering`` the numbers of the tagger's words. When there are too
+    many, those are forgotten that have not been met since the last time, so that frequent ones are never read again.
     """
 
     def __init__(self, type_of: Callable[[str], WordType]) -> None:
@@ -62,11 +63,13 @@ class Pieces(dict[str, Piece]):
         self._type_of = type_of
         self.numbering = Numbering()
         self._number = self.numbering.number
+        self._before: dict[str, Piece] = {}
 
     def __missing__(self, text: str) -> Piece:
-        made = self._read(text)
+        made = self._before.get(text) or self._read(text)
         if len(text) <= _LONGEST_KEPT:
             if len(self) >= _KEPT:
+                self._before = dict(self)
                 self.clear()
             self[text] = made
         return made

@@ -142,11 +142,7 @@ class FoundPersons(PersonStep):
             if role.of == person.country:
                 office = word_key(fold(role.title.split()[0]))
                 leads = self._evidence.leading_country() == person.country
-                if (
-                    leads
-                    and role.held_on(self._day)
-                    and self._units.having({office, office.removeprefix(ARTICLE)})
-                ):
+                if leads and role.held_on(self._day) and self._units.having({office, office.removeprefix(ARTICLE)}):
                     return True
             elif any(entity.id == role.of for one in self._at.values() for entity, _, _ in one.carriers):
                 return True

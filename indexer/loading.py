@@ -24,6 +24,11 @@ _LOOKUP_CHARACTERS: Final = 32_000_000
 """Characters of bodies up to which records are kept for that: 512 of ten million each would not fit into memory."""
 COMMIT_EVERY: Final = 10_000
 """Articles between commits of an update: what a killed run leaves undone is at most this much."""
+_LAST_COMMIT: Final = 3_000
+"""Articles added and not committed from which on they are as soon as all is read, while workers analyse the last ones.
+
+What is committed behind the last article has one processor at work and the others idle.
+"""
 
 
 @dataclass(slots=True)
@@ -50,6 +55,18 @@ def read_files(
                 rejects.add(record)
             else:
                 yield record
+
+
+class _Reading:
+    """Records as they are read; ``ended`` once there are no more."""
+
+    def __init__(self, records: Iterable[RawArticle]) -> None:
+        self._records = records
+        self.ended = False
+
+    def __iter__(self) -> Iterator[RawArticle]:
+        yield from self._records
+        self.ended = True
 
 
 def _changed(
@@ -161,10 +178,11 @@ def update_index(
     added: dict[str, Origin] = {}
     with engine.update() as writer:
         records = read_files(files, published, rejects, step)
-        changed = _changed(engine, records, report, step)
-        for record in _load(writer, changed, workers, rejects, report, step, corrections):
+        reading = _Reading(_changed(engine, records, report, step))
+        for record in _load(writer, reading, workers, rejects, report, step, corrections):
             added[record.id] = record.origin
-            if report.indexed % COMMIT_EVERY == 0:
+            last = workers > 1 and reading.ended and len(added) >= _LAST_COMMIT
+            if last or report.indexed % COMMIT_EVERY == 0:
                 _commit(writer, report, rejects, added, again)
                 added.clear()
         _commit(writer, report, rejects, added, again)

@@ -29,12 +29,19 @@ _CHUNK: Final = 32
 _CHUNK_CHARACTERS: Final = 1_000_000
 """Characters of bodies after which a chunk is full: 32 bodies of ten million would take gigabytes."""
 _AHEAD: Final = 3
-"""Chunks waiting for each worker: bounds the memory that reading ahead takes."""
+"""Chunks waiting for each worker, whatever they hold: bounds the memory that reading ahead takes."""
+_AHEAD_CHARACTERS: Final = 1_500_000
+"""Characters of bodies for each worker up to which more chunks than these wait: what it reads while an engine commits.
+
+Committing 10,000 articles takes an engine three or four seconds, in which nothing is handed out: a worker analyses some
+800 articles of 1,400 characters then. Their documents take 20 MB.
+"""
 _COLLECT_EVERY: Final = 20_000
 """New objects between two looks for cyclic garbage among them: thirty times as many as by default."""
 
 Analysed = tuple[RawArticle, IndexDocument | str]
 """A raw article with its document, or with the reason why it has none."""
+_Found = Future[list[IndexDocument | str]]
 
 
 class WorkerDied(FihrisError):  # noqa: N818 - named for what happened
@@ -108,17 +115,16 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(corrections,))
     ended = False
     try:
-        waiting: deque[tuple[list[RawArticle], Future[list[IndexDocument | str]]]] = deque()
+        waiting = _Waiting(workers)
+        begun = False
         for chunk in parts(records, _CHUNK, _CHUNK_CHARACTERS):
-            with _interrupts_blocked() if not waiting else nullcontext():  # workers are started with the first chunk
-                future = _submit(pool, chunk)
-            waiting.append((chunk, future))
-            if len(waiting) > workers * _AHEAD:
-                ready, future = waiting.popleft()
-                yield from zip(ready, future.result(), strict=True)
+            with nullcontext() if begun else _interrupts_blocked():  # workers are started with the first chunk
+                waiting.append(chunk, _submit(pool, chunk))
+            begun = True
+            while waiting.are_enough():
+                yield from waiting.first()
         while waiting:
-            ready, future = waiting.popleft()
-            yield from zip(ready, future.result(), strict=True)
+            yield from waiting.first()
     except BrokenProcessPool as error:
         raise WorkerDied("a worker process was ended from outside (out of memory?): try fewer --workers") from error
     else:
@@ -129,7 +135,39 @@ def analyse_all(records: Iterable[RawArticle], workers: int, corrections: Correc
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: list[RawArticle]) -> Future[list[IndexDocument | str]]:
+class _Waiting:
+    """Chunks that are with the workers, in order."""
+
+    def __init__(self, workers: int) -> None:
+        self._chunks_ahead = workers * _AHEAD
+        self._characters_ahead = workers * _AHEAD_CHARACTERS
+        self._chunks: deque[tuple[list[RawArticle], _Found]] = deque()
+        self._characters = 0
+
+    def __len__(self) -> int:
+        return len(self._chunks)
+
+    def append(self, chunk: list[RawArticle], found: _Found) -> None:
+        self._chunks.append((chunk, found))
+        self._characters += _characters(chunk)
+
+    def are_enough(self) -> bool:
+        """Whether the first chunk is to be taken out before more are read: it is ready, or too much is waiting."""
+        much = self._characters > self._characters_ahead
+        return len(self) > self._chunks_ahead and (much or self._chunks[0][1].done())
+
+    def first(self) -> Iterator[Analysed]:
+        """Take the first chunk out, once it is ready."""
+        chunk, found = self._chunks.popleft()
+        self._characters -= _characters(chunk)
+        return zip(chunk, found.result(), strict=True)
+
+
+def _characters(chunk: list[RawArticle]) -> int:
+    return sum(len(record.body) for record in chunk)
+
+
+def _submit(pool: ProcessPoolExecutor, chunk: list[RawArticle]) -> _Found:
     try:
         return pool.submit(_analyse_in_worker, chunk)
     except (EOFError, ConnectionError) as error:  # from the process that the workers are forked from, which has ended

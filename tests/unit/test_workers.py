@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from indexer.parts import parts
 from indexer.sources import RawArticle
-from indexer.workers import analyse_all
+from indexer.workers import _Waiting, analyse_all
+from search.document import IndexDocument
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -37,3 +39,27 @@ def test_long_articles_are_taken_fewer_at_a_time() -> None:
     taken = [[record.id for record in part] for part in parts(iter(records), 3, 100)]
     assert taken == [["0", "1", "2"], ["3", "4", "5"], ["6"], ["7"]]
     assert list(parts([], 3, 100)) == []
+
+
+def test_more_is_read_ahead_as_long_as_it_is_short_and_nothing_is_ready() -> None:
+    waiting = _Waiting(2)
+    chunks = [[RawArticle(str(number), "", "ن" * 1000)] for number in range(9)]
+    futures: list[Future[list[IndexDocument | str]]] = [Future() for _ in chunks]
+    for chunk, future in zip(chunks, futures, strict=True):
+        assert not waiting.are_enough()
+        waiting.append(chunk, future)
+    assert not waiting.are_enough()  # two workers have six chunks, and three more while nobody takes results
+    futures[1].set_result(["second"])
+    assert not waiting.are_enough()
+    futures[0].set_result(["first"])
+    assert waiting.are_enough()
+    assert list(waiting.first()) == [(chunks[0][0], "first")]
+    assert waiting.are_enough()
+    assert list(waiting.first()) == [(chunks[1][0], "second")]
+    assert not waiting.are_enough()
+    waiting.append([RawArticle("long", "", "ن" * 3_000_000)], Future())  # too much for memory, though nothing is ready
+    assert waiting.are_enough()
+    futures[2].set_result(["third"])
+    futures[3].set_result(["fourth"])
+    assert [next(waiting.first())[1] for _ in range(2)] == ["third", "fourth"]
+    assert not waiting.are_enough()  # six chunks wait whatever they hold

@@ -20,7 +20,6 @@ import orjson
 from search import calendar
 from search.analysis import TierTerms, default_analyzer
 from search.analysis.sentences import sentences
-from search.analysis.skeleton import skeletons
 from search.article import ActorMention, Article, DateMention, PlaceMention
 from search.entities import Gazetteer
 from search.errors import IndexDamaged
@@ -157,8 +156,8 @@ def _folded_name(name: str) -> str:
 
 def _names(mentions: tuple[PlaceMention, ...] | tuple[ActorMention, ...]) -> str:
     """Distinct folded names and labels with a gap between them: ``الموصل _ العراق``."""
-    names = (_folded_name(name) for mention in mentions for name in (mention.label, mention.name))
-    return f" {GAP} ".join(dict.fromkeys(name for name in names if name))
+    written = dict.fromkeys(name for mention in mentions for name in (mention.label, mention.name))
+    return f" {GAP} ".join(dict.fromkeys(filter(None, map(_folded_name, written))))
 
 
 def _with_gaps(parts: Iterable[list[str]]) -> str:
@@ -197,9 +196,13 @@ def _document(article: Article, digest: str, parts: Sequence[TierTerms], gazette
     for tier in TIERS:
         first = getattr(parts[0], tier)
         texts[f"title_{tier}"] = " ".join(first)
-        texts[f"text_{tier}"] = " ".join(chain(first, (GAP,), *(getattr(part, tier) for part in parts[1:])))
-    texts["text_family"] = _with_gaps(part.family for part in parts)
-    texts["text_skeleton"] = " ".join(skeletons(chain.from_iterable(part.family for part in parts)))
+        texts[f"text_{tier}"] = (
+            _with_gaps(part.family for part in parts)
+            if tier == "family"
+            else " ".join(chain(first, (GAP,), *(getattr(part, tier) for part in parts[1:])))
+        )
+    # each once: how often one is repeated says little
+    texts["text_skeleton"] = " ".join(dict.fromkeys(chain.from_iterable(part.skeletons() for part in parts)))
     texts["place_name"] = _names(article.places)
     texts["actor_name"] = _names(article.actors)
     texts["source_name"] = _folded_name(article.source)

@@ -11,7 +11,8 @@ One word gives one term in each tier at one position, so the tiers are three par
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, chain
 from threading import Lock
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeVar
 from search.analysis.cut import words_at_once
 from search.analysis.folding import bare_letters, fold, fold_all, fold_bare, written
 from search.analysis.lexicon import load_lexicon
+from search.analysis.skeleton import skeleton
 from search.analysis.tokenizer import word_texts, words
 from search.analysis.word_table import LONGEST, WordTable
 
@@ -58,9 +60,16 @@ class TierTerms:
     exact: list[str]
     norm: list[str]
     family: list[str]
+    known_skeletons: list[str] | None = field(default=None, compare=False)
+    """The skeletons of ``family``, where they have been looked up with it."""
+
+    def skeletons(self) -> Iterable[str]:
+        """The skeleton of each word's family."""
+        return map(skeleton, self.family) if self.known_skeletons is None else self.known_skeletons
 
 
 _Triple = tuple[str, str, str]
+_Kept = tuple[str, str]
 _Value = TypeVar("_Value")
 
 
@@ -114,6 +123,20 @@ def _remember(cache: dict[str, _Value], key: str, value: _Value) -> None:
         cache[key] = value
 
 
+class _FamilyCache(dict[str, _Kept]):
+    """Maps a family to itself and its skeleton.
+
+    Words have a third as many families: where those of one family share one string, with which its skeleton is found,
+    too, less memory is waited for.
+    """
+
+    def __missing__(self, family: str) -> _Kept:
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        kept = self[family] = family, sys.intern(skeleton(family))
+        return kept
+
+
 class Analyzer:
     """Analyses text into terms of the exact, norm and family tier; safe to share between threads.
 
@@ -126,7 +149,8 @@ class Analyzer:
         self._attested: Mapping[str, str] = attested or {}
         self._family = family
         self._tokens = _TokenCache(family, self._attested, self._words)
-        self._table = WordTable(self._worked_out, _CACHE_SIZE)
+        self._families = _FamilyCache()
+        self._table = WordTable(self._worked_out, 4, _CACHE_SIZE)
         self._table_lock = Lock()
         self.token_terms: Callable[[str], tuple[str, ...]] = self._tokens.__getitem__
         """The exact, norm and family term of each word of a text without spaces, as `str.split` gives it, in one row:
@@ -157,24 +181,27 @@ class Analyzer:
                 continue
             _, starts, _ = read
             with self._table_lock:
-                exact, norm, family = self._table.terms(joined, *read).T.tolist()
+                columns = self._table.terms(joined, *read).T.tolist()
             first = 0
             for last in starts.searchsorted(list(accumulate([len(text) + 1 for text in together]))).tolist():
-                found.append(TierTerms(exact[first:last], norm[first:last], family[first:last]))
+                found.append(TierTerms(*[column[first:last] for column in columns]))
                 first = last
         return found
 
-    def _worked_out(self, words: Sequence[str]) -> Iterator[_Triple]:
-        """The terms of words; nothing is remembered."""
-        attested = self._attested
+    def _worked_out(self, words: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+        """The terms of words, and the skeleton of each family; of the words nothing is remembered."""
+        attested, families = self._attested, self._families
         norms = iter(fold_all([word for word in words if word not in attested]))
         for word in words:
             family = attested.get(word)
             if family is not None:  # every second new word is in the spelling of the norm tier
-                yield word, word, family or word
+                yield word, word, *families[family or word]
             else:
                 norm = next(norms)
-                yield word if norm == word or bare_letters(word) else written(word), norm, self._family(norm)
+                if norm == word:
+                    norm = word  # the same string, which is read once then
+                exact = word if norm is word or bare_letters(word) else written(word)
+                yield exact, norm, *families[self._family(norm)]
 
     def learn(self, known: Iterable[tuple[str, str, str]]) -> None:
         """Remember the terms (exact, norm, family) of words that texts are likely to have, worked out before.

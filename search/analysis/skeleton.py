@@ -6,8 +6,6 @@ finds no article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 _WEAK: Final = str.maketrans("", "", "اويءه")  # long vowels, hamza, and ه for the ta marbuta that folding made it
@@ -15,7 +13,6 @@ _LEAST: Final = 3
 _MOST: Final = 4
 
 
-@lru_cache(100_000)
 def skeleton(family: str) -> str:
     """The first four strong letters of a family term; of a family with fewer than three, its own first four.
 
@@ -24,8 +21,3 @@ def skeleton(family: str) -> str:
     """
     strong = family.translate(_WEAK)
     return (strong if len(strong) >= _LEAST else family)[:_MOST]
-
-
-def skeletons(families: Iterable[str]) -> list[str]:
-    """The skeletons of a text, each once: how often one is repeated says little."""
-    return list(dict.fromkeys(map(skeleton, dict.fromkeys(families))))  # half of a text's words are repeated

@@ -45,8 +45,9 @@ def _powers() -> tuple[_Hashes, _Hashes]:
 class WordTable:
     """Terms of words; ``make`` gives those of words met for the first time. Not safe to share between threads."""
 
-    def __init__(self, make: Callable[[Sequence[str]], Iterable[tuple[str, str, str]]], most: int) -> None:
-        """Remember ``most`` words at most."""
+    def __init__(self, make: Callable[[Sequence[str]], Iterable[tuple[str, ...]]], columns: int, most: int) -> None:
+        """Remember ``most`` words at most, of each as many terms as there are ``columns``."""
+        self._columns = columns
         self._make = make
         self._most = most
         self._powers, self._inverses = _powers()
@@ -54,7 +55,7 @@ class WordTable:
 
     def _clear(self) -> None:
         self._count = 0
-        self._rows: NDArray[Any] = np.empty((4096, 3), object)
+        self._rows: NDArray[Any] = np.empty((4096, self._columns), object)
         self._waiting: dict[int, int] = {}
         self._bits = 13
         self._hashes: _Hashes = np.zeros(1 << self._bits, np.uint64)
@@ -64,7 +65,7 @@ class WordTable:
         return self._count
 
     def terms(self, text: str, codes: NDArray[Any], starts: Offsets, ends: Offsets) -> NDArray[Any]:
-        """The terms of the words of a text, one row each [words, 3]."""
+        """The terms of the words of a text, one row each [words, columns]."""
         if self._count > self._most:
             self._clear()
         hashes = self._hashed(codes, starts, ends)
@@ -137,7 +138,7 @@ class WordTable:
         places[missing] = found
         first, self._count = self._count, self._count + len(words)
         if self._count > len(self._rows):
-            self._rows = np.concatenate([self._rows, np.empty((self._count, 3), object)])
+            self._rows = np.concatenate([self._rows, np.empty((self._count, self._columns), object)])
         made = self._make(words) if words else ()
         for tier, terms in enumerate(zip(*made, strict=True)):  # one by one would take ten times as long
             self._rows[first : self._count, tier] = terms

@@ -95,7 +95,7 @@ def test_words_that_share_a_hash_whatever_the_base_are_told_apart(doublings: int
 
 
 def test_a_full_table_forgets_its_words() -> None:
-    table = WordTable(lambda words: [(word, word.upper(), word) for word in words], 600)
+    table = WordTable(lambda words: [(word, word.upper()) for word in words], 2, 600)
     for part in range(4):
         text = " ".join(f"w{part}x{number}" for number in range(500))
         read = words_at_once(text)

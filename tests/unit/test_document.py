@@ -80,6 +80,12 @@ def test_sentences_are_wide_apart() -> None:
     assert long.count(GAP) == SENTENCE_GAP, "a title without words is no sentence"
 
 
+def test_each_skeleton_of_a_text_stands_once() -> None:
+    for times in (1, 100):  # few letters are read word by word, many at once
+        made = document(article("a", "حضور وزير حضارة. " * times, "وزير"))
+        assert made.texts["text_skeleton"] == "وزير حضر"
+
+
 def test_names_have_a_gap_between_them() -> None:
     names = index_document(TEN[4], "d").texts["place_name"]
     assert names.split() == ["عمان", GAP, "سوريا", GAP, "العراق"]

@@ -13,7 +13,7 @@ from benchmarks.relevance import words
 from benchmarks.relevance.light10 import light10, stem
 from benchmarks.relevance.measures import ndcg, recall, reciprocal_rank, significance
 from benchmarks.relevance.tune import Asked, Trial, current, held_out, leaves, print_halves, reciprocal_ranks
-from search.analysis.skeleton import skeleton, skeletons
+from search.analysis.skeleton import skeleton
 from search.query.clauses import Combined
 from search.query.parse import parse
 from search.query.plan import plan
@@ -61,10 +61,6 @@ def test_light10_folds_digits_and_drops_stop_words() -> None:
 @pytest.mark.parametrize(("family", "strong"), [("حضاره", "حضر"), ("حضور", "حضر"), ("دوله", "دوله"), ("قارا", "قارا")])
 def test_skeleton(family: str, strong: str) -> None:
     assert skeleton(family) == strong
-
-
-def test_each_skeleton_of_a_text_once() -> None:
-    assert skeletons(["حضور", "وزير", "حضاره"]) == ["حضر", "وزير"]
 
 
 def test_what_only_ranks_in_a_query_of_any_words() -> None:

@@ -1,11 +1,12 @@
 """How a name is compared: its key, and the index from keys to what carries them.
 
-A key is the name's folded words, one space between them, with three unifications that folding does not make because
+A key is the name's folded words, one space between them, with four unifications that folding does not make because
 they hold for names only:
 
 - compound first parts are joined: عبد الله and عبدالله, أبو ظبي and أبوظبي have one key;
 - the first part of a kunya has one case: أبو بكر, أبا بكر and أبي بكر have one key;
-- a sound masculine plural with the article has one case: الحوثيون and الحوثيين have one key.
+- a sound masculine plural with the article has one case: الحوثيون and الحوثيين have one key;
+- what papers spell in two ways has one spelling: الأمريكية and الأميركية, الديموقراطي and الديمقراطي.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ COMPOUND_HEADS: Final = frozenset({"عبد", "ابو", "ابي", "ابا"})
 
 #: Case forms of a kunya's first part, and the form keys use.
 _KUNYA: Final = {"ابي": "ابو", "ابا": "ابو"}
+
+#: Letters of foreign words that papers spell differently, and how keys spell them.
+_SPELLINGS: Final = (("امريك", "اميرك"), ("ديموقرا", "ديمقرا"))
 
 _ARTICLE: Final = "ال"
 _SHORTEST_PLURAL: Final = 6
@@ -61,7 +65,10 @@ class Reading(NamedTuple):
 
 
 def word_key(folded: str) -> str:
-    """Return the key of one folded word: الحوثيون → الحوثيين, ابي → ابو."""
+    """Return the key of one folded word: الحوثيون → الحوثيين, ابي → ابو, امريكا → اميركا."""
+    for written, spelling in _SPELLINGS:
+        if written in folded:
+            folded = folded.replace(written, spelling)
     if folded.endswith("ون") and folded.startswith(_ARTICLE) and len(folded) >= _SHORTEST_PLURAL:
         return folded[:-2] + "ين"
     return _KUNYA.get(folded, folded)

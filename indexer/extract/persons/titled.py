@@ -161,7 +161,7 @@ class TitledPersons(TakingStep):
     def _foreigner(self, title: int, i: int) -> bool:
         """Tell whether an adjective without the article goes with a title without it, and is no name: نائب كندي."""
         noun, word = self._types[title], self._types[i]
-        if noun.bare_key.startswith(ARTICLE) or ARTICLE + word.folded not in self._lexicon.gazetteer.adjectives:
+        if noun.bare_key.startswith(ARTICLE) or ARTICLE + word.key not in self._lexicon.gazetteer.adjectives:
             return False
         return not (word.flags & GIVEN and self._evidence.tagged(i, "person"))
 

@@ -18,7 +18,9 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.places.reading import PlaceHit, PlaceStep
 from indexer.extract.places.words import LARGE, SETTLED
+from indexer.extract.spellings import ARAB_STATES
 from indexer.extract.tagger import SURE
+from search.entities.gazetteer import STRONG
 from search.entities.names import readings, words_key
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     from indexer.extract.places.choice import PlaceChoice
     from indexer.extract.places.reading import PlaceReading
 
+_ARTICLE: Final = "ال"
+#: Letters for the g of foreign names.
+_FOREIGN_G: Final = frozenset("جغقك")
 _SURE_OF_UNKNOWN: Final = SURE["place"]
 _COMMON_UNKNOWN: Final = 150
 HARDLY_MET: Final = 20
@@ -59,12 +64,30 @@ class UnlistedPlaces(PlaceStep):
         """Return the place of a list that these units name weakly, of the country that the article is about: المرج."""
         one = self._by_span.get((first, last)) or (self._behind_particle(first) if first == last else None)
         if one is None:
-            return None
+            return self._respelled(first, last)
         places = one.of_kind("place")
         place, others = self._choice.likeliest(one, places, self._choice.asked(one))
         if self._choice.votes(one, place) < SETTLED and (len(places) > 1 or place.population < LARGE):
             return None
         return PlaceHit.of(one, place, others)
+
+    def _respelled(self, first: int, last: int) -> PlaceHit | None:
+        """Return the one foreign place whose listed name spells the foreign g in another way: سالزبورج, سالزبورغ."""
+        words = self._units.types[first : last + 1]
+        if any(word.folded.startswith(_ARTICLE) for word in words):
+            return None
+        gazetteer = self._lexicon.gazetteer
+        for cut in (0, words[0].bare_cut):
+            key = " ".join([words[0].bare_key if cut else words[0].key, *(word.key for word in words[1:])])
+            for written in sorted(_FOREIGN_G.intersection(key)):
+                for letter in sorted(_FOREIGN_G - {written}):
+                    rows = gazetteer.names.get(key.replace(written, letter), ())
+                    places = [gazetteer.entity(number) for number, how in rows if how == STRONG]
+                    if len(places) == len(rows) == 1 and places[0].is_place and places[0].country not in ARAB_STATES:
+                        return PlaceHit(
+                            first, last, cut, False, places[0].id, places[0].label, places[0].lat, places[0].lon
+                        )
+        return None
 
     def _behind_particle(self, i: int) -> Candidate | None:
         """Return a known name behind ب or ل in a word commoner than the name itself: بفاس."""

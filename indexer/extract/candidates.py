@@ -6,6 +6,7 @@ Every hit keeps all the entities that carry the name; the finders of persons, or
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from search.entities.gazetteer import STRONG
@@ -40,16 +41,47 @@ class Carriers(tuple["tuple[Entity, int, bool]", ...]):  # noqa: SLOT001 - a tup
             if how == STRONG:
                 self.strong_by_kind.setdefault(kind, []).append(entity)
 
+    @cached_property
+    def countries(self) -> Sequence[str]:
+        """The ids of the countries that the name may mean."""
+        return [place.id for place in self.by_kind.get("place", ()) if place.kind == "country"]
+
+    @cached_property
+    def office(self) -> str:
+        """The country of the one person in office who strongly has the name; empty without one."""
+        officials = [one for one in self.strong_by_kind.get("person", ()) if one.roles and one.country]
+        return officials[0].country if len(officials) == 1 else ""
+
+    @cached_property
+    def spoken_for(self) -> tuple[str, bool] | None:
+        """The one country of all places that strongly have the name, and whether the first is that country itself."""
+        return _one_country(self.strong_by_kind.get("place", ()))
+
+    @cached_property
+    def spoken_for_by_hand(self) -> tuple[str, bool] | None:
+        """The same of the places from tables made by hand alone."""
+        return _one_country([place for place, how, by_hand in self if place.is_place and how == STRONG and by_hand])
+
+
+def _one_country(places: Sequence[Entity]) -> tuple[str, bool] | None:
+    if len({place.country for place in places}) != 1:
+        return None
+    return places[0].country, places[0].kind == "country"
+
 
 _NOBODY: Final = Carriers()
 
 
 class KnownNames(dict[str, Carriers]):
-    """Maps the key of a name of the gazetteer to its `Carriers`; filled as names are met."""
+    """Maps the key of a name of the gazetteer to its `Carriers`; filled as names are met.
+
+    ``institutions`` are those of a state's institutions by their ids, named by a pattern.
+    """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         super().__init__()
         self._gazetteer = gazetteer
+        self.institutions: dict[str, Carriers] = {}
 
     def __missing__(self, key: str) -> Carriers:
         gazetteer = self._gazetteer
@@ -183,7 +215,9 @@ def _institution(lexicon: Lexicon, keys: list[str], first: int, end: int, start:
     if met is not None and (bare is None or met[0] >= bare[0]):
         entity = lexicon.gazetteer.get(f"{met[1]}.{met[2].slug}")
         if entity is not None:
-            own = Carriers([(entity, STRONG, True)])
+            own = lexicon.carriers.institutions.get(entity.id)
+            if own is None:
+                own = lexicon.carriers.institutions[entity.id] = Carriers([(entity, STRONG, True)])
             return Candidate(first, first + met[0] - 1, entity.id, start.cut, start.article, own)
     if bare is not None:
         return Candidate(first, first + bare[0] - 1, bare[1].slug, start.cut, start.article, institution=bare[1])

@@ -91,19 +91,12 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
     """Return the names made of a noun for an institution or a site and a person's name, in text order."""
     found: list[Dedication] = []
     types = units.types
-    known_places = {one.first for one in candidates if one.strong("place")}
-    towns = {one.first for one in candidates if any(place.kind in _TOWNS for place in one.of_kind("place"))}
-    known = {
-        unit
-        for one in candidates
-        if one.last > one.first and (one.strong("place") or one.strong("organization"))
-        for unit in range(one.first, one.last + 1)
-    }
     after = 0
     for i in units.marked:
         word = types[i]
         marks = word.flags | word.bare_flags
-        city = word.bare_key == _CITY and i not in known and units.reach[i] > 1 and types[i + 1].flags & DEDICATED
+        city = word.bare_key == _CITY and units.reach[i] > 1 and types[i + 1].flags & DEDICATED
+        city = city and not _in_longer_name(candidates, i)
         public = word.bare_key in _PUBLIC
         named = marks & (HEAD | SITE) or public or city
         if not named or i < after or units.reach[i] < 2:  # noqa: PLR2004 - a name follows
@@ -127,7 +120,10 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
         before = units.before(i)
         if word.bare_key == _WAY and before is not None and before.folded in _BY_WAY:
             continue
-        if i in known_places or i + 1 in known_places or (word.bare_key in _OF_TOWNS and i + 1 in towns):
+        listed = [one for one in candidates if i <= one.first <= i + 1]
+        if any(one.strong("place") for one in listed):
+            continue
+        if word.bare_key in _OF_TOWNS and any(_may_be_town(one) for one in listed if one.first > i):
             continue  # معتمدية سليمان
         last = _name_end(units, i + 1)
         if last is not None:
@@ -142,6 +138,19 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
             found.append(Dedication(i, last, cut, site=not (marks & HEAD or treats)))
             after = last + 1
     return found
+
+
+def _in_longer_name(candidates: Sequence[Candidate], i: int) -> bool:
+    """Tell whether a unit belongs to the name of several words of a place or an organisation."""
+    return any(
+        one.first < one.last and one.first <= i <= one.last and (one.strong("place") or one.strong("organization"))
+        for one in candidates
+    )
+
+
+def _may_be_town(one: Candidate) -> bool:
+    """Tell whether a town has a name, weakly perhaps."""
+    return any(place.kind in _TOWNS for place in one.of_kind("place"))
 
 
 def _name_end(units: Units, first: int) -> int | None:

@@ -69,24 +69,20 @@ class Evidence:
                 seen.add(word.key)
                 self.votes[word.country] += _ADJECTIVE_VOTE
         for one in candidates:
-            places = [
-                place
-                for place, how, handmade in one.carriers
-                if how == 0 and place.is_place and (handmade or one.last > one.first)
-            ]
-            for place in one.of_kind("place"):
-                if place.kind == "country":
-                    self.possible[place.id].add(one.key)
-            if one.last > one.first and one.key not in seen:
-                officials = [person for person in one.strong("person") if person.roles and person.country]
-                if len(officials) == 1:
-                    seen.add(one.key)
-                    self.votes[officials[0].country] += _OFFICIAL_VOTE
-            countries = {place.country for place in places}
-            if len(countries) == 1 and one.key not in seen:
+            carriers = one.carriers
+            for country in carriers.countries:
+                self.possible[country].add(one.key)
+            if one.key in seen:
+                continue
+            several = one.last > one.first
+            spoken_for = carriers.spoken_for if several else carriers.spoken_for_by_hand
+            if several and carriers.office:
                 seen.add(one.key)
-                country = countries.pop()
-                vote = _COUNTRY_VOTE if places[0].kind == "country" else 1.0
+                self.votes[carriers.office] += _OFFICIAL_VOTE
+            elif spoken_for is not None:
+                seen.add(one.key)
+                country, is_country = spoken_for
+                vote = _COUNTRY_VOTE if is_country else 1.0
                 self.votes[country] += vote
                 self._given[one.key] = (country, vote)
 

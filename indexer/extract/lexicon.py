@@ -46,6 +46,11 @@ ALI: Final = 524288  #: علي with two points: the name, where the text writes 
 FAITH: Final = 1048576  #: the first word of a first name of two: فخر الدين
 LATIN: Final = 4096  #: not in Arabic letters
 NO_NAME: Final = 262144  #: a common word with a pronoun (مواقفكم) or a nationality without the article (أرجنتيني)
+_BEGINS: Final = 2097152  #: begins a known name, an institution's pattern or a title: most words begin none
+ALONE: Final = 4194304  #: is a known name by itself or begins an institution's pattern
+GOES_ON: Final = 8388608  #: the second word of a known name
+#: What says nothing of a word in the rules for names.
+_UNMARKED: Final = STOP | PREPOSITION | LATIN | _BEGINS | ALONE | GOES_ON
 
 _CLASS_MARKS: Final = {
     "stop": STOP,
@@ -88,6 +93,7 @@ _PROCLITICS: Final = frozenset("وفبلك")
 #: Letters of a compound's first part with two particles: ولأبي.
 _LONGEST_COMPOUND_HEAD: Final = 2 + max(map(len, COMPOUND_HEADS))
 _RELIGION: Final = "الدين"
+_ARTICLE: Final = "ال"
 _NONE: Final[Mapping[str, int]] = {}
 _ARABIC: Final = re.compile("[\u0621-\u064a]")
 
@@ -179,14 +185,13 @@ class Lexicon:
             for mark, word in zip((GIVEN, *[FAMILY] * (len(words) - 1)), words, strict=True):
                 if self.count(word) < _COMMON_WORD and word not in titles:
                     self._marks[word] = self._marks.get(word, 0) | mark
-        #: Keys that begin a known name, an institution's pattern or a title: most begin none.
-        self._heads = {*gazetteer.heads, *gazetteer.patterns.heads, *titles.heads}
-        #: The first words of first names like نور الدين.
-        self._faith = {
-            key.removesuffix(_RELIGION)
-            for key, marks in self._marks.items()
-            if marks & GIVEN and key.endswith(_RELIGION)
-        }
+        for key in {*gazetteer.heads, *gazetteer.patterns.heads, *titles.heads}:
+            self._marks[key] = self._marks.get(key, 0) | _BEGINS
+        for key in [key for key, marks in self._marks.items() if marks & GIVEN and key.endswith(_RELIGION)]:
+            first = key.removesuffix(_RELIGION)  # نور الدين
+            self._marks[first] = self._marks.get(first, 0) | FAITH
+        #: The adjectives of countries without the article: عراقي.
+        self._indefinite = {key.removeprefix(_ARTICLE) for key in gazetteer.adjectives if key.startswith(_ARTICLE)}
         # two generations: when the newer is full the older is dropped, and what is met again moves on; never is a full
         # one gone through to weed it, which a vocabulary of frequent words would ask for again and again
         self._types: dict[str, WordType] = {}
@@ -199,6 +204,7 @@ class Lexicon:
                 lengths = self._longer.setdefault(first, {})
                 second = rest.partition(" ")[0]
                 lengths[second] = lengths.get(second, 0) | 1 << name.count(" ") + 1
+                self._marks[second] = self._marks.get(second, 0) | GOES_ON
 
     @classmethod
     def load(cls, corrections: Corrections = NONE) -> Lexicon:
@@ -249,48 +255,29 @@ class Lexicon:
         return self._marks.get(key, 0)
 
     def _make(self, folded: str) -> WordType:
-        gazetteer = self.gazetteer
-        starts: list[Start] = []
-        key = word_key(folded)
-        own = self.count(folded)
-        titled = faithful = False
         ways = readings(folded)
-        for reading in ways:
-            faithful |= reading.key in self._faith
-            if reading.key in self._heads:
-                lengths = gazetteer.heads.get(reading.key, 0)
-                pattern = reading.key in gazetteer.patterns.heads
-                titles = self.titles.heads.get(reading.key, 0)
-                titled |= bool(titles)
-                rest = self.count(reading.key) or self.count(
-                    folded[reading.cut :]
-                )  # the key of العيون is that of a plural
-                alone = (
-                    not reading.cut
-                    or own <= max(_RARE, _COMMONER * rest)
-                    or (own <= _MOST_WITH_PARTICLE * rest and self._handmade(reading.key))
-                )
-                least = _DEFINITE.get(folded[:3])
-                definite = least is not None and reading.cut == 1 and len(reading.key) >= least
-                if rest and definite and own < _COMMON_WITH_PARTICLE:
-                    alone = True  # بالقصبة and والقصبة are never anything else
-                if own and folded.startswith("ك") and reading.cut == 1:  # كسرت is a verb far oftener than "like Sirte"
-                    alone = False
-                if alone or pattern or titles or lengths != 2:  # noqa: PLR2004 - the bit of one-word names
-                    longer = self._longer.get(reading.key, _NONE)
-                    starts.append(
-                        Start(reading.key, reading.cut, reading.article, lengths, longer, titles, pattern, alone)
-                    )
+        key = ways[0].key
+        own = self.count(folded)
         flags = self._marks.get(key, 0)
+        starts: list[Start] = []
+        titled = False
+        for reading in ways:
+            marks = self._marks.get(reading.key, 0)
+            flags |= marks & FAITH
+            if marks & _BEGINS:
+                start = self._start(folded, own, reading)
+                titled |= bool(start.titles)
+                if start.alone or start.pattern or start.titles or start.lengths != 2:  # noqa: PLR2004 - the bit of one-word names
+                    starts.append(start)
+                if start.pattern or (start.alone and start.lengths & 2):
+                    flags |= ALONE
         if key.startswith(("عبدال", "ابو")) and len(key) > 5:  # noqa: PLR2004 - longer than the first part alone
             flags |= GIVEN
-        if faithful:
-            flags |= FAITH
         if not "\u0621" <= folded[:1] <= "\u064a" and not _ARABIC.search(folded):
             flags |= LATIN
         if folded.startswith("و") and not flags & GIVEN:
             flags |= self._marks.get(word_key(folded[1:]), 0) & (STOP | DAY)
-        country = gazetteer.adjectives.get(key, "")
+        country = self.gazetteer.adjectives.get(key, "")
         if not flags & (GIVEN | FAMILY | LATIN) and self._no_name(folded, own):
             flags |= NO_NAME
         foreign_family = flags & (FAMILY | FOREIGN_NAME | COMMON_NAME) == FAMILY | FOREIGN_NAME  # فورد is not ف + ورد
@@ -299,7 +286,7 @@ class Lexicon:
         bare_article = bare_cut > 0 and bare_key.startswith("ال") and not folded.startswith("ال", bare_cut)
         bare_flags = self._marks.get(bare_key, 0) if bare_cut else flags
         head = _compound_head(folded)
-        marked = bool((flags | bare_flags) & ~(STOP | PREPOSITION | LATIN)) or titled or bool(country)
+        marked = bool((flags | bare_flags) & ~_UNMARKED) or titled or bool(country)
         return WordType(
             folded,
             key,
@@ -316,32 +303,60 @@ class Lexicon:
             marked,
         )
 
+    def _start(self, folded: str, own: int, reading: Reading) -> Start:
+        """Return how a word that the news has ``own`` times begins a known name or title where it is read so."""
+        key, cut, article = reading
+        rest = self.count(key) or self.count(folded[cut:])  # the key of العيون is that of a plural
+        alone = (
+            not cut
+            or own <= max(_RARE, _COMMONER * rest)
+            or (own <= _MOST_WITH_PARTICLE * rest and self._handmade(key))
+        )
+        least = _DEFINITE.get(folded[:3])
+        definite = least is not None and cut == 1 and len(key) >= least
+        if rest and definite and own < _COMMON_WITH_PARTICLE:
+            alone = True  # بالقصبة and والقصبة are never anything else
+        if own and folded.startswith("ك") and cut == 1:  # كسرت is a verb far oftener than "like Sirte"
+            alone = False
+        return Start(
+            key,
+            cut,
+            article,
+            self.gazetteer.heads.get(key, 0),
+            self._longer.get(key, _NONE),
+            self.titles.heads.get(key, 0),
+            key in self.gazetteer.patterns.heads,
+            alone,
+        )
+
     def _no_name(self, folded: str, own: int) -> bool:
         """Tell whether a word that is no name word is a common one with a pronoun, or a nationality."""
-        definite = "ال" + folded
-        if definite in self.gazetteer.adjectives or definite.removesuffix("ا") in self.gazetteer.adjectives:
+        if folded in self._indefinite or folded.removesuffix("ا") in self._indefinite:
             return True
-        least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
         if folded.startswith("ال"):  # what has the article takes no pronoun
             return False
+        least = max(_COMMON_BEFORE_PRONOUN, 2 * own)
         if folded.endswith("ا") and self.count(folded[:-1]) >= least:  # إنجازا
             return True
         if not folded.endswith(_PRONOUN_ENDINGS):
             return False
         if folded.endswith("تي"):  # مدرستي, تحياتي
             return max(self.count(folded[:-2] + "ه"), self.count(folded[:-1])) >= least
-        return any(
-            folded.endswith(pronoun) and self.count(folded.removesuffix(pronoun)) >= least for pronoun in _PRONOUNS
-        )
+        for pronoun in _PRONOUNS:
+            if folded.endswith(pronoun) and self.count(folded.removesuffix(pronoun)) >= least:
+                return True
+        return False
 
     def _handmade(self, key: str) -> bool:
         """Tell whether a name is a strong one in a table made by hand."""
         gazetteer = self.gazetteer
         return any(how == 0 and number < gazetteer.handmade for number, how in gazetteer.names.get(key, ()))
 
-    def _rather_name(self, key: str, count: int, written: int, *, joined: bool) -> bool:
-        """Tell whether a first name with particles is likelier than a word that the news has ``written`` so often."""
-        marks = self._marks.get(key, 0)
+    def _rather_name(self, marks: int, count: int, written: int, *, joined: bool) -> bool:
+        """Tell whether a word with particles, whose rest has such marks, is rather a first name than a word.
+
+        The news has ``written`` the word so often, and its rest ``count`` times.
+        """
         if not marks & GIVEN:
             return False
         often = joined or not marks & FOREIGN_NAME  # foreign names stand less often behind ب, ل and ك
@@ -354,15 +369,16 @@ class Lexicon:
         that the word as it stands is not much commoner than: بيان is not "in يان", nor بنيتو "in نيتو".
         """
         best, written = (key, 0), own
-        for reading in ways[1:]:
-            if folded[reading.cut - 1] == "ك" and own > _RARE:  # كبير is no "like بير"
+        for rest, cut, _ in ways[1:]:
+            if folded[cut - 1] == "ك" and own > _RARE:  # كبير is no "like بير"
                 continue
-            joined = folded[: reading.cut] in {"و", "ف"}
-            rest = self.count(reading.key)
-            if len(reading.key) < _SHORTEST_BARE and not self._marks.get(reading.key, 0) & SITE:  # بحي النسيم
+            marks = self._marks.get(rest, 0)
+            if len(rest) < _SHORTEST_BARE and not marks & SITE:  # بحي النسيم
                 continue
-            if self._rather_name(reading.key, rest, written, joined=joined) or rest > (own if joined else 2 * own):
-                best, own = (reading.key, reading.cut), max(rest, own)
+            joined = cut == 1 and folded[0] in "وف"
+            count = self.count(rest)
+            if count > (own if joined else 2 * own) or self._rather_name(marks, count, written, joined=joined):
+                best, own = (rest, cut), max(count, own)
         return best
 
 

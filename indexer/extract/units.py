@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.bylines import own_text
-from indexer.extract.lexicon import DAY, STOP
+from indexer.extract.lexicon import ALONE, DAY, GOES_ON, STOP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Units:
     ``reach[i]`` is how many units from ``i`` on stand unbroken: nothing but blanks and quotation marks between them.
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
     is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark,
-    ``begins`` those whose words may begin a known name, ``keys`` has the key of each unit. ``cuts`` are each field's
+    ``begins`` those where a known name may begin, ``keys`` has the key of each unit. ``cuts`` are each field's
     own part cut at spaces: the texts between them, and where each begins; ``pieces`` are those texts read, their words
     numbered by ``numbering``; ``classes`` are what the dates ask of each.
     """
@@ -66,7 +66,11 @@ class Units:
         # one list right behind the other, while what they read of the types is in the processor's caches
         types = self.types
         self.marked = [i for i, word in enumerate(types) if word.marked]
-        self.begins = [i for i, word in enumerate(types) if word.starts]
+        self.begins = [
+            i
+            for i, (word, following) in enumerate(zip(types, [*types[1:], *types[-1:]], strict=True))
+            if word.starts and (word.flags & ALONE or following.flags & GOES_ON)
+        ]
         self.keys = [word.key for word in types]
         self._cut = [i for i, word in enumerate(types) if word.bare_cut]
         #: The keys of all units, then those without particles of the units that have some.

@@ -50,6 +50,7 @@ _MARKS_AFTER: Final = frozenset('.،,:؛!؟?)»"')
 _UNMOVED: Final = Folded("", [], [])
 _COMPOSITE: Final = "\0"
 """Stands in a piece's classes for a word whose classes depend on what follows or are several."""
+_CLASS_OF: Final = WORD_CLASSES | dict.fromkeys(COMPOSITE, _COMPOSITE)
 _NUMBER_CLASSES: Final = {name: CLASSES[name] for name in ("n12", "n31", "n99", "n3", "y4", "num", "clock")}
 _WRITTEN_PARTICLES: Final = frozenset(("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل", "ول", "وب"))
 _HIJRI_YEARS: Final = range(1300, 1501)
@@ -195,7 +196,7 @@ def _class_of(word: str) -> str:
     """Return the one class of a word, `_COMPOSITE` where that is not all there is to say."""
     if "0" <= word < ":":
         return read_number(word)[0]
-    return _COMPOSITE if word in COMPOSITE else WORD_CLASSES.get(word, OTHER)
+    return _CLASS_OF.get(word, OTHER)
 
 
 _PIECES: Final = _Pieces()
@@ -223,7 +224,9 @@ def classes_of(text: str) -> str:
     if len(text) > 1 and text[-1] in _MARKS_AFTER and letters_alone(text[:-1]):
         return _class_of(fold_letters(text[:-1])) + _CLASSES[text[-1]]
     bare = without_harakat(text)
-    return _class_of(fold_letters(bare)) if letters_alone(bare) else read_whole(text).classes
+    if letters_alone(bare):
+        return _class_of(fold_letters(bare))
+    return "".join([_class_of(word.strip("\n")) for word in _TOKEN.findall(fold_for_dates(text).text)])
 
 
 LINE_END: Final = _class_of("")

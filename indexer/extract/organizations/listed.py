@@ -92,6 +92,8 @@ class ListedOrganizations(OrganizationStep):
 
     def take(self, one: Candidate) -> None:
         """Take a name of the gazetteer where it is an organisation's here."""
+        if one.key != _UNION and not one.of_kind("organization"):
+            return
         strong = one.strong("organization")
         known = strong or self._weakly_meant(one)
         if one.key == _UNION and (self._of_another_sport(one) or self._union_met(one)):

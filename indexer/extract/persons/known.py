@@ -32,7 +32,7 @@ class KnownPersons(TakingStep):
     def take(self) -> None:
         """Take full names and unique short forms of the gazetteer."""
         for one in self._at.values():
-            if not self._free(one.first, one.last):
+            if not one.of_kind("person") or not self._free(one.first, one.last):
                 continue
             full = one.strong("person")
             if full:

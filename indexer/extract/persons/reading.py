@@ -39,27 +39,20 @@ class PersonReading(Reading):
         self.day = day
         self.at: dict[int, Candidate] = {one.first: one for one in candidates}
         #: Units of organisations' names of several words: نظام بشار الأسد.
-        self.organizations = {
-            unit
-            for one in candidates
-            if one.last > one.first and one.strong("organization") and not one.strong("person")
-            for unit in range(one.first, one.last + 1)
-        }
+        self.organizations: set[int] = set()
         #: Units of places' names of three words and more: مطار الأمير محمد بن عبدالعزيز, بئر علي بن خليفة.
-        self.sites = {
-            unit
-            for one in candidates
-            if one.last > one.first + 1 and one.strong("place") and not one.strong("person")
-            for unit in range(one.first, one.last + 1)
-        }
-        self.places = {
-            unit
-            for one in candidates
-            if one.strong("place")
-            and (one.last > one.first or not lexicon.marks(one.key) & (GIVEN | FAMILY))
-            and not self._after_first_name(one)
-            for unit in range(one.first, one.last + 1)
-        }
+        self.sites: set[int] = set()
+        self.places: set[int] = set()
+        for one in candidates:
+            strong, further = one.carriers.strong_by_kind, one.last - one.first
+            covered = range(one.first, one.last + 1)
+            if further and "organization" in strong and "person" not in strong:
+                self.organizations.update(covered)
+            if "place" in strong:
+                if further > 1 and "person" not in strong:
+                    self.sites.update(covered)
+                if (further or not lexicon.marks(one.key) & (GIVEN | FAMILY)) and not self._after_first_name(one):
+                    self.places.update(covered)
 
     def _after_first_name(self, one: Candidate) -> bool:
         """Tell whether a place's name goes on from a person's: محمد بن سليمان is not the town بن سليمان."""

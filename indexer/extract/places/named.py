@@ -110,10 +110,10 @@ class NamedPlaces(PlaceStep):
     def kingdoms(self) -> list[PlaceHit]:
         """Return countries named by what they are: المملكة, where the article is about one of them."""
         found: list[PlaceHit] = []
-        for i in self._units.marked:
+        for i in self._units.having(_NAMED_BY_KIND.keys()):
             word = self._units.types[i]
             countries = _NAMED_BY_KIND.get(word.key) or _NAMED_BY_KIND.get(word.bare_key)
-            if not countries or i in self._taken or self._continued(i):
+            if countries is None or i in self._taken or self._continued(i):
                 continue
             votes, home = self._evidence.votes, self._evidence.home
             country = home if home in countries else max(countries, key=lambda one: votes[one])

@@ -22,6 +22,7 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.places.reading import PlaceHit, PlaceStep
 from indexer.extract.places.words import (
+    CENTRE,
     DISTRICT,
     IN_LISTS,
     PEOPLE_OF,
@@ -106,6 +107,8 @@ _TOWN_NOUNS: Final = frozenset(
 _CAPITAL: Final = name_key("العاصمة")
 #: An adjective stands with the article too, this often at least.
 _LEAST_OF_ADJECTIVE: Final = 5
+#: Nouns beside those with the mark of a site.
+_ANNOUNCING: Final = _TOWN_NOUNS | {_CAPITAL, CENTRE, DISTRICT}
 _SURE_OF_SITE: Final = 0.3
 _RARE_SITE: Final = 60
 _COMMON_LISTED: Final = 300
@@ -138,6 +141,8 @@ class Sites(PlaceStep):
         types = self._units.types
         for i in self._units.marked:
             word = types[i]
+            if not (word.flags | word.bare_flags) & SITE and _ANNOUNCING.isdisjoint((word.key, word.bare_key)):
+                continue
             centre = is_district_centre(self._units, i)
             site = (word.flags | word.bare_flags) & SITE
             site |= word.bare_key == DISTRICT and self._evidence.leading_country() == YEMEN

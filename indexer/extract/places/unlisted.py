@@ -119,11 +119,10 @@ class UnlistedPlaces(PlaceStep):
         """Return places that no list has but the tagger is sure of."""
         found: list[PlaceHit] = []
         types = self._units.types
-        no_place = {one.first for one in self._candidates if self._acceptance.diameter(one)}
         for span in self._evidence.spans:
-            if span.first in no_place:
-                continue
             if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self._free(span.first, span.last):
+                continue
+            if any(one.first == span.first and self._acceptance.diameter(one) for one in self._candidates):
                 continue
             words = types[span.first : span.last + 1]
             if any(word.flags & (STOP | DAY | PREPOSITION | TRIGGER) or word.country for word in words):

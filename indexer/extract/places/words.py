@@ -69,7 +69,7 @@ VALLEY: Final = name_key("وادي")
 DISTRICT: Final = name_key("مديرية")
 YEMEN: Final = "ye"
 TINY_NAME: Final = 3
-_CENTRE: Final = name_key("مركز")
+CENTRE: Final = name_key("مركز")
 PEOPLE_OF: Final = frozenset(map(name_key, ("سكان", "أهالي", "أهل")))
 _DIVISION_NOUNS: Final = frozenset(map(name_key, ("محافظة", "منطقة", "إمارة", "ولاية", "قطاع")))
 #: Letters that وادي has not, and وأدى, "and it led", has; U+0649 is the one without points.
@@ -81,7 +81,7 @@ def is_district_centre(units: Units, i: int) -> bool:
 
     So is one that has people living in it: مركز اليتمة beside سكان اليتمة.
     """
-    if units.types[i].bare_key != _CENTRE or units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
+    if units.types[i].bare_key != CENTRE or units.reach[i] < 2:  # noqa: PLR2004 - a unit follows
         return False
     if _lived_in(units, i + 1):
         return True

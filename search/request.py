@@ -23,6 +23,8 @@ SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest")
 
 MAX_LIMIT = 1000
 MAX_QUERY_LENGTH = 4096
+MAX_SELECTED = 100
+"""Values that may be selected, those of all facets together: every link of a page of results repeats them."""
 MAX_UNFOLDED = 20
 """Places that one search may unfold: each one's places are counted one by one."""
 

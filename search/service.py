@@ -40,6 +40,7 @@ from search.request import (
     DATE_FACETS,
     MAX_LIMIT,
     MAX_QUERY_LENGTH,
+    MAX_SELECTED,
     MAX_UNFOLDED,
     TERM_FACETS,
     DateFacet,
@@ -114,9 +115,11 @@ class SearchService:
         """The request with ids in place of names where places and actors are selected by name: العراق, ISIS.
 
         Raises:
+            RequestError: too many values are selected.
             CorrectionsDamaged: the file of corrections cannot be read.
 
         """
+        _check_selected(request.filters)
         gazetteer = self.corrected().gazetteer
         place, actor = (
             tuple(
@@ -346,6 +349,13 @@ def _first(counts: Counts, size: int, selected: tuple[str, ...]) -> Counts:
     known = dict(counts)
     kept |= {value: known.get(value, 0) for value in selected if value not in kept}
     return tuple(kept.items())
+
+
+def _check_selected(filters: Filters) -> None:
+    numbers = {facet: len(filters.selected(facet)) for facet in TERM_FACETS}
+    if (total := sum(numbers.values())) > MAX_SELECTED:
+        most = max(numbers, key=lambda facet: numbers[facet])
+        raise RequestError(most, f"at most {MAX_SELECTED} values can be selected, not {total}")
 
 
 def _check(request: SearchRequest) -> None:

@@ -19,6 +19,7 @@ from search.errors import (
     RequestError,
     SchemaMismatch,
 )
+from search.request import MAX_SELECTED, TERM_FACETS
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -118,6 +119,7 @@ _PARAMETER_AR: Final[dict[str, str]] = {
     "limit": "أكبر عدد يُطلب عدد صحيح: من 0 إلى 1000 للنتائج، ومن 0 إلى 50 للاقتراحات.",
     "facets": "التصنيفات: place وactor وsource وsection وpublished وmentioned، أو none.",
     "facet_size": "عدد القيم عدد صحيح من 1 إلى 1000.",
+    **dict.fromkeys(TERM_FACETS, f"لا يُحدَّد أكثر من {MAX_SELECTED} قيمة معا."),
     "unfold": "لا يُنشر أكثر من 20 مكانا معا.",
     "interval": "القيم المقبولة: month للشهر، وday لليوم.",
     "part": "ليس في المقال جزء بهذا الرقم.",

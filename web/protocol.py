@@ -16,6 +16,10 @@ _LINE: Final = re.compile(rb"[A-Z]{3,7} /[^\r\n]*[\x80-\xff][^\r\n]* HTTP/1\.[01
 _BYTE: Final = re.compile(rb"[\x80-\xff]")
 
 
+LONGEST_ADDRESS: Final = 0xFFFF
+"""Bytes of an address that the parser reads."""
+
+
 class Protocol(HttpToolsProtocol):
     """Uvicorn's protocol on httptools, for addresses with letters beyond ASCII too."""
 
@@ -24,6 +28,12 @@ class Protocol(HttpToolsProtocol):
         if (self.cycle is None or self.cycle.response_complete) and (line := _LINE.match(data)) is not None:
             data = encoded(line.group()) + data[line.end() :]
         super().data_received(data)
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what the parser cannot read, and say so where it is an address that is too long."""
+        if len(getattr(self, "url", b"")) > LONGEST_ADDRESS:
+            msg = f"The address is longer than {LONGEST_ADDRESS} bytes."
+        super().send_400_response(msg)
 
 
 def encoded(line: bytes) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.engine import SearchEngine
-from search.request import DayRange, Filters, SearchRequest
+from search.request import MAX_SELECTED, DayRange, Filters, SearchRequest
 from search.results import Notice
 from search.service import SearchService
 from tests.corpus import TEN, actor, article, document, place
@@ -83,7 +83,7 @@ def test_values_that_articles_have_are_not_named_where_other_things_find_nothing
 
 
 def test_few_of_many_values_are_named(service: SearchService) -> None:
-    assert len(notices(service, source=tuple(f"مصدر {number}" for number in range(3_000)))) == 5
+    assert len(notices(service, source=tuple(f"مصدر {number}" for number in range(MAX_SELECTED)))) == 5
 
 
 @pytest.mark.parametrize(

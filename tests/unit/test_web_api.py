@@ -230,6 +230,10 @@ def test_dates_in_arabic_messages_are_shown_in_their_order(client: TestClient) -
         answer = client.get("/api/v1/search", params={name: "x"}, headers={"accept-language": "ar"}).json()
         assert "\u20662016-10-24\u2069" in answer["detail"]
         assert "\u20662016-10\u2069" in answer["detail"]
+    many = {"source": [str(number) for number in range(60)], "place": [str(number) for number in range(41)]}
+    assert client.get("/api/v1/search", params=many).json()["parameter"] == "source"
+    assert client.get("/search", params=many).status_code == 400
+    assert client.get("/api/v1/search", params={**many, "place": many["place"][1:]}).status_code == 200
     [notice] = client.get("/api/v1/search", params={"place": "الموصلل"}).json()["notices"]
     assert notice["suggestions"] == [{"id": "mosul.iq", "label": "الموصل"}]
     assert {name: notice[name] for name in ("code", "start", "end", "facet", "value")} == {

@@ -53,6 +53,14 @@ def test_a_second_request_of_a_connection_is_read_so_too(address: str) -> None:
             assert answer.startswith(b"HTTP/1.1 200 ")
 
 
+def test_an_address_that_is_too_long_is_called_so(address: str) -> None:
+    for path in (b"/search?" + b"&".join([b"place=iq"] * 8_000), b"/search?q=" + b"a" * 70_000):
+        answer = ask(address, b"GET " + path + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert answer.startswith(b"HTTP/1.1 400 ")
+        assert answer.endswith(b"The address is longer than 65535 bytes.")
+    assert ask(address, b"\x00\r\n\r\n").endswith(b"Invalid HTTP request received.")
+
+
 def test_bytes_that_are_no_text_are_no_server_error(address: str) -> None:
     answer = ask(address, b"GET /api/v1/search?q=\xff\xfe\x80 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer.startswith((b"HTTP/1.1 200 ", b"HTTP/1.1 4"))

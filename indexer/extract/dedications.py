@@ -65,6 +65,8 @@ KINDS_OF_HOSPITALS: Final = frozenset(
 #: What is called after scholars known by a forefather: مستشفى ابن سينا, معهد ابن رشد.
 _SON: Final = fold("ابن")
 _AFTER_SCHOLARS: Final = frozenset(map(fold, ("مستشفى", "معهد", "كلية", "جامعة", "مدرسة", "مركز", "مصحة", "مؤسسة")))
+#: A first name, and what quarters of Aleppo begin with.
+_GROVE: Final = fold("كرم")
 #: Nouns before towns, which may bear a person's name.
 _OF_TOWNS: Final = frozenset({"معتمديه", "محافظه", "بلده", "قريه"})
 _TOWNS: Final = frozenset({"town", "city", "village"})
@@ -125,6 +127,8 @@ def find_dedications(units: Units, candidates: Sequence[Candidate]) -> list[Dedi
             continue
         if word.bare_key in _OF_TOWNS and any(_may_be_town(one) for one in listed if one.first > i):
             continue  # معتمدية سليمان
+        if following.folded == _GROVE and units.reach[i] > 2 and types[i + 2].folded.startswith(_ARTICLE):  # noqa: PLR2004 - two units follow
+            continue  # حي كرم الجبل
         last = _name_end(units, i + 1)
         if last is not None:
             if (

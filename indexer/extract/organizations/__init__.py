@@ -17,6 +17,7 @@ from indexer.extract.organizations.listed import ListedOrganizations
 from indexer.extract.organizations.longer import LongerNames
 from indexer.extract.organizations.numbered import NumberedOrganizations
 from indexer.extract.organizations.reading import OrganizationReading
+from indexer.extract.organizations.town_clubs import TownClubs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,12 +44,13 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
             institutions.take(one)
         else:
             listed.take(one)
+    institutions.take_army()
     numbered = NumberedOrganizations(reading, found)
     numbered.take_units()
     numbered.take_sums()
     called.take_parties()
     called.take_clubs()
-    called.take_of_towns()
+    TownClubs(reading, found).take()
     called.take_among_clubs()
     called.take_opponents()
     headed.take_departments()
@@ -62,6 +64,7 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
     headed.take_headed()
     called.take_short()
     called.take_tagged()
+    called.take_beside_groups()
     called.settle()
     LongerNames(reading, found).take_fields()
     numbered.take_bodies()

@@ -18,7 +18,7 @@ from indexer.extract.lexicon import (
 )
 from indexer.extract.organizations.found import OrganizationHit
 from indexer.extract.organizations.reading import OrganizationStep
-from indexer.extract.organizations.words import ARTICLE, CLUB_ENDS, DIVISIONS, RARE, SURE_OF_NAME, UNCOMMON
+from indexer.extract.organizations.words import ARTICLE, CLUB_ENDS, RARE, SURE_OF_NAME, UNCOMMON
 from indexer.extract.tagger import SURE
 from search.analysis import fold
 from search.entities.names import word_key
@@ -35,17 +35,6 @@ _MALLS: Final = frozenset(map(fold, ("مول", "سنتر", "بلازا", "سكو
 #: Football club in letters as they are read out: سان دييغو إف سي.
 _FOOTBALL: Final = frozenset(map(word_key, map(fold, ("إف", "أف", "اف"))))
 _ENDS_OF_CLUBS: Final = CLUB_ENDS | _CLUB_ENDS_IN_SPORT | _FOOTBALL
-#: Words that clubs of the Maghreb put before their town.
-_BEGINNINGS: Final = frozenset(
-    map(
-        word_key,
-        fold(
-            "أمل مستقبل شبيبة نسر سهم معالي مكارم تقدم كوكب هلال أولمبيك قوافل مولودية وفاق وداد رجاء حسنية بعث سريع "
-            "أهلي نجمة سبورتينغ أولمبي"
-        ).split(),
-    )
-)
-_MAGHREB: Final = frozenset({"tn", "dz", "ma", "ly", "mr"})
 _CLUB: Final = word_key(fold("سي"))
 _THE_CLUB: Final = word_key(fold("نادي"))
 #: Behind these on sports pages stands who is played against.
@@ -53,6 +42,20 @@ _AGAINST: Final = frozenset(
     map(word_key, fold("أمام ضد نظيره مضيفه ضيفه غريمه كسب هزم أقصى تجاوز يواجه واجه لاعب محترف").split())
 )
 _LONGEST_OPPONENT: Final = 2
+#: A group, called like any base, and those beside which it is meant.
+_GROUP: Final = "al-qaeda"
+_BESIDE_GROUP: Final = frozenset(
+    {
+        _GROUP,
+        "islamic-state",
+        "jabhat-al-nusra",
+        "taliban",
+        *(f"al-qaeda-in-the-{where}" for where in ("arabian-peninsula", "islamic-maghreb")),
+    }
+)
+_THE_BASE: Final = word_key(fold("القاعدة"))
+_BASE: Final = word_key(fold("قاعدة"))
+_THIS: Final = frozenset(map(fold, ("هذه", "تلك", "نفس", "في", "داخل", "على", "إلى", "خارج")))
 #: What a party is called by, its state aside: الحزب الليبرالي.
 _PARTY: Final = word_key(fold("الحزب"))
 _IDEOLOGIES: Final = frozenset(
@@ -116,7 +119,8 @@ class CalledOrganizations(OrganizationStep):
             named = before is not None and not before.flags & marks and (first < i - 1 or before.count < RARE)
             if named and word.key in _ENDS_OF_CLUBS and self._free(first, last):
                 begin = self._types[first]
-                self._found.unknown(first, last, begin.bare_cut, begin.bare_article)
+                cut = begin.bare_cut or self._joined(first)
+                self._found.unknown(first, last, cut, begin.bare_article)
             elif self._evidence.sport and self._free(i, i):
                 met = {hit.id: hit for hit in self._found.hits if hit.last > hit.first and self._ends_so(hit, word)}
                 if len(met) == 1:  # يونايتد after مانشستر يونايتد
@@ -125,16 +129,11 @@ class CalledOrganizations(OrganizationStep):
                         i, i, 0 if word.key in _ENDS_OF_CLUBS else word.bare_cut, False, club.id, club.label
                     )
 
-    def take_of_towns(self) -> None:
-        """Take the Maghreb's clubs by the word that begins their names and the town: سهم رأس الجبل, مستقبل المرسى."""
-        if not self._evidence.sport:
-            return
-        for i in self._units.having(_BEGINNINGS):
-            word, town = self._types[i], self._at.get(i + 1)
-            if town is None or town.cut or self._units.reach[i] < 2 or not self._free(i, town.last):  # noqa: PLR2004 - a name follows
-                continue
-            if any(place.country in _MAGHREB and place.kind in DIVISIONS for place in town.of_kind("place")):
-                self._found.unknown(i, town.last, 0 if word.key in _BEGINNINGS else word.bare_cut, article=False)
+    def _joined(self, i: int) -> int:
+        """Return the letters of و where it joins a name that nobody knows to others so joined: وبارنسلي وهدرسفيلد."""
+        before = self._units.before(i)
+        joined = before is not None and (before.folded.startswith("و") or i - 1 in self._taken)
+        return int(joined and bool(self._lexicon.joined_key(self._types[i])))
 
     def take_opponents(self) -> None:
         """Take a foreign club that no list has by who plays against it and its state: أمام أورنافاسيس الإيطالي."""
@@ -191,6 +190,21 @@ class CalledOrganizations(OrganizationStep):
                 if club is not None:
                     self._found.add(i, i, cut, cut > 0 and word.bare_article, club.id, club.label)
                     break
+
+    def take_beside_groups(self) -> None:
+        """Take القاعدة as the group where other groups are met, or it in full, and no base is spoken of."""
+        if self._units.having({_BASE}) or not any(hit.id in _BESIDE_GROUP for hit in self._found.hits):
+            return
+        group = self._lexicon.gazetteer.get(_GROUP)
+        for i in self._units.having({_THE_BASE}):
+            word = self._types[i]
+            following = self._types[i + 1] if self._units.reach[i] > 1 else None
+            described = following is not None and following.folded.startswith(ARTICLE) and not following.flags & STOP
+            before = self._units.before(i)
+            noun = before is not None and before.folded in _THIS
+            if i not in self._taken and not described and not noun and group is not None:
+                cut = 0 if word.key == _THE_BASE else word.bare_cut
+                self._found.add(i, i, cut, cut > 0 and word.bare_article, group.id, group.label)
 
     def settle(self) -> None:
         """Let a word that no list has be the organisation whose listed name it begins: إنتر after إنتر الإيطالي."""

@@ -10,6 +10,7 @@ from indexer.extract.organizations.name_chain import NameChain
 from indexer.extract.organizations.words import ARTICLE, QUOTES, RARE, UNCOMMON
 from indexer.extract.places.words import DISTRICT, YEMEN
 from search.analysis import fold
+from search.entities.names import word_key
 
 if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
@@ -29,6 +30,14 @@ _HOUSES: Final = frozenset(
 )
 #: A group everywhere, in Morocco the smallest division: جماعة إيغيل.
 _COMMUNE: Final = fold("جماعة")
+#: Where a player plays.
+_CENTRE: Final = word_key(fold("مركز"))
+_POSITIONS: Final = frozenset(
+    map(fold, ("المحور", "الدفاع", "الهجوم", "الوسط", "الظهير", "الحراسة", "الجناح", "المهاجم", "الحارس", "الارتكاز"))
+)
+#: A group, but behind a law what it orders.
+_ORGANISATION: Final = word_key(fold("تنظيم"))
+_LAWS: Final = frozenset(map(word_key, map(fold, ("قانون", "قانوني", "قانونا", "قوانين", "مشروع", "لائحة", "إعادة"))))
 #: A governorate's police in Egypt: مديرية أمن مطروح.
 _DIRECTORATE: Final = fold("مديرية أمن").split()
 #: A bureau, but with a name in quotation marks a collection of poems: ديوان «شيمة».
@@ -70,11 +79,16 @@ class NameChains(ChainWords):
     def _names_nobody(self, first: int) -> bool:
         """Tell whether a noun means something else here: دار الأيتام, تنظيم كأس الخليج, in Morocco جماعة إيغيل."""
         head = self._types[first].bare_key
+        following = self._types[first + 1].folded if first + 1 < self._limit(first) else ""
         if head == DISTRICT and self._is_district(first + 1, self._limit(first)):
             return True  # مديرية لودر
+        if head == _CENTRE and self._evidence.sport and following in _POSITIONS:
+            return True  # يلعب في مركز المحور
+        before = self._units.before(first)
+        if head == _ORGANISATION and before is not None and before.bare_key in _LAWS:
+            return True  # قانون تنظيم مباشرة الحقوق السياسية
         if head == _COMMUNE:
             return self._evidence.leading_country() == "ma"
-        following = self._types[first + 1].folded if first + 1 < self._limit(first) else ""
         return (head == _HOUSE and following in _HOUSES) or (head in OFTEN_COMMON and following in _EVENTS)
 
     def _is_district(self, i: int, end: int) -> bool:

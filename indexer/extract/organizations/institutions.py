@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.doubt import possible
+from indexer.extract.lexicon import GIVEN, HEAD, PROPER_HEAD, TRIGGER
 from indexer.extract.organizations.reading import OrganizationStep
-from indexer.extract.organizations.words import ACTIONS, DIVISIONS, SETTLED
+from indexer.extract.organizations.words import ACTIONS, ARTICLE, DIVISIONS, SETTLED
 from search.analysis import fold
+from search.entities.names import word_key
 
 if TYPE_CHECKING:
     from indexer.extract.candidates import Candidate
@@ -42,6 +44,11 @@ _OF_PORTFOLIOS: Final = frozenset(
 )
 #: What only a monarch has.
 _MONARCHS: Final = frozenset({"royal-court"})
+_STADIUMS: Final = frozenset(map(word_key, map(fold, ("ملعب", "استاد"))))
+_ARMY: Final = word_key(fold("الجيش"))
+#: A lead in votes that makes it plain which state's army is meant.
+_PLAINLY: Final = 1.5
+_WHICH: Final = ("الذي", "التي")
 _KINGDOMS: Final = frozenset(
     {"sa", "bh", "jo", "ma", "kw", "qa", "om", "gb", "es", "be", "nl", "se", "no", "dk", "jp", "th"}
 )
@@ -66,6 +73,8 @@ class Institutions(OrganizationStep):
         before = self._units.before(one.first)
         if institution.slug == "civil-status" and not one.cut and before is not None and before.folded in _PAPERS:
             return
+        if institution.type == "army" and before is not None and before.bare_key in _STADIUMS:
+            return  # ملعب الدفاع الجوي
         last = one.last
         seat = self._seat(last) if institution.type == "court" else None
         if seat is not None:  # محكمة الاستئناف بسوسة
@@ -102,6 +111,25 @@ class Institutions(OrganizationStep):
             place.kind in DIVISIONS for place in known.strong("place")
         )
         return known if seated else None
+
+    def take_army(self) -> None:
+        """Take الجيش as the army of the one state that the article is plainly about; clubs are called so, too."""
+        if self._evidence.sport:
+            return
+        ranked = sorted(self._evidence.votes.values(), reverse=True)
+        country = self._evidence.leading_country()
+        army = self._lexicon.gazetteer.get(f"{country}.army") if country else None
+        if army is None or (len(ranked) > 1 and ranked[0] - ranked[1] < _PLAINLY):
+            return
+        for i in self._units.having({_ARMY}):
+            word = self._types[i]
+            following = self._types[i + 1].folded if self._units.reach[i] > 1 else ""
+            before = self._units.before(i)
+            noun = before is not None and (before.flags | before.bare_flags) & (HEAD | PROPER_HEAD | GIVEN | TRIGGER)
+            if i in self._taken or (following.startswith(ARTICLE) and not following.startswith(_WHICH)) or noun:
+                continue  # الجيش الحر, نادي الجيش
+            cut = 0 if word.key == _ARMY else word.bare_cut
+            self._found.add(i, i, cut, cut > 0 and word.bare_article, army.id, army.label)
 
     def _portfolios(self, last: int) -> int:
         """Return the last unit of what else a ministry is for: وزارة الطاقة والمناجم والطاقات المتجددة."""

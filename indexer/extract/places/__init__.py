@@ -8,7 +8,7 @@ article with other places of its country.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from indexer.extract.candidates import Candidate
 from indexer.extract.places.acceptance import Acceptance
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["PlaceHit", "PlaceReading", "find_places"]
 
 
+_HONOURED: Final = " المكرمه"
+
+
 def find_places(reading: PlaceReading, dedications: Sequence[Dedication] = ()) -> list[PlaceHit]:
     """Return the places in text order, city and governorate of one name as one; sites called after persons too."""
     choice = PlaceChoice(reading)
@@ -44,7 +47,7 @@ def find_places(reading: PlaceReading, dedications: Sequence[Dedication] = ()) -
     for one in candidates:
         places = one.of_kind("place")
         asked = choice.asked(one)
-        placed = one.key in certain and acceptance.placed(one) and not acceptance.adjective(one)
+        placed = one.key in certain and acceptance.placed(one) and not acceptance.another_word(one)
         if id(one) in accepted or placed:
             if len(places) == 1:
                 chosen.append((one, places[0], []))
@@ -64,6 +67,7 @@ def find_places(reading: PlaceReading, dedications: Sequence[Dedication] = ()) -
         reading.taken.update(range(hit.first, hit.last + 1))
     hits += [unlisted.take(one.first, one.last, one.cut) for one in dedications if one.site]
     hits += named.kingdoms()
+    hits += named.quoted()
     hits += sites.headed()
     hits += unlisted.tagged()
     hits += NestedPlaces(reading, unlisted).inside(hits)
@@ -94,6 +98,6 @@ def _one_per_name(
 
 
 def _bare(key: str) -> str:
-    """A key without the noun that says what it is: محافظه نينوي → نينوي."""
+    """A key without the noun that says what it is, or its honour: محافظه نينوي → نينوي, مكه المكرمه → مكه."""
     head, _, rest = key.partition(" ")
-    return rest if rest and head in ASKED else key
+    return (rest if rest and head in ASKED else key).removesuffix(_HONOURED)

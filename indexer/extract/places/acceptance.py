@@ -34,6 +34,10 @@ _DIAMETER: Final = name_key("قطر")
 #: Names that are common words before others: لفيف من الأهل, العقبة الأساسية.
 _WORDS_BEFORE: Final = {
     name_key("لفيف"): frozenset({name_key("من")}),
+    # أعاده الله باليمن والبركات
+    name_key("اليمن"): frozenset(
+        map(name_key, ("والبركات", "والبركة", "والخير", "والخيرات", "والمسرات", "والرخاء", "والسعادة", "والإقبال"))
+    ),
     name_key("العقبة"): frozenset(
         map(name_key, ("الأساسية", "الرئيسية", "الوحيدة", "الكبرى", "الأولى", "الأكبر", "الكبيرة", "الأخيرة", "الكؤود"))
     ),
@@ -44,6 +48,16 @@ _OF_A_LIGAMENT: Final = frozenset(map(name_key, ("الصليبي", "الداخل
 #: Verbs of which a man, not a state, is the subject: قال السويد.
 _SAYS: Final = frozenset(
     fold("قال أكد أضاف صرح أوضح أعلن كشف ذكر أفاد شدد تابع بين أشار لفت أبان نوه واصل طالب اعتبر رأى ختم").split()
+)
+#: A town of Yemen, which is written without the hamza of "leading to".
+_LEADING: Final = name_key("مودية")
+_HAMZA: Final = "\u0624"  # waw with hamza
+#: Somebody of a nation, in the accusative.
+_SOMEBODY: Final = frozenset(
+    fold(
+        "مهاجرا لاجئا نازحا شخصا طفلا شابا رجلا مواطنا مدنيا مسؤولا مقاتلا مسلحا عنصرا جنديا ضابطا عسكريا عاملا طالبا "
+        "طبيبا صحفيا صحافيا إعلاميا ناشطا معتقلا سجينا قتيلا جريحا مصابا خبيرا لاعبا مدربا فصيلا محللا رفيعا معارضا"
+    ).split()
 )
 _QUOTES: Final = frozenset('"«»“”')
 _CAPITAL: Final = name_key("العاصمة")
@@ -88,7 +102,13 @@ class Acceptance(PlaceStep):
         evidence = self._evidence
         if self.adjective(one) or self._competition(one) or self.diameter(one) or self._quoted_word(one):
             return False
-        if self._speaker(one) or self.elsewhere(one) or self._units.accusative(one.last):
+        if (
+            self._leading_to(one)
+            or self._nation_of_somebody(one)
+            or self._speaker(one)
+            or self.elsewhere(one)
+            or self._units.accusative(one.last)
+        ):
             return False
         if one.last > one.first and self._units.types[one.first].flags & (TRIGGER | SITE) and not self._weak(one):
             return True  # إعادة فتح مطار عدن: فتح is a first name too
@@ -113,6 +133,22 @@ class Acceptance(PlaceStep):
         if tagged >= (_SURE_OF_COMMON if doubtful and not met else _SURE) or self._dateline(one) or self._way(one):
             return True
         return met and not common and self.placed(one)
+
+    def another_word(self, one: Candidate) -> bool:
+        """Tell whether a name is another word here, whatever it is elsewhere in the article: باليمن والبركات."""
+        return self.adjective(one) or self.diameter(one)
+
+    def _leading_to(self, one: Candidate) -> bool:
+        """Tell whether a town's name is a participle as written: الطرق المؤدية إلى عدن, not the town مودية."""
+        return one.key == _LEADING and _HAMZA in self._units.slice(one.first, one.last)
+
+    def _nation_of_somebody(self, one: Candidate) -> bool:
+        """Tell whether a name is an adjective in the accusative that says whose somebody is: 70 مهاجرا سوريا."""
+        if one.first != one.last or one.cut or not one.key.endswith("ا"):
+            return False
+        before = self._units.before(one.first)
+        adjective = _ARTICLE + one.key[:-1] in self._lexicon.gazetteer.adjectives
+        return adjective and before is not None and before.folded in _SOMEBODY
 
     def elsewhere(self, one: Candidate) -> bool:
         """Tell whether a name that is a word too, or many places', is of a country that nothing else speaks of.
@@ -229,7 +265,8 @@ class Acceptance(PlaceStep):
 
     def diameter(self, one: Candidate) -> bool:
         """Tell whether قطر is a measure (بقطر مترين), الرباط a ligament (الرباط الصليبي)."""
-        if one.key in _WORDS_BEFORE and not one.cut and self._units.reach[one.last] > 1:
+        at = one.cut == 1 and self._units.types[one.first].folded.startswith("ب")
+        if one.key in _WORDS_BEFORE and (not one.cut or at) and self._units.reach[one.last] > 1:
             return self._units.types[one.last + 1].key in _WORDS_BEFORE[one.key]
         if one.key == _LIGAMENT and self._units.reach[one.last] > 1:
             return self._units.types[one.last + 1].key in _OF_A_LIGAMENT

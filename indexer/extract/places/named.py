@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.candidates import Candidate
 from indexer.extract.lexicon import (
+    DAY,
+    DEDICATED,
+    GENERIC,
     HEAD,
+    LATIN,
+    PREPOSITION,
+    STOP,
     TRIGGER,
 )
 from indexer.extract.places.reading import PlaceHit, PlaceStep
@@ -45,6 +52,26 @@ _NAMED_AFTER: Final = {
 _GATE: Final = name_key("باب")
 _WAY: Final = name_key("طريق")
 _BY: Final = name_key("عن")
+
+
+#: Nouns of places whose name stands in quotation marks behind them.
+_QUOTED_NOUNS: Final = frozenset(
+    map(
+        name_key,
+        (
+            *("مدينة", "بلدة", "قرية", "جزيرة", "نهر", "جبل", "وادي", "ولاية", "مقاطعة", "إقليم", "محافظة", "بحيرة"),
+            *("حي", "منطقة", "شارع", "مخيم", "سد"),
+        ),
+    )
+)
+_NAMED_WITH_NOUN: Final = frozenset(map(name_key, ("نهر", "جبل", "وادي", "شارع", "سد", "بحيرة")))
+_OPENING: Final = frozenset("\"«“”('")
+_CLOSING: Final = frozenset("\"»”“)'")
+#: A word that stands with the article oftener than this is an adjective or a noun.
+_ADJECTIVE: Final = 20
+_NO_QUOTES: Final = dict.fromkeys(map(ord, _OPENING | _CLOSING))
+#: A word commoner than this is no name of a place that no list has.
+_COMMON_QUOTED: Final = 300
 
 
 class NamedPlaces(PlaceStep):
@@ -106,6 +133,44 @@ class NamedPlaces(PlaceStep):
         name = words_key([noun, *(word.folded for word in self._units.types[one.first : one.last + 1])])
         label = f"{_FACILITIES[noun]} {self._units.slice(one.first, one.last)}"
         return PlaceHit(one.first - 1, last, cut, False, "place:" + name.replace(" ", "_"), label, place.lat, place.lon)
+
+    def quoted(self) -> list[PlaceHit]:
+        """Return places named in quotation marks or brackets behind a noun for them: مدينة "ميرلو", نهر «إيفروس»."""
+        found: list[PlaceHit] = []
+        for i in self._units.having(_QUOTED_NOUNS):
+            last = self._quotation(i)
+            if last is None or not self._free(i + 1, last):
+                continue
+            words = self._units.types[i + 1 : last + 1]
+            marks = STOP | DAY | PREPOSITION | TRIGGER | GENERIC | LATIN | DEDICATED
+            if any(word.flags & marks for word in words) or words[0].count > _COMMON_QUOTED:
+                continue
+            if not words[0].folded.startswith("ال") and self._lexicon.count("ال" + words[0].folded) > _ADJECTIVE:
+                continue  # منطقة "خالية" من السكان
+            word = self._units.types[i]
+            cut = 0 if word.key in _QUOTED_NOUNS else word.bare_cut
+            noun = word.bare_key if cut else word.key
+            with_noun = noun in _NAMED_WITH_NOUN and self._free(i, i)
+            first = i if with_noun else i + 1
+            hit = self._unlisted.take(first, last, cut if with_noun else 0)
+            found.append(replace(hit, label=hit.label.translate(_NO_QUOTES)))
+        return found
+
+    def _quotation(self, i: int) -> int | None:
+        """Return the last unit of a quotation of two words at most right behind a unit; None without one."""
+        if self._units.gap(i).strip() not in _OPENING:
+            return None
+        for last in (i + 1, i + 2):
+            if last < len(self._units) and not _CLOSING.isdisjoint(self._behind(last)):
+                return last
+            if last >= len(self._units) or self._units.reach[last] < 2:  # noqa: PLR2004 - the quotation breaks off
+                return None
+        return None
+
+    def _behind(self, i: int) -> str:
+        """Return the two characters behind a unit."""
+        end = self._units.ends[i]
+        return self._units.fields[i >= self._units.body][end : end + 2].split(" ")[0]
 
     def kingdoms(self) -> list[PlaceHit]:
         """Return countries named by what they are: المملكة, where the article is about one of them."""

@@ -87,7 +87,11 @@ _NAMED_WITH: Final = frozenset(
 #: Nouns that any word with the article makes a place's name: وادي العقيق, حي النصر.
 _NAMING: Final = frozenset(
     map(
-        name_key, ("وادي", "جبل", "شارع", "حي", "قرية", "بلدة", "معبر", "جسر", "ضاحية", "عمادة", "حارة", "هجرة", "مسجد")
+        name_key,
+        (
+            *("وادي", "جبل", "شارع", "حي", "قرية", "بلدة", "معبر", "جسر", "ضاحية", "عمادة", "حارة", "هجرة", "مسجد"),
+            "كوبري",
+        ),
     )
 )
 #: What stands behind those and names no place: قرية الأطفال, جبل الجليد, جسر الهوة.
@@ -96,7 +100,8 @@ _NAMES_NO_PLACE: Final = frozenset(
         "الطفل الأطفال التنمية التمور الألعاب المهرجان الأديان الجليد الديون الثلج الموت الحب المركز المستخدم "
         "المنشأ الموسم المساعدات الهوة الفجوة المعرفة المشاة الجواسيس المؤتمرات الأولاد الطيور العقول الرسول "
         "الآلاف القرن المال الشعب الإعلام الآن الأبناء النحل النمل السماء البشر الأموال الأوهام الأحزان "
-        "الأزمات الأشخاص العرب الملاهي الفيلا العمارة المبنى البرج العيد القوات العشب التدريب التدريبات الكرة التنس"
+        "الأزمات الأشخاص العرب الملاهي الفيلا العمارة المبنى البرج العيد القوات العشب التدريب التدريبات الكرة التنس "
+        "قولف غولف جولف تنس"
     ).split()
 )
 #: Nouns of towns, which an adjective of nationality behind their name agrees with.
@@ -118,7 +123,7 @@ _SUFFIXES: Final = ("ها", "هم", "ته", "ت", "ان", "ون", "ين", "يا"
 _ADJECTIVE_ENDS: Final = ("يه", "يين", "ات")
 #: First words of villages' names: قرية بيت جن, حي بني حوات.
 _BEGINNINGS: Final = frozenset(
-    fold("بني بيت دير تل عين كفر خان أم سيدي عرب نجع كفرة خربة جسر دوار أولاد بئر حاسي").split()
+    fold("بني بيت دير تل عين كفر خان أم سيدي عرب نجع كفرة خربة جسر دوار أولاد بئر حاسي كرم جب ضهر ضهرة حوش").split()
 )
 #: Those that a person's name follows: منطقة سيدي معمر, منطقة أولاد خليفة.
 _BEFORE_NAMES: Final = frozenset(fold("سيدي أولاد بئر").split())
@@ -165,10 +170,12 @@ class Sites(PlaceStep):
                 continue
             if following.flags & NO_NAME and not following.folded.endswith("ا"):  # وادي ممنا
                 continue
+            noun_of_town = not _TOWN_NOUNS.isdisjoint((word.key, word.bare_key))
             rare = following.count < _RARE_SITE and not following.folded.endswith(_ADJECTIVE_ENDS)
             rare &= following.folded.startswith("ال") or not (
                 following.folded.endswith(_SUFFIXES) or following.bare_cut
             )
+            rare |= noun_of_town and self._unheard(i + 1)
             rare |= (town or not _NAMED_WITH.isdisjoint((word.key, word.bare_key))) and self._unlisted.foreign(i + 1)
             rare |= centre and following.count < _RARE_SITE
             noun, cut = (word.key, 0) if word.flags & (SITE | TRIGGER | HEAD) else (word.bare_key, word.bare_cut)
@@ -334,6 +341,13 @@ class Sites(PlaceStep):
         word, following = self._units.types[i], self._units.types[i + 1]
         nation = bool(following.country) and following.folded.startswith("ال") and following.folded.endswith("يه")
         return nation and word.count < _RARE_SITE and not word.folded.endswith(_ADJECTIVE_ENDS)
+
+    def _unheard(self, i: int) -> bool:
+        """Tell whether a word that ends like an adjective is none, since it hardly ever stands: بلدة روبيه."""
+        word = self._units.types[i]
+        same = word.folded.removesuffix("ه")
+        heard = max(map(self._lexicon.count, ("ال" + word.folded, same, "ال" + same, same.removesuffix("ي"))))
+        return word.folded.endswith("يه") and word.count < _RARE_IN_LIST and not heard
 
     def _describes(self, i: int) -> bool:
         """Tell whether a word of a feminine without the article describes the noun before it: منطقة عازلة."""

@@ -20,7 +20,7 @@ HOMES = {
     "fastapi": "web",
     "starlette": "web",
     "jinja2": "web",
-    "isal": "web/compression.py",
+    "isal": ("web/compression.py", "search/engines/tantivy_index.py"),
     "msgspec": "search/document.py",
     "typer": "indexer/cli",
     "uvicorn": ("indexer/serving.py", "web/protocol.py"),

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 import tantivy
+from isal import isal_zlib
 
 from search.errors import IndexDamaged
 from search.schema import GAP, SCHEMA
@@ -17,8 +18,8 @@ ROW: Final = "row"
 """The field with an article's row in the columns (`tantivy_columns`)."""
 ROW_BIT: Final = "row_bit"
 """The field with the bit of an article's row among those of a run of `RUN` rows."""
-_PACKED_LEVEL: Final = 4
-"""As quick as level 1 on a few kilobytes, and 7 % shorter."""
+_PACKED_LEVEL: Final = 3
+"""ISA-L's highest: in two fifths of the time of zlib's level 4, and 6 % longer."""
 _COMMON: Final = (
     " لم بن أي ذلك قبل عبد هو خلال كل بعد غير حتى عن لا أو ما مع التي الذي"
     " كما كان كانت هذه هذا قد بين أنه إن إلى أن على من في"
@@ -63,7 +64,7 @@ def packed(article: bytes) -> bytes:
     tantivy packs what it stores with LZ4, which leaves Arabic in UTF-8 nearly as long as it was: half of its bytes say
     no more than "Arabic".
     """
-    packer = zlib.compressobj(_PACKED_LEVEL, zdict=_COMMON)
+    packer = isal_zlib.compressobj(_PACKED_LEVEL, zdict=_COMMON)
     return packer.compress(article) + packer.flush()
 
 

@@ -29,10 +29,30 @@ from search.settings import Settings, entities_file, load_settings
 EXIT_REJECTED: Final = 3
 _MINUS_TEXT: Final = re.compile(r"-[^-0-9A-Za-z\s]")
 
+
+def text_named(text: str) -> str:
+    """A text of the command line; bytes that are no UTF-8 are in no index."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise typer.BadParameter("it is not UTF-8 text") from error
+    return text
+
+
+def index_named(text: str) -> str:
+    """An index; an empty one is a variable that was not set, and not the directory here."""
+    if not text.strip():
+        raise typer.BadParameter("name a directory or an http(s) address")
+    return text
+
+
 IndexOption = Annotated[
     str | None,
     typer.Option(
-        "--index", metavar="DIR|URL", help="The index: a directory, or an http(s) address. [env: FIHRIS_INDEX]"
+        "--index",
+        metavar="DIR|URL",
+        parser=index_named,
+        help="The index: a directory, or an http(s) address. [env: FIHRIS_INDEX]",
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]

@@ -23,6 +23,7 @@ from indexer.cli_index import (
     path_named,
     print_rejection,
     published_day,
+    text_named,
 )
 from indexer.loading import LoadReport, default_rejects, rebuild_index, update_index
 from indexer.progress import progress
@@ -49,6 +50,8 @@ def _finish(report: LoadReport, rejects: Rejects, *, quiet: bool) -> None:
             f"read {report.read:,} articles: {report.indexed:,} indexed, {report.unchanged:,} unchanged; "
             f"{report.rejected:,} records rejected"
         )
+    if not report.read and not rejects.count:
+        print("fihris: there is no article in what was named: files are empty, or tables without rows", file=sys.stderr)
     if rejects.count:
         for rejection in rejects.first:
             print_rejection(rejection)
@@ -170,7 +173,9 @@ def reindex(
 
 
 def delete(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of the articles to delete.")],
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", parser=text_named, help="Ids of the articles to delete.")
+    ],
     index: IndexOption = None,
     quiet: QuietOption = False,
 ) -> None:

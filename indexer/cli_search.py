@@ -18,6 +18,7 @@ from indexer.cli_index import (
     print_json,
     print_rejection,
     service_over,
+    text_named,
 )
 from indexer.sources import Rejection
 from search import answer, calendar
@@ -67,13 +68,21 @@ def search(
     ] = None,
     index: IndexOption = None,
     place: Annotated[
-        list[str] | None, typer.Option("--place", metavar="ID|NAME", help="Only with this place; repeatable.")
+        list[str] | None,
+        typer.Option("--place", metavar="ID|NAME", parser=text_named, help="Only with this place; repeatable."),
     ] = None,
     actor: Annotated[
-        list[str] | None, typer.Option("--actor", metavar="ID|NAME", help="Only with this actor; repeatable.")
+        list[str] | None,
+        typer.Option("--actor", metavar="ID|NAME", parser=text_named, help="Only with this actor; repeatable."),
     ] = None,
-    source: Annotated[list[str] | None, typer.Option("--source", help="Only from this source; repeatable.")] = None,
-    section: Annotated[list[str] | None, typer.Option("--section", help="Only in this section; repeatable.")] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME", parser=text_named, help="Only from this source; repeatable."),
+    ] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option("--section", metavar="NAME", parser=text_named, help="Only in this section; repeatable."),
+    ] = None,
     from_: Annotated[
         str | None, typer.Option("--from", metavar="DAY", help="Published on this day, month or year, or later.")
     ] = None,
@@ -94,7 +103,9 @@ def search(
         str, typer.Option("--sort", metavar="relevance|newest|oldest", help="Order of the hits.")
     ] = "relevance",
     limit: Annotated[int, typer.Option("--limit", min=0, max=MAX_LIMIT, help="Most hits to print.")] = 10,
-    cursor: Annotated[str | None, typer.Option("--cursor", help="The `next` of the page before.")] = None,
+    cursor: Annotated[
+        str | None, typer.Option("--cursor", metavar="NEXT", parser=text_named, help="The `next` of the page before.")
+    ] = None,
     json: JsonOption = False,
     batch_file: Annotated[
         Path | None,
@@ -219,7 +230,7 @@ def explain(
     phrases: PhrasesOption = "spelling",
     expand: ExpandOption = True,
     id: Annotated[  # noqa: A002 - the option's name, as in the API
-        str | None, typer.Option("--id", metavar="ID", help="The article whose score is explained.")
+        str | None, typer.Option("--id", metavar="ID", parser=text_named, help="The article whose score is explained.")
     ] = None,
     json: JsonOption = False,
 ) -> None:

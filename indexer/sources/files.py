@@ -44,7 +44,7 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)((?:18|19|20|21)\d\d-\d\d-\d\d)(?!\d)")
 class SourceFile:
     """One file to read; ``size`` is in bytes as it lies on disk.
 
-    ``encoding`` is a codec's name; where it is None the text is UTF-8, or UTF-16 with a byte order mark. ``unreadable``
+    ``encoding`` is a codec's name; where it is None the text is UTF-8, or UTF-16 or UTF-32 by its bytes. ``unreadable``
     says why something below a named directory cannot be read; it is rejected and the rest goes on. ``format`` is one of
     `READERS` where the name does not tell. With the path `STDIN` it is standard input, which can be read once.
     """

@@ -291,6 +291,33 @@ def test_explain(run: Run, articles: Path) -> None:
     assert "score: none" in run("explain", "الموصل", "--id", "a2")[1]
 
 
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["search", "--place", "\udcff"], "it is not UTF-8 text"),
+        (["search", "--source", "\udcff"], "it is not UTF-8 text"),
+        (["search", "--cursor", "\udcff"], "it is not UTF-8 text"),
+        (["explain", "نص", "--id", "\udcff"], "it is not UTF-8 text"),
+        (["delete", "\udcff"], "it is not UTF-8 text"),
+        (["search", "--index", ""], "name a directory or an http(s) address"),
+        (["index", "articles.jsonl", "--index", " "], "name a directory or an http(s) address"),
+    ],
+)
+def test_what_cannot_be_in_an_index_is_wrong_usage(run: Run, articles: Path, command: list[str], said: str) -> None:
+    run("index", articles)
+    code, out, err = run(*command)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_files_without_articles_are_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.csv").write_text("<!DOCTYPE html><html></html>", encoding="utf-8")
+    (tmp_path / "empty.jsonl").write_bytes(b"")
+    code, out, err = run("index", "page.csv", "empty.jsonl")
+    assert (code, "read 0 articles" in out) == (0, True)
+    assert "fihris: there is no article in what was named" in err
+
+
 def test_what_no_article_has_is_told(run: Run, articles: Path) -> None:
     run("index", articles)
     code, out, _ = run("search", "--place", "الموصلل")

@@ -106,7 +106,15 @@ def test_several_authors() -> None:
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
 @pytest.mark.parametrize(
-    ("encoding", "named"), [("cp1256", "windows-1256"), ("iso-8859-6", "iso-8859-6"), ("utf-16", None)]
+    ("encoding", "named"),
+    [
+        ("cp1256", "windows-1256"),
+        ("iso-8859-6", "iso-8859-6"),
+        ("utf-16", None),
+        ("utf-16-le", None),
+        ("utf-16-be", None),
+        ("utf-32", None),
+    ],
 )
 def test_other_encodings(tmp_path: Path, encoding: str, named: str | None, ending: str) -> None:
     encoding_read = text_encoding(named) if named else None

@@ -43,6 +43,8 @@ _MONTHS: Final = frozenset(
 _PAIRED: Final = frozenset("(/")
 _FOOTBALL: Final = fold("لكرة")
 _COUNTRY_CODE: Final = 2
+#: What being of the source's country says for a paper or a channel that is named alone: more than votes for another.
+_OWN_PAPER: Final = 3.0
 _LIST_REACH: Final = 2
 _COMMAS: Final = frozenset({"", "،", ","})
 #: What a federation has and a club is seldom said to have, so many words before its name at most.
@@ -163,7 +165,7 @@ class ListedOrganizations(OrganizationStep):
         following = self._types[one.last + 1] if self._units.reach[one.last] > 1 else None
         if following is not None and following.country and len(every) > 1:  # الأهلي السعودي
             every = [entity for entity in every if entity.country == following.country] or every
-        entity, candidates = self._likeliest(every, strong)
+        entity, candidates = self._likeliest(every, strong, announced=named or headed)
         if named and sport:
             self._clubs.add(one.key)
         if sport and entity is not None and entity.type == "club":
@@ -250,11 +252,14 @@ class ListedOrganizations(OrganizationStep):
             for entity in known
         )
 
-    def _likeliest(self, known: Sequence[Entity], strong: Sequence[Entity]) -> tuple[Entity | None, list[Entity]]:
+    def _likeliest(
+        self, known: Sequence[Entity], strong: Sequence[Entity], *, announced: bool = False
+    ) -> tuple[Entity | None, list[Entity]]:
         """Return which of a name's organisations is meant and, where that is open, all that it may be.
 
         The countries that the article is about speak for one (الأهلي of Egypt or of Saudi Arabia). Where nothing tells
-        the likeliest two apart there is none.
+        the likeliest two apart there is none. A paper that no noun has ``announced`` is the source's own or its
+        country's, whatever the article is about: وقال لـ«الوطن».
         """
         if len(known) == 1:
             return known[0], []
@@ -263,6 +268,7 @@ class ListedOrganizations(OrganizationStep):
             entity.id: (votes.get(entity.country, 0.0) if entity.country else 0.0)
             + (entity in strong)
             + self._theatre(entity)
+            + _OWN_PAPER * (not announced and entity.type == "media" and entity.country == self._evidence.home != "")
             for entity in known
         }
         ranked = sorted({entity.id: entity for entity in known}.values(), key=lambda entity: -points[entity.id])

@@ -18,7 +18,7 @@ Tier = Literal["exact", "norm", "family"]
 TIERS: tuple[Tier, ...] = ("exact", "norm", "family")
 """The tiers of `search.analysis`, from the strictest to the loosest."""
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 """Raised with every change to `SCHEMA` or to the terms of the analyzer; an index of another version must be rebuilt."""
 
 

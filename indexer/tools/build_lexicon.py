@@ -311,6 +311,8 @@ def decide(
     joined |= joins.futures_of_known(families, lexemes, imperfects, norm_counts)
     joined = {family: of for family, of in joined.items() if (of, family) not in apart}
     families = {norm: joined.get(family, family) for norm, family in families.items()}
+    constructs = joins.constructs_of_known(families, lexemes, norm_counts)
+    families |= {norm: family for norm, family in constructs.items() if (family, norm) not in apart}
     families = {norm: apart.get((family, norm), family) for norm, family in families.items()}
     for word, head, *_ in sources.table("fixed.tsv"):
         given = families.get(fold(head), fold(head)) if fold(word) != fold(head) else fold(head)

@@ -15,6 +15,9 @@ _LEAST: Final = 3
 """A plural that joins its singular stands so often in the news, and so does the singular."""
 _MOST_TIMES: Final = 30
 """A plural that is so many times as frequent as its singular is another word."""
+_CONSTRUCTS: Final = ("يهما", "يها", "يهم", "يهن", "ينا", "يكم", "يك", "يه")
+"""How sound plurals and duals end before pronouns, the longest first."""
+_BEFORE_CONSTRUCTS: Final = ("", "و", "ف", "ل", "ب", "ك", "ول", "وب", "وك", "فل", "فب")
 _LEAST_VERB: Final = 10
 _SHORTEST_FIRST_PERSON: Final = 6
 _PART_OF_FUTURE: Final = 0.3
@@ -81,6 +84,36 @@ def _has_both_cases(plural: str, counts: Mapping[str, int]) -> bool:
         return True
     others = [plural[:-2] + end for end in ("ون", "ين", "ان") if plural[-2:] != end]
     return any(counts[article + other] >= _SHORTEST for other in others for article in ("", "ال"))
+
+
+def constructs_of_known(families: Families, lexemes: list[Lexeme], counts: Mapping[str, int]) -> dict[str, str]:
+    """Norm terms of their own that are a sound plural or dual of a known noun with a pronoun, with the noun's family.
+
+    موظفيها and عينيه, whose ن the pronoun takes away, with and without particles. In يه there must be no feminine,
+    which has the article too: عملية.
+    """
+    nouns = {
+        fold(lexeme.head)
+        for lexeme in lexemes
+        if not is_verb(lexeme) and any(form.form_class == paradigms.NOMINAL for form in lexeme.forms)
+    }
+    joined: dict[str, str] = {}
+    for norm, family in families.items():
+        if family != norm or not norm.endswith(_CONSTRUCTS):
+            continue
+        stem = norm.removesuffix(next(end for end in _CONSTRUCTS if norm.endswith(end)))
+        for particles in _BEFORE_CONSTRUCTS:
+            noun = stem.removeprefix(particles)
+            of = families.get(noun, "")
+            if len(noun) + len(particles) != len(stem) or len(noun) < _SHORTEST or noun not in nouns or of != noun:
+                continue
+            if counts["ال" + noun + "ين"] < _LEAST or families.get("ال" + noun + "ين") != of:
+                continue
+            feminine = norm.endswith("يه") and (counts["ال" + noun + "يه"] or counts["ال" + noun + "ي"])
+            if not feminine:
+                joined[norm] = of
+            break
+    return joined
 
 
 def futures_of_known(

@@ -188,8 +188,9 @@ _PEOPLE_RATIO: Final = 60
 _OF_A_TRADE: Final = re.compile("..ا.")
 _NAME_RATIO: Final = 10
 _THING_RATIO: Final = 1.5
+_SHORTEST_JOINED: Final = 5
 _USUAL_RATIO: Final = 30  # a plural this much more frequent than its singular is another word
-_NOT_A_PLURAL: Final = {"جمع", "مؤنث", "مونث", "مذكر", "الجمع", "مفرد"}
+_NOT_A_PLURAL: Final = {"جمع", "مؤنث", "مونث", "مذكر", "الجمع", "مفرد", "يستوي"}
 
 
 def dictionary_path() -> Path:
@@ -532,7 +533,14 @@ def gazetteer_words(paths: Iterable[Path]) -> set[str]:
             entry = json.loads(line)
             for name in [entry.get("ar", ""), *entry.get("names", []), *entry.get("short", [])]:
                 found.update(bare(word) for word in name.split() if len(word) >= _SHORTEST)
-    return found
+    return {word for word in found if not _is_joined(word, found)}
+
+
+def _is_joined(word: str, names: Container[str]) -> bool:
+    """Tell whether a word of a name is و or ب and another name's word: وأيرلندا, بالعاصمة; but not والاس, بالمر."""
+    if word[0] not in "وب" or len(word) <= _SHORTEST_JOINED:
+        return False
+    return word[1:] in names or (word[1:3] == "ال" and len(word) > _SHORTEST_JOINED + 2 and word[3:] in names)
 
 
 def given_names(kinds: Container[str] = frozenset(("given",))) -> set[str]:

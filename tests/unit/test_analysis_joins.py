@@ -47,3 +47,19 @@ def test_a_future_joins_its_verb() -> None:
     counts = Counter({"ستنطلق": 160, "تنطلق": 300, "سيتم": 1792, "يتم": 2500, "سيدني": 78, "يدني": 3, "يفا": 2})
     imperfects = {"تنطلق", "يتم", "يدني", "يفا"}
     assert joins.futures_of_known(families, lexemes, imperfects, counts) == {"ستنطلق": "ينطلق", "سيتم": "يتم"}
+
+
+def test_a_plural_or_dual_before_a_pronoun_joins_its_noun() -> None:
+    employee = Lexeme("موظف", "موظف", list(paradigms.masculine_noun("موظف")))
+    person = Lexeme("شخص", "شخص", list(paradigms.masculine_noun("شخص")))
+    families = {
+        **dict.fromkeys(("موظف", "الموظفين"), "موظف"),
+        **dict.fromkeys(("شخص", "الشخصين"), "شخص"),
+        **{norm: norm for norm in ("موظفيها", "ولموظفيه", "لموظفيه", "شخصيه", "الشخصيه", "سيها")},
+    }
+    counts = Counter({"الموظفين": 40, "الشخصين": 9, "الشخصيه": 300, "شخصيه": 200})
+    assert joins.constructs_of_known(families, [employee, person], counts) == {
+        "موظفيها": "موظف",
+        "لموظفيه": "موظف",
+        "ولموظفيه": "موظف",
+    }

@@ -101,3 +101,13 @@ def test_a_word_shows_its_second_families(word: str, family: str) -> None:
 
 def test_a_year_is_no_tongue() -> None:
     assert "لسان" not in [token.term for token in query_tokens("السنة")]
+
+
+def test_a_strong_man_asks_for_no_forces() -> None:
+    strong, forces = second_readings("قوي", "قوي", "قوي~"), second_readings("قوة", "قوه", "قوه")
+    assert "قوه" not in strong.families
+    assert "قوه" in second_readings("قوى", "قوي", "قوي~").families
+    assert "القوي" in strong.exacts
+    assert "القوي" not in strong.norms
+    assert "قوى" in forces.exacts
+    assert "قوي" not in forces.norms

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates.folding import folded_words
@@ -53,6 +54,8 @@ OPENERS: Final = frozenset(
         *_PARTS,
     )
 )
+_WITH_YEARS: Final = re.compile("[{full}{ym}{y4}]".format(**CLASSES))
+_NUMBERS: Final = ("n12", "n31", "n99", "n3", "num")
 _SENTENCE_ENDS: Final = frozenset((CLASSES["dot"], CLASSES["stop"]))
 _BEFORE_A_DAY: Final = (*_PARTS, "yawmay")
 # What reads as a date and is none, as in حركة 20 فبراير: no shorter reading inside it counts either.
@@ -74,6 +77,9 @@ class Context:
         self.at = 0
         self._year: tuple[int | None, int] = (None, 0)
         self._month: tuple[dt.date | None, int] = (None, 0)
+        self._hijri_month: tuple[tuple[int, int] | None, int] = (None, 0)
+        #: Year and number of the quarter named last, but for one of an earlier year, named to compare.
+        self.quarter_in_text: tuple[int, int] | None = None
         #: The day that the text's own اليوم الخميس says it was written on, where that is not the publication's.
         self.written_on: dt.date | None = None
 
@@ -106,6 +112,32 @@ class Context:
     @month_in_text.setter
     def month_in_text(self, first: dt.date) -> None:
         self._month = (first, self.at)
+
+    def name_quarter(self, year: int, number: int) -> None:
+        """Remember a quarter for ``الربع السابق``."""
+        if self.quarter_in_text is None or year >= self.quarter_in_text[0]:
+            self.quarter_in_text = year, number
+
+    @property
+    def hijri_month_in_text(self) -> tuple[int, int] | None:
+        """Year and number of the month named last, where it was a Hijri one."""
+        return self._hijri_month[0] if self._hijri_month[1] > self._month[1] else None
+
+    @hijri_month_in_text.setter
+    def hijri_month_in_text(self, month: tuple[int, int]) -> None:
+        self._hijri_month = (month, self.at)
+
+    def hijri_month_beside(self) -> tuple[int, int] | None:
+        """Return the Hijri month named last where that is a few words before."""
+        return self.hijri_month_in_text if self.at - self._hijri_month[1] <= _BESIDE else None
+
+    @cached_property
+    def counts_hijri(self) -> bool:
+        """Whether the text has a Hijri date: 7/11 may be one in it."""
+        classes = self.tokens.classes
+        if CLASSES["era_h"] in classes:
+            return True
+        return any(self.tokens.pair(found.start())[0] in HIJRI_YEARS for found in _WITH_YEARS.finditer(classes))
 
     def month_beside(self, adjective: str) -> dt.date | None:
         """Return the first day of the month named a few words before; as `year_beside`."""
@@ -246,6 +278,8 @@ class Context:
         if self.has(match, "yw"):
             number = self.number(match, "yw")
             return number, era == "era_h" or (era != "era_m" and number in HIJRI_YEARS)
+        if self.has(match, "ys"):
+            return self.year_in_text, False  # 26 يوليو من ذلك العام
         if self.has(match, "yd", "ya2", "yb"):
             return self.shifted_year(self.adjective(match, "ya", "ya2") or "this"), False
         return None, False
@@ -276,6 +310,8 @@ class Context:
         end = match.end()
         if end >= len(self.tokens.classes):
             return True
+        if self.class_at(end) == "comma" and self.class_at(end + 1) in _NUMBERS:
+            return False  # بنهاية يونيو 7,36 مليون
         if self.class_at(end) != "other":
             return self.class_at(end) in ("stop", "dot", "comma", "rpar", "in", "quote", "conj", "until")
         return self.tokens.word(end) in ("الساعه", "عند")

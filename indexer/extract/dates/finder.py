@@ -54,10 +54,10 @@ def _matches(tokens: Tokens, ctx: Context, conventions: Conventions) -> list[Fou
                 continue
             period = read(ctx, rule.name, match)
             if period is not None:
-                end = match.end()
+                start, end = match.span(rule.part)
                 if classes[end - 1] == CLASSES["rpar"] and CLASSES["lpar"] not in match[0]:
                     end -= 1  # the parenthesis opened before the date
-                found.append(Found(position, end, period, rule.name, ctx.names_year(match)))
+                found.append(Found(start, end, period, rule.name, ctx.names_year(match)))
     return found
 
 

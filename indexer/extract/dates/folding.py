@@ -17,7 +17,7 @@ _COMMON: Final = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ى", "ي"), ("ئ",
 _RARE_LETTERS: Final = {
     "ٱ": "ا", "ی": "ي", "ک": "ك", "ۃ": "ه",
     "\u06d5": "ه",  # Kurdish ae, seen for ha
-    "٫": ".", "٬": ",", "٪": "%", "⁄": "/", "∕": "/",
+    "٫": ".", "٬": ",", "٪": "%", "⁄": "/", "∕": "/", "\\": "/",
     "\u00a0": " ",
 } | dict.fromkeys("‐‑‒–—―−", "-")  # fmt: skip
 # A tatweel is a dash where papers write it so between numbers: 24 ـ 6 ـ 1431.
@@ -31,7 +31,7 @@ _RARE: Final = _RARE_LETTERS | _DIGITS
 #: Whether a text is nothing but the Arabic alphabet: no marks, no blanks, no letters of other languages.
 letters_alone: Final = re.compile("[\u0621-\u063a\u0641-\u064a]+").fullmatch
 _harakat: Final = re.compile("[\u0640\u064b-\u0652]+")
-_find_rare: Final = re.compile("[" + "".join(_RARE) + "]").findall
+_find_rare: Final = re.compile("[" + re.escape("".join(_RARE)) + "]").findall
 
 # Harakat and Quranic marks, superscript alef, tatweel, zero-width and direction characters, soft hyphen.
 _DROPPED: Final = (
@@ -108,6 +108,13 @@ def fold_letters(text: str) -> str:
         if letter in text:
             text = text.replace(letter, plain)
     return text
+
+
+def with_prepositions(words: str) -> frozenset[str]:
+    """Return words, folded, each also behind و and behind ب, ل and ك: والقرار, بالرقم, للرقم."""
+    forms = folded_words(words)
+    behind = {"ل" + form[1:] if form.startswith("ال") else "ل" + form for form in forms}
+    return forms | behind | {mark + form for mark in "بكو" for form in forms}
 
 
 def folded_words(words: str) -> frozenset[str]:

@@ -45,14 +45,15 @@ era
     (prep? (era_h | era_m))
 ofyear
     (comma? dash? slash? from? (prep? (sana | dyear))? yn:y4 (era:era)? | from? prep? sana yn3:n3
-    (era3:era)? | comma? from? prep? sana? yw:(thousand (conj? numeral)*) | comma? from? in? prep? (dem
+    (era3:era)? | from? prep? farther ys:dyear | comma? from? prep? sana? yw:(thousand (conj? numeral)*)
+    | comma? from? in? prep? (dem
     yd:dyear (ya:direction)? | dyear ya2:(direction) (yz:y4)?))
 theunit
     (dweek | dmonth | dyear | ddecade | dcentury)
 units
     (unit | yawm | shahr | sana | plural | decadeof)
 amount
-    ((count units | dual | units one | units) (conj nisf (dyear | dmonth | today | dweek)?)?)
+    ((count units | dual | units one | nisf? units) (conj nisf (dyear | dmonth | today | dweek)?)?)
 between_days
     (date? prep? dash? lpar? | yawm | in)
 """
@@ -60,31 +61,35 @@ between_days
 _RULES: Final = """
 day_of_month: الاثنين 24 تشرين الأول (أكتوبر) 2016
     lead? (rel:(today | yesterday | tomorrow | dayago | daysahead) tail? comma? between_days)? (wd:weekday
-    wa:(adj)? tail? comma? between_days)? (d:(dayno) | lpar d3:digits rpar) slash? dash? dot? from? shahr? m:(gregorian)
+    wa:(adj)? tail? comma? between_days)? (d:(dayno | bareord) | lpar d3:digits rpar)
+    slash? dash? dot? from? shahr? m:(gregorian)
     (mp:(pair))? a:(adj)? (dot? ofyear)? rpar?
+day_short_year: 17 أيار 83
+    lead? (wd:weekday wa:(adj)? comma?)? d:(dayno) slash? from? shahr? m:(gregorian) (mp:(pair))? yy:n99 era_m?
 month_then_day: سبتمبر 10، 2001
     (wd:weekday comma?)? m:(gregorian) dash? d:(digits | ordinal) (comma? from? yn:y4 | comma? from?
     yw:(thousand (conj? numeral)*))?
 day_of_hijri_month: 15 رمضان 1436هـ
     lead? (rel:(today | yesterday | tomorrow | dayago) tail? comma? between_days)? (wd:weekday wa:(adj)? tail?
-    comma? between_days)? d:(dayno) slash? dash? from? shahr? h:(hmonth | ramadan) a:(adj)? ofyear? rpar?
+    comma? between_days)? d:(dayno | bareord) slash? dash? from? (shahr | dem)? h:(hmonth | ramadan) a:(adj)? ofyear?
+    rpar?
 numeric_day: 24/10/2016
     lead? (rel:(today | yesterday | tomorrow) comma?)? (wd:weekday wa:(adj)? comma? between_days)?
     full:full era:(era)? rpar?
 days_to_numeric: من 20 إلى 24/8/1436هـ
-    (from | between)? yawm? d1:digits (to | until | dash | conj) full:full era:(era)?
+    (from | between)? yawm? (d1:digits (to | until | dash | conj) full:full | dd:dashdm slash ym:ym) era:(era)?
 day_slash_month: يوم 24/10
-    lead? (wd:weekday comma? between_days)? dm:(slashdm | dashdm) (comma yy:(n12 | n31 | n99))?
+    lead? (wd:weekday comma? between_days)? dm:(slashdm | dashdm) (a:(adj) | comma yy:(n12 | n31 | n99))?
 month: يونيو/حزيران 2014
     dem? ms:(shahr)? m:(gregorian) (mp:(pair))? a:(adj)? ofyear?
 month_short_year: شهر سبتمبر 16, حزيران 67
-    ms:(shahr) m:(gregorian) yy:(n31 | n99) | m2:(month) yy2:n99
+    ms:(shahr) m:(gregorian) yy:(n31 | n99) | m2:(gregorian) yy2:n99 era_m?
 libyan_month: 7 الطير 1986, شهر الحرث 2004
     (d:(dayno) from? shahr? | shahr) m:(libyan | fatih) (pair)? comma? from? sana? yn:y4
 libyan_day: يوم 20 التمور
-    yawm d:digits from? shahr? m:libyan (mp:(pair))?
+    yawm d:digits from? shahr? m:libyan (mp:(pair))? a:(adj)?
 hijri_month: شهر رمضان 1436
-    ms:(shahr)? h:(hmonth | ramadan) a:(adj)? ofyear?
+    (dem | ms:(shahr))? h:(hmonth | ramadan) a:(adj)? ofyear?
 numeric_month: 3/2015
     ym:ym
 day_of_the_paper: اليوم (أمس)
@@ -160,6 +165,10 @@ new_year: العام الجديد 2017
     dyear era:(era)? new (prep? (sana | dyear)? yn:y4)?
 from_then: عام 1987، وبعد ذلك بثلاث سنوات
     (before | after) farther prep q:(amount)
+unit_beside: عام 2014 والعام الذي سبقه
+    u:(dyear | dmonth) which (preceding | succeeding)
+that_year: عام 1928 وفي ذلك العام
+    farther ys:dyear same?
 this_unit: هذا الأسبوع
     dem u:(theunit) a:(this)? (yz:y4 era?)?
 month_of_other_year: الشهر نفسه من العام الماضي
@@ -192,10 +201,16 @@ last_units: الأيام الثلاثة الماضية
 last_count: الثلاثة أيام الماضية
     (n:(defcount | count) s:(plural | dplural | unit | sana | shahr | yawm) | s2:dual | s3:ddual)
     a:(past | next | latest)
+last_days: آخر يومين من رمضان
+    final (n:(count) s:(plural) | s2:dual) (from | in) (shahr? (m:(gregorian) | h:(hmonth | ramadan)) a:(adj)? ofyear?
+    | dem? mo:dmonth a2:(adj | same)?)
 final_units: آخر ثلاثة أيام
     final (n:(count) s:(plural) | s2:dual)
 season: صيف 2014
     s:(season4 | dseason | libyan) (a:(adj) | yy:n99 | yr:years | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from?
+    (dem yd:dyear (ya:direction)? | dyear ya2:(direction)))
+two_seasons: ربيع وصيف 2016
+    s1:(season4) conj s:(season4) (a:(adj) | from? (prep? (sana | dyear))? yn:y4 (era:era)? | from?
     (dem yd:dyear (ya:direction)? | dyear ya2:(direction)))
 quarter: الربع الأول من 2015
     k:(quarter | half) n:(ord | latest) (from? prep? (sana | dyear)? yn:y4 (era:era)? | from? prep? (dem yd:dyear
@@ -215,7 +230,7 @@ this_quarter: الربع الحالي
 decade: الثمانينيات
     (decadeof)? decade (from? dcentury (c:(past | this | next | ordinal)))?
 part_of_century: النصف الثاني من القرن الماضي
-    k:(half | ddecade | quarter | third) n:(ord | latest) from dcentury c:(past | this | ordinal)
+    k:(half | ddecade | quarter | third) n:(ord | latest) from dcentury c:(past | this | ordinal) (era:era)?
 two_centuries: القرنين الثامن عشر والتاسع عشر
     between? u:ddual c:(ordinal) conj c2:(ordinal)
 century: القرن العشرين
@@ -228,12 +243,13 @@ nth_day: رابع أيام رمضان, آخر يوم من شهر حزيران, �
     (shahr? (m:(gregorian) (mp:(pair))? | h:(hmonth | ramadan)) a:(adj)? ofyear? | dem? mo:dmonth a2:(adj)? |
     dem? ye:dyear a3:(adj)?)
 event_day: هجمات 11 سبتمبر
-    event d:(digits | ordinal | first | fatih) slash? from? shahr? m:(gregorian) (mp:(pair))? (comma?
-    from? sana? yn:y4)?
-event_month: حرب أكتوبر
-    event m:(gregorian) (yn:y4)?
+    event d:(digits | ordinal | first | fatih) slash? from? shahr? m:(gregorian | tishrin) (mp:(pair))? (comma?
+    from? sana? yn:y4 | yy:n99 era_m?)?
+event_month: حرب أكتوبر, زلزال أكتوبر 92
+    event m:(gregorian | tishrin) (yn:y4 | yy:n99 era_m?)?
 week_of: الأسبوع الأول من يوليو
-    dweek n:(ord | latest) from (shahr? m:(gregorian) a:(adj)? ofyear? | mo:(dem? dmonth) a2:(adj)? | (sana |
+    dweek n:(ord | latest) from (shahr? (m:(gregorian) | h:(hmonth | ramadan)) a:(adj)? ofyear? | mo:(dem? dmonth)
+    a2:(adj | same)? | (sana |
     dyear) (y2:y4 | yw2:(number)) | dem? ye:dyear a3:(adj)?)
 nth_weekday: أول جمعة من يوليو
     n:(first | bareord | final) yawm? wb:(bareday | weekday | two) (from | in | prep)
@@ -241,8 +257,19 @@ nth_weekday: أول جمعة من يوليو
 days_of_month: من 4 إلى 22 يناير 1995, السبت والأحد 15 و16 أفريل
     lead? (from | between)? (yawmay | plural)? (weekday ((comma | comma? conj) weekday)* in?)?
     (d1:(dayno) ((comma conj? | conj) digits)*
-    (to | until | comma? conj | dash) d2:(dayno) | dd:dashdm) slash? from?
-    ((shahr? m:(gregorian) (mp:(pair))? | shahr? h:(hmonth | ramadan)) a:(adj)? ofyear? | in? dem? mo:dmonth a2:(adj)?)
+    (to | until | comma? conj | dash) d2:(dayno) | dd:dashdm | lpar dd2:dashdm rpar) slash? from?
+    ((shahr? m:(gregorian) (mp:(pair))? | shahr? h:(hmonth | ramadan)) a:(adj)? ofyear?
+    | in? dem? mo:dmonth a2:(adj | same)?)
+listed_day: 3 و5 و9 نيسان
+    only:(digits | ord) ((comma conj? | conj) digits)* comma? conj d2:(dayno) slash? from?
+    ((shahr? m:(gregorian) (mp:(pair))? | shahr? h:(hmonth | ramadan)) a:(adj)? ofyear?
+    | in? dem? mo:dmonth a2:(adj | same)?)
+short_years: بين عامي 97 و99
+    (from | between)? (amay | sana | plural) y1:n99 (to | until | dash | conj) (sana | dyear)? y2:n99
+first_short_year: عامي 67 و73
+    (amay | plural) only:(y1:n99) conj y2:n99
+second_short_year: عامي 67 و73
+    (amay | plural) y1:n99 conj only:(y2:n99)
 years_from_to: بين عامي 2014 و2018
     (from | between)? (amay | sana | dplural | ddual)? y1:y4 (to | until | dash | conj | slash) sana? y2:y4 (era:era)?
 years_in_words: من ألفين إلى ألفين وأربعة عشر
@@ -254,11 +281,15 @@ months_from_to: بين مارس ومايو 2015
 
 
 class Rule(NamedTuple):
-    """A compiled rule; ``regex`` is matched against a text's classes at one position."""
+    """A compiled rule; ``regex`` is matched against a text's classes at one position.
+
+    ``part`` is the group that is the expression where the match is more: the 3 of ``3 و5 و9 نيسان``.
+    """
 
     name: str
     regex: re.Pattern[str]
     example: str
+    part: str | int = 0
 
 
 def _entries(table: str) -> list[tuple[str, str]]:
@@ -281,7 +312,8 @@ def _compile() -> list[tuple[Rule, Pattern]]:
     for head, notation in _entries(_RULES):
         name, _, example = head.partition(": ")
         pattern = compile_pattern(notation, known)
-        rules.append((Rule(name, re.compile(pattern.source), example), pattern))
+        regex = re.compile(pattern.source)
+        rules.append((Rule(name, regex, example, "only" if "only" in regex.groupindex else 0), pattern))
     return rules
 
 

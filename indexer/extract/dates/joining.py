@@ -50,7 +50,7 @@ _SAME: Final = re.compile(
 
 
 _LIST: Final = re.compile(f"{_set('comma')}|{_set('comma')}?{_set('conj')}").fullmatch
-_LISTED: Final = frozenset(("day_of_month", "days_of_month", "month"))
+_LISTED: Final = frozenset(("day_of_month", "days_of_month", "listed_day", "month"))
 _DIRECTIONS: Final = ("past", "next", "this", "latest", "previous", "following", "same")
 
 
@@ -188,7 +188,9 @@ def _from_to(classes: str, one: Found, other: Found) -> Found | None:
     if not joined or (between[0] == CLASSES["dash"] and one.period.precision != other.period.precision):
         return None
     first, last = one.period.first, other.period.last
-    if one.rule == "weekday_number" and other.rule == "day_of_month":  # من الجمعة 17 إلى الأحد 26 مارس
+    if one.rule == "weekday" and other.period.first < last and first.weekday() == other.period.first.weekday():
+        first = other.period.first  # من الأحد إلى الخميس 23-27 أغسطس
+    elif one.rule == "weekday_number" and other.rule == "day_of_month":  # من الجمعة 17 إلى الأحد 26 مارس
         month = periods.shift_months(last.replace(day=1), -(first.day > last.day))
         first = month.replace(day=first.day)
     elif one.rule == other.rule == "weekday" and last < first and CLASS_NAME[classes[one.end - 1]] in ("next", "past"):

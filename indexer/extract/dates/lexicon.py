@@ -19,18 +19,20 @@ Value = int | tuple[int, ...]
 # Gregorian months by number. Egyptian and Gulf, Levantine, Maghrebi and Moroccan names, with spellings met in news.
 GREGORIAN_MONTHS: Final[dict[int, str]] = {
     1: "يناير ينائر جانفي جنفي",
-    2: "فبراير فبرائر فبرابر فيفري شباط",
+    2: "فبراير فبرائر فبرابر فيفري فيفيري",
     3: "اذار",
-    4: "ابريل افريل نيسان",
-    5: "مايو ايار",
-    6: "يونيو يونيه حزيران",
-    7: "يوليو يوليه جويليه يوليوز تموز",
-    8: "اغسطس غشت",
-    9: "سبتمبر شتنبر ايلول",
+    4: "ابريل افريل",
+    5: "مايو",
+    6: "يونيو يونيه يوينو حزيران",
+    7: "يوليو جويليه جويله يوليوز تموز",
+    8: "اغسطس غشت اغشت",
+    9: "سبتمبر سبتمر ستمبر شتنبر ايلول",
     10: "اكتوبر",
     11: "نوفمبر نونبر",
-    12: "ديسمبر دجنبر",
+    12: "ديسمبر ديسمير دجنبر",
 }
+#: Months that are a name or a verb too and count where something tells the month only: السيد شباط, سيارة نيسان.
+NAME_MONTHS: Final[dict[int, str]] = {2: "شباط", 4: "نيسان", 5: "ايار", 7: "يوليه"}
 # Month names that are words of another meaning too: مارس "he exercised", آب "returned" or أب "father", ماي a name.
 DOUBTFUL_MONTHS: Final[dict[int, str]] = {3: "مارس", 5: "ماي", 6: "جوان", 8: "اوت"}
 AB: Final = {8: "اب"}
@@ -45,9 +47,9 @@ HIJRI_MONTHS: Final[dict[int, str]] = {1: "محرم المحرم", 2: "صفر", 
 RAMADAN: Final = {9: "رمضان"}
 # Months of two words; every spelling of the second word.
 GREGORIAN_MONTH_PHRASES: Final[dict[int, str]] = {
-    1: "كانون الثاني|كانون ثاني|كانون التاني|اي النار",
+    1: "كانون الثاني|كانون ثاني|كانون ثان|كانون التاني|اي النار",
     10: "تشرين الاول|تشرين اول",
-    11: "تشرين الثاني|تشرين ثاني|تشرين التاني",
+    11: "تشرين الثاني|تشرين ثاني|تشرين ثان|تشرين التاني",
     12: "كانون الاول|كانون اول",
 }
 HIJRI_MONTH_PHRASES: Final[dict[int, str]] = {
@@ -62,7 +64,7 @@ HIJRI_MONTH_PHRASES: Final[dict[int, str]] = {
     11: "ذو القعده|ذي القعده|ذوالقعده|ذيالقعده|ذي قعده|ذو قعده|ذا القعده",
     12: "ذو الحجه|ذي الحجه|ذوالحجه|ذيالحجه|ذي حجه|ذا الحجه|ذو حجه",
 }
-RAMADAN_PHRASES: Final = {9: "رمضان المبارك|رمضان الكريم|رمضان الفضيل"}
+RAMADAN_PHRASES: Final = {9: "رمضان المبارك|رمضان الكريم|رمضان الفضيل|الشهر الفضيل|الشهر الكريم|الشهر المبارك"}
 
 # ---- days of the week, Monday = 0 -----------------------------------------------------------------------------------
 WEEKDAYS: Final[dict[int, str]] = {
@@ -224,6 +226,9 @@ PLAIN_WORDS: Final[dict[str, str]] = {
     "now": "الان",
     "new": "الجديد الجديده",  # العام الجديد
     "ofit": "منه",  # في 15 منه: of the month named before
+    "which": "الذي التي",
+    "preceding": "سبقه سبقها سبقته سبقتها قبله قبلها",  # العام الذي سبقه
+    "succeeding": "يليه تليه يليها تليها تلاه تلاها تلته تلتها",
     "conj": "و ف",  # written apart, or before a number: و2018
     "prep": "ب ل ك",
     "al": "ال",  # الـ15 من مايو
@@ -269,6 +274,7 @@ PHRASES: Final[dict[str, dict[int, str]]] = {
     "bc": {0: "قبل الميلاد|قبل ميلاد المسيح"},
     "until": {0: "الي غايه|الي حدود"},
     "frombeginning": {0: "ابتداء من|اعتبارا من|بدءا من"},
+    "tishrin": {10: "تشرين"},  # October, with an event before it alone: حرب تشرين, انتفاضة 17 تشرين
 }  # fmt: skip
 
 # ---- days and periods with a name -----------------------------------------------------------------------------------
@@ -330,11 +336,14 @@ NAMED_DAYS: Final[dict[Value, str]] = {
     (4, 1939, 1945): "الحرب العالميه الثانيه",
 }
 # Days that a noun before them makes one event of one year: هجمات 11 سبتمبر, ثورة 25 يناير.
-EVENT_WORDS: Final = "هجمات اعتداءات احداث تفجيرات هجوم ثورة انقلاب انتفاضة حرب انفجار زلزال"
+EVENT_WORDS: Final = (
+    "هجمات اعتداءات احداث تفجيرات هجوم ثورة انقلاب انتفاضة حرب انفجار زلزال نصر انتصار انتصارات نكسة كارثة"
+)
 EVENT_YEARS: Final[dict[tuple[int, int], int]] = {
     (9, 11): 2001,  # هجمات 11 سبتمبر
     (1, 25): 2011,  # ثورة 25 يناير, Egypt
     (6, 30): 2013,  # ثورة 30 يونيو, Egypt
+    (6, 5): 1967,  # نكسة 5 يونيو
     (7, 23): 1952,  # ثورة 23 يوليو, Egypt
     (10, 6): 1973,  # حرب 6 أكتوبر
     (1, 14): 2011,  # ثورة 14 جانفي, Tunisia
@@ -369,14 +378,23 @@ EVENTS: Final[dict[tuple[str, int, int], int]] = {
     ("تفجيرات", 7, 7): 2005,  # London
 }
 
-#: Events called by their month alone: the noun's last letters, the month, the year.
-EVENT_MONTHS: Final[tuple[tuple[str, int, int], ...]] = (
-    ("حرب", 10, 1973),  # حرب أكتوبر, حرب تشرين
-    ("حرب", 6, 1967),
-    ("نكسه", 6, 1967),
-    ("حرب", 7, 2006),  # حرب تموز, Lebanon
-    ("ثوره", 1, 2011),  # ثورة يناير, Egypt
-    ("ثوره", 2, 2011),  # ثورة فبراير, Libya
+#: Events called by their month alone: the noun's last letters, the month's names, folded, and the year.
+EVENT_MONTHS: Final[tuple[tuple[str, str, int], ...]] = (
+    ("حرب", "اكتوبر تشرين", 1973),
+    ("نصر", "اكتوبر تشرين", 1973),
+    ("انتصار", "اكتوبر تشرين", 1973),
+    ("انتصارات", "اكتوبر تشرين", 1973),
+    ("حرب", "يونيو يونيه حزيران", 1967),
+    ("نكسه", "يونيو يونيه حزيران", 1967),
+    ("حرب", "تموز يوليو يوليه", 2006),  # Lebanon
+    ("ثوره", "يناير", 2011),  # Egypt
+    ("ثوره", "فبراير", 2011),  # Libya
+    ("ثوره", "يونيو يونيه", 2013),  # Egypt
+    ("ثوره", "يوليو يوليه", 1952),  # Egypt
+    ("ثوره", "تموز", 1958),  # Iraq
+    ("احداث", "سبتمبر", 2001),
+    ("هجمات", "سبتمبر", 2001),
+    ("كارثه", "سبتمبر", 2001),
 )
 
 _CLASS_NAMES: Final[list[str]] = sorted(
@@ -424,7 +442,8 @@ def _plain_words() -> dict[str, Word]:
                 words.setdefault(form, Word(CLASSES[name], value, 0))
 
     tables = {
-        "month": GREGORIAN_MONTHS, "maymonth": DOUBTFUL_MONTHS, "ab": AB, "hmonth": HIJRI_MONTHS, "ramadan": RAMADAN,
+        "month": {n: f"{forms} {NAME_MONTHS.get(n, '')}" for n, forms in GREGORIAN_MONTHS.items()},
+        "maymonth": DOUBTFUL_MONTHS, "ab": AB, "hmonth": HIJRI_MONTHS, "ramadan": RAMADAN,
         "weekday": WEEKDAYS, "ord": ORDINALS, "one": UNITS, "two": TWO, "libyan": LIBYAN_MONTHS,
         "bareday": BARE_WEEKDAYS,
         "bareord": BARE_ORDINALS, "eleventh": ELEVENTH, "deftens": DEFINITE_TENS, "ten": TENS, "hundred": HUNDREDS,
@@ -459,10 +478,12 @@ def _phrases() -> dict[tuple[str, ...], Word]:
 # Attached particles, longest first in writing: the conjunctions, then the prepositions.
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PREPOSITIONS: Final = ("", "ب", "ل", "ك")
+#: Classes of words that count only as they are.
+_ALONE: Final = frozenset(CLASSES[name] for name in ("which", "preceding", "succeeding"))
 
 
 def _with_particles(form: str, word: Word) -> dict[str, Word]:
-    if len(form) == 1:
+    if len(form) == 1 or word.classes in _ALONE:
         return {form: word}  # the م of ميلادي: لم and له are other words
     forms: dict[str, Word] = {}
     for conjunction in _CONJUNCTIONS:

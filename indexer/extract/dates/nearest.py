@@ -144,6 +144,8 @@ def unit_period(ctx: Context, unit: int, adjective: str, times: int = 1) -> Peri
     """Return this, the last or the next week, month, year, decade or century."""
     anchor = ctx.anchor
     step = ctx.step(adjective) * times
+    if adjective == "same" and unit == MONTH and ctx.hijri_month_in_text is not None:
+        return periods.hijri_month(*ctx.hijri_month_in_text)
     if adjective == "same" and unit == MONTH and ctx.month_in_text is not None:
         return periods.month(ctx.month_in_text.year, ctx.month_in_text.month)
     if adjective == "same" and unit in (WEEK, MONTH):

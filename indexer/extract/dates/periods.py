@@ -152,6 +152,13 @@ def hijri_year_of(date: dt.date) -> int:
     return guess
 
 
+@lru_cache(_KEPT)
+def hijri_month_of(date: dt.date) -> tuple[int, int]:
+    """Return the Hijri year and month in which ``date`` lies."""
+    year = hijri_year_of(date)
+    return year, next(number for number in range(12, 0, -1) if hijri_month(year, number).first <= date)
+
+
 def part_of(whole: Period, part: str, *, halves: bool = False) -> Period:
     """Return the start, early, mid, middle, late, end or rest of a period; ``halves`` as in `Conventions`."""
     first, last, precision, doubt = whole

@@ -8,8 +8,9 @@ from indexer.extract.dates import periods
 from indexer.extract.dates.context import Context
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CENTURY, DAY, DECADE, MONTH, WEEK, YEAR
+from indexer.extract.dates.nearest import enclosing_period
 from indexer.extract.dates.periods import ONE_DAY, Period
-from indexer.extract.dates.tense import direction_beside, tense_beside
+from indexer.extract.dates.tense import direction_beside, tells_event, tense_beside
 
 if TYPE_CHECKING:
     from indexer.extract.dates.context import Match
@@ -19,6 +20,7 @@ _DENIAL_REACH: Final = 4  # words from لن to the amount
 _MANY: Final = 200
 _FEW: Final = 3  # بضعة is three to nine
 _OF_TIME: Final = folded_words("الزمن الزمان")  # قبل عقد من الزمن
+_PARTS: Final = folded_words("ربع نصف ثلث")
 _ONLY: Final = "فقط"
 _NEARLY: Final = "تقريبا"
 _FROM_OR_ON: Final = folded_words("من علي")
@@ -36,10 +38,15 @@ def ago_from(ctx: Context, match: Match) -> Period | None:
     return days_away(moved, amounts, sign)
 
 
+#: Half of a unit: ``قبل عام ونصف``, ``قبل نصف عام``.
+_HALVES: Final = {CENTURY: (50, YEAR), DECADE: (5, YEAR), YEAR: (6, MONTH), MONTH: (15, DAY), WEEK: (3, DAY)}
+
+
 def written_amounts(ctx: Context, match: Match, group: str) -> list[tuple[int, int]] | None:
     """Return the (count, unit) pairs of ``شهر و21 يوما``."""
     pairs: list[tuple[int, int]] = []
     count = 0
+    half = False
     position = match.start(group)
     while position < match.end(group):
         name = ctx.class_at(position)
@@ -50,16 +57,19 @@ def written_amounts(ctx: Context, match: Match, group: str) -> list[tuple[int, i
         if name in ("unit", "yawm", "shahr", "sana", "plural"):
             if count == 0 and name == "plural":
                 return None
-            pairs.append((count or 1, value))
-            count = 0
+            if half and value not in (MONTH, YEAR):
+                return None  # قبل نصف قرن is no year
+            pairs.append(_HALVES[value] if half else (count or 1, value))
+            count, half = 0, False
             if ctx.class_at(position) == "one" and ctx.tokens.value(position) == 1:
                 position += 1
         elif name == "dual":
             pairs.append((2, value))
-        elif name == "nisf" and pairs:
-            pairs.append(
-                {YEAR: (6, MONTH), MONTH: (15, DAY), WEEK: (3, DAY), DECADE: (5, YEAR)}.get(pairs[-1][1], (0, DAY))
-            )
+        elif name == "nisf":
+            if pairs:
+                pairs.append(_HALVES.get(pairs[-1][1], (0, DAY)))
+            else:
+                half = True  # قبل نصف عام
         elif name == "decadeof":
             pairs.append((count or 1, DECADE))
             count = 0
@@ -164,13 +174,15 @@ def ahead(ctx: Context, match: Match) -> Period | None:
     if opener != "after" or not amounts or belongs_to_next(ctx, match):
         return None
     following = ctx.class_at(match.end())
-    if following == "other" and ctx.next_word(match) not in _AFTER_AN_AMOUNT:
+    next_word = ctx.next_word(match)
+    if following == "other" and next_word not in _AFTER_AN_AMOUNT and not tells_event(next_word):
         return None  # بعد 5 سنوات عمل
     # "توفي بعد يومين" tells a story: two days after what went before, not after the publication.
     if not ctx.has(match, "nw"):
         direction = direction_beside(ctx.tokens, match.start(), match.end() - 1)
         years = all(unit in (YEAR, DECADE, CENTURY) for _, unit in amounts)
-        begins = previous in ("", "stop", "dot", "quote", "lpar")
+        before = ctx.class_at(match.start() - 2) if previous == "conj" else previous
+        begins = before in ("", "stop", "dot", "quote", "lpar")
         if years and begins and tense_beside(ctx.tokens, match.start(), match.end() - 1) == "present":
             return None  # بعد 20 عاما، يلتقي التوأم: the present of headlines
         if direction == "past" or (direction is None and not ctx.conventions.direction):
@@ -180,6 +192,8 @@ def ahead(ctx: Context, match: Match) -> Period | None:
 
 def from_now(ctx: Context, match: Match) -> Period | None:
     """Read ``شهر و21 يوما من الآن``."""
+    if ctx.previous_word(match) in _PARTS:
+        return None  # قبل ربع قرن من الآن
     amounts = written_amounts(ctx, match, "q")
     if not amounts:
         return None
@@ -206,8 +220,21 @@ def last_count(ctx: Context, match: Match) -> Period | None:
     return last_amount(ctx, count, ctx.integer(match, group), ctx.adjective(match, "a"))
 
 
+def last_days(ctx: Context, match: Match) -> Period | None:
+    """Read ``آخر يومين من رمضان``."""
+    unit = ctx.integer(match, "s" if ctx.has(match, "s") else "s2")
+    count = ctx.number(match, "n") if ctx.has(match, "n") else 2
+    whole = enclosing_period(ctx, match)
+    days = count * {DAY: 1, WEEK: 7}.get(unit, 0)
+    if not 0 < days < (whole.last - whole.first).days:
+        return None
+    return periods.span(whole.last - (days - 1) * ONE_DAY, whole.last, whole.doubt)
+
+
 def final_units(ctx: Context, match: Match) -> Period | None:
     """Read ``آخر ثلاثة أيام``."""
+    if ctx.class_at(match.end()) == "from":
+        return None  # آخر ثلاثة أيام من المهرجان
     count = ctx.number(match, "n") if ctx.has(match, "n") else 2
     return last_amount(ctx, count, ctx.integer(match, "s" if ctx.has(match, "s") else "s2"), "past")
 

@@ -5,18 +5,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
-from indexer.extract.dates.context import GREGORIAN_FROM, NO_DATE, OTHER_YEARS, SAFAR, Context, Match
+from indexer.extract.dates.context import AROUND, GREGORIAN_FROM, NO_DATE, OTHER_YEARS, SAFAR, Context, Match
 from indexer.extract.dates.folding import folded_words
 from indexer.extract.dates.lexicon import CLASSES
 from indexer.extract.dates.nearest import enclosing_period, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import DAYS, MONTHS, ONE_DAY
+from indexer.extract.dates.read_years import last_century
 
 if TYPE_CHECKING:
     from indexer.extract.dates.periods import Period
 
+#: Before ``ثامن مارس``, for without the article an ordinal is rarely a day.
+_BEFORE_BARE_ORDINALS: Final = frozenset(("in", "since", "until", "to", "from", "frombeginning", "before", "after"))
+#: What begins a range, not a list.
+_FROM: Final = frozenset((CLASSES["from"], CLASSES["between"]))
 #: What months are parts of the name of: مؤسسة أيلول, السيدة نيسان, سيارات نيسان.
 NAMED_AFTER_MONTHS: Final = folded_words(
     "مؤسسة لمؤسسة شركة لشركة دار فرقة سيارة سيارات مركز مكتبة صحيفة جريدة قناة إذاعة شارع حي نادي السيد "
@@ -46,6 +52,8 @@ def day_of_month(ctx: Context, match: Match) -> Period | None:
         return NO_DATE
     if ctx.has(match, "d") and match.end("d") - match.start("d") == 1 and _is_feminine(ctx, match.start("d")):
         return None  # الأسابيع الأولى من مارس
+    if _is_bare_ordinal(ctx, match):
+        return None
     month = ctx.integer(match, "m")
     day = ctx.number(match, "d" if ctx.has(match, "d") else "d3")
     year, hijri = ctx.written_year(match)
@@ -61,9 +69,25 @@ def day_of_month(ctx: Context, match: Match) -> Period | None:
         year = nearest_year(ctx, match, month, day, ctx.adjective(match, "a"))
     elif hijri and year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_h":
         hijri = False
-    ctx.year_in_text = year
-    ctx.month_in_text = dt.date(year, month, 1)
+    if ctx.class_at(match.start() - 1) != "event":
+        ctx.year_in_text = year
+        ctx.month_in_text = dt.date(year, month, 1)
     return periods.day(dt.date(year, month, day))
+
+
+def _is_bare_ordinal(ctx: Context, match: Match) -> bool:
+    """Whether the day is ``ثامن`` with nothing before that makes it one: ``في ثامن مارس`` is a day."""
+    if not ctx.has(match, "d") or ctx.class_at(match.start("d")) != "bareord" or match.start("d") > match.start():
+        return False
+    return ctx.class_at(match.start() - 1) not in _BEFORE_BARE_ORDINALS
+
+
+def day_short_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``17 أيار 83``."""
+    year = last_century(ctx, match, "yy")
+    if year is None or ctx.previous_word(match) in _NAMED_AFTER_DAYS:
+        return None
+    return periods.day(dt.date(year, ctx.integer(match, "m"), ctx.number(match, "d")))
 
 
 def night_of_days(ctx: Context, match: Match) -> Period | None:
@@ -100,12 +124,15 @@ def day_of_hijri_month(ctx: Context, match: Match) -> Period | None:
     """Read ``15 رمضان 1436هـ``."""
     if ctx.previous_word(match) in _NAMED_AFTER_DAYS or ctx.recurs(match):
         return NO_DATE
+    if _is_bare_ordinal(ctx, match):
+        return None
     month, day = ctx.integer(match, "h"), ctx.number(match, "d")
     year, hijri = ctx.written_year(match)
     if month == SAFAR and year is None and ctx.class_at(match.start("h") - 1) not in ("from", "shahr"):
         return NO_DATE  # a score: 1 / صفر
     if year is None or not hijri:
         year = year if year is not None and year < 1000 else nearest_hijri(ctx, match, month, day)
+    ctx.hijri_month_in_text = year, month
     return _on_its_weekday(ctx, match, periods.hijri_day(year, month, day))
 
 
@@ -132,8 +159,12 @@ def numeric_day(ctx: Context, match: Match) -> Period | None:
 
 def days_to_numeric(ctx: Context, match: Match) -> Period | None:
     """Read ``من 20 إلى 24/8/1436هـ``."""
-    year, month, day = ctx.numbers(match, "full")
-    begin = ctx.number(match, "d1")
+    if ctx.has(match, "dd"):  # 10-28/10/1436
+        begin, day, _ = ctx.numbers(match, "dd")
+        year, month = ctx.numbers(match, "ym")
+    else:
+        begin = ctx.number(match, "d1")
+        year, month, day = ctx.numbers(match, "full")
     if begin >= day:
         return None
     if year < GREGORIAN_FROM and ctx.adjective(match, "era") != "era_m":
@@ -152,18 +183,23 @@ def day_slash_month(ctx: Context, match: Match) -> Period | None:
     if ctx.class_at(match.end()) in ("podadv", "dpod", "pod"):
         return None  # hours: الاثنين 8-9 صباحا
     led = match.start("dm") > match.start() or ctx.class_at(match.start() - 1) in ("since", "until", "date")
-    if not led and not (slash and zero):
+    adjective = ctx.adjective(match, "a")
+    if not led and not (slash and (zero or adjective)):
         return None
     if b > MONTHS >= a:
         a, b = b, a
     if ctx.has(match, "yy"):
         return periods.day(dt.date(2000 + ctx.integer(match, "yy"), b, a))
-    gregorian = dt.date(nearest_year(ctx, match, b, a, ""), b, a)
+    gregorian = dt.date(nearest_year(ctx, match, b, a, adjective), b, a)
     if ctx.has(match, "wd") and gregorian.weekday() != ctx.integer(match, "wd"):
         # "الأربعاء 28/9" that was no Wednesday may be a Hijri day.
         hijri = periods.hijri_day(nearest_hijri(ctx, match, b, a), b, a)
         if hijri.first.weekday() == ctx.integer(match, "wd"):
             return hijri
+    if abs(gregorian - ctx.anchor).days > AROUND and ctx.counts_hijri:
+        hijri = periods.hijri_day(nearest_hijri(ctx, match, b, a), b, a)
+        if abs(hijri.first - ctx.anchor).days < AROUND:
+            return _on_its_weekday(ctx, match, hijri)  # بتاريخ 16/10, where other days are Hijri ones
     return periods.day(gregorian)
 
 
@@ -180,7 +216,7 @@ def libyan_day(ctx: Context, match: Match) -> Period | None:
     month, day = ctx.integer(match, "m"), ctx.number(match, "d")
     if not ctx.has(match, "mp") and ctx.tokens.word(match.start("m")) in _COMMON_LIBYAN:
         return None
-    return periods.day(dt.date(nearest_year(ctx, match, month, day, ""), month, day))
+    return periods.day(dt.date(nearest_year(ctx, match, month, day, ctx.adjective(match, "a")), month, day))
 
 
 def weekday_number(ctx: Context, match: Match) -> Period | None:
@@ -232,6 +268,8 @@ def day_of_this_month(ctx: Context, match: Match) -> Period | None:
     """Read ``20 من الشهر المقبل``."""
     day = ctx.number(match, "d")
     ordinal = ctx.class_at(match.end("d") - 1) not in ("n12", "n31")
+    if ctx.class_at(match.start() - 1) == "comma" and ctx.adjective(match, "fr") == "prep" and not ordinal:
+        return None  # 31,7 للشهر المقابل
     if ordinal and not ctx.has(match, "fr"):
         opened = (
             ctx.class_at(match.start() - 1) in ("in", "since", "until", "to") or ctx.class_at(match.start()) == "yawm"
@@ -240,12 +278,29 @@ def day_of_this_month(ctx: Context, match: Match) -> Period | None:
             return None  # الدورة السادسة الحالية, but في الخامس والعشرين الجاري
     adjective = ctx.adjective(match, "a")
     if adjective == "same" or ctx.has(match, "mo2"):
+        if ctx.hijri_month_in_text is not None:
+            return periods.hijri_day(*ctx.hijri_month_in_text, day)
         if ctx.month_in_text is None:
             return None
         month = ctx.month_in_text
     else:
         month = periods.shift_months(ctx.anchor.replace(day=1), ctx.step(adjective))
+        if ctx.has(match, "wd") and (periods.exists(month.year, month.month, day)):
+            hijri = _of_hijri_month(ctx, match, day, month.replace(day=day), ctx.step(adjective))
+            if hijri:
+                return hijri
     return periods.day(month.replace(day=day))
+
+
+def _of_hijri_month(ctx: Context, match: Match, day: int, gregorian: dt.date, step: int) -> Period | None:
+    """Return the Hijri day of ``السبت التاسع من الشهر الجاري`` where the Gregorian ninth was no Saturday."""
+    weekday = ctx.integer(match, "wd")
+    if gregorian.weekday() == weekday:
+        return None
+    year, number = periods.hijri_month_of(ctx.anchor)
+    year, number = year + (number + step - 1) // MONTHS, (number + step - 1) % MONTHS + 1
+    found = _on_its_weekday(ctx, match, periods.hijri_day(year, number, day))
+    return found if found.first.weekday() == weekday else None
 
 
 def day_of_named_month(ctx: Context, match: Match) -> Period | None:
@@ -253,8 +308,12 @@ def day_of_named_month(ctx: Context, match: Match) -> Period | None:
     day = ctx.number(match, "d")
     digits = ctx.class_at(match.end("d") - 1) in ("n12", "n31")
     opened = ctx.class_at(match.start() - 1) in ("in", "until", "to", "conj") or ctx.class_at(match.start()) == "yawm"
-    if ctx.month_in_text is None or not opened or not (digits or day > 10):
+    if not opened or not (digits or day > 10):
         return None  # في الفصل الثاني منه
+    if ctx.hijri_month_in_text is not None:
+        return periods.hijri_day(*ctx.hijri_month_in_text, day)
+    if ctx.month_in_text is None:
+        return None
     return periods.day(ctx.month_in_text.replace(day=day))
 
 
@@ -275,23 +334,65 @@ def days_of_month(ctx: Context, match: Match) -> Period | None:
     """Read ``من 4 إلى 22 يناير 1995``."""
     if ctx.recurs(match):
         return NO_DATE
-    if ctx.has(match, "dd"):
-        first, last, _ = ctx.numbers(match, "dd")
+    group = ctx.has(match, "dd", "dd2")
+    if group:
+        first, last, _ = ctx.numbers(match, group)
     else:
         first, last = ctx.number(match, "d1"), ctx.number(match, "d2")
-        if match.group(0)[0] == CLASSES["conj"]:
+        listed = match.group(0)[0] == CLASSES["conj"] or _are_apart(ctx, match, "d1")
+        if listed or _is_one_number(ctx, match, "d1"):
             return None
+    begin, end = _listed(ctx, match, first, last)
+    return periods.span(begin.first, end.first, begin.doubt)
+
+
+def _is_one_number(ctx: Context, match: Match, first: str) -> bool:
+    """Whether the two ordinals are one: ``الثالث والعشرين من الشهر``, not ``بين الخامس عشر والعشرين``."""
+    at = match.start(first)
+    alone = match.end(first) == at + 1 and match.group(0)[0] not in _FROM
+    return alone and ctx.class_at(at) == "ord" and ctx.class_at(match.start("d2")) == "deftens"
+
+
+def listed_day(ctx: Context, match: Match) -> Period | None:
+    """Read the 3 of ``3 و5 و9 نيسان``: days that do not follow one another are so many."""
+    if ctx.recurs(match) or _is_one_number(ctx, match, "only") or not _are_apart(ctx, match, "only"):
+        return None
+    return _listed(ctx, match, ctx.number(match, "only"), ctx.number(match, "d2"))[0]
+
+
+def _are_apart(ctx: Context, match: Match, first: str) -> bool:
+    """Whether the days listed, from that of a group on, do not follow one another: ``3 و5 نيسان``, not ``بين 3 و5``."""
+    end = match.start("d2")
+    between = match.string[match.end(first) : end]
+    if between[-1] != CLASSES["conj"] or match.group(0)[0] in _FROM or CLASSES["weekday"] in match.group(0):
+        return False
+    at = match.start() - 1
+    while ctx.class_at(at) in ("yawmay", "plural", "yawm"):
+        at -= 1
+    if match.string[at : at + 1] in _FROM and at >= 0:
+        return False
+    days = [ctx.number(match, first)]
+    days += [ctx.integer_at(at) for at in range(match.end(first), end) if ctx.class_at(at) in ("n12", "n31")]
+    days.append(ctx.number(match, "d2"))
+    return any(later != day + 1 for day, later in pairwise(days))
+
+
+def _listed(ctx: Context, match: Match, first: int, last: int) -> tuple[Period, Period]:
+    """Return two days of the month that ends a list."""
     year, hijri = ctx.written_year(match)
     if ctx.has(match, "h"):
         month = ctx.integer(match, "h")
         if year is None or not hijri:
             year = nearest_hijri(ctx, match, month, last)
-        begin, end = periods.hijri_day(year, month, first), periods.hijri_day(year, month, last)
-        return periods.span(begin.first, end.first, 1)
+        begin, end = (periods.hijri_day(year, month, day) for day in (first, last))
+        return begin._replace(doubt=1), end
     if ctx.has(match, "mo"):
-        shifted = periods.shift_months(ctx.anchor.replace(day=1), ctx.step(ctx.adjective(match, "a2")))
-        return periods.span(shifted.replace(day=first), shifted.replace(day=last))
+        whole = enclosing_period(ctx, match)
+        if whole.first + (last - 1) * ONE_DAY > whole.last:
+            raise ValueError("no such day in that month")
+        begin, end = (periods.day(whole.first + (day - 1) * ONE_DAY, whole.doubt) for day in (first, last))
+        return begin, end
     month = ctx.integer(match, "m")
     if year is None:
         year = nearest_year(ctx, match, month, last, ctx.adjective(match, "a"))
-    return periods.span(dt.date(year, month, first), dt.date(year, month, last))
+    return periods.day(dt.date(year, month, first)), periods.day(dt.date(year, month, last))

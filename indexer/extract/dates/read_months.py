@@ -18,17 +18,26 @@ from indexer.extract.dates.context import (
     Context,
     Match,
 )
-from indexer.extract.dates.folding import folded_words
-from indexer.extract.dates.lexicon import DAY, MONTH, WEEK
+from indexer.extract.dates.folding import fold_for_dates, folded_words, with_prepositions
+from indexer.extract.dates.lexicon import DAY, MONTH, NAME_MONTHS, WEEK
 from indexer.extract.dates.nearest import enclosing_period, hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.read_days import NAMED_AFTER_MONTHS
 from indexer.extract.dates.read_named import named
+from indexer.extract.dates.read_years import NUMBERED, last_century
 
 _SHORTEST_YEAR: Final = 13
+_EARLIEST_NUMBERED: Final = 1300  # the Hijri years of news and the Gregorian ones
 _LAST_CENTURY: Final = 50
 _MONTHS: Final = frozenset(("month", "maymonth", "ab"))
-_AFTER_SHORT_YEARS: Final = frozenset(("to", "from", "after", "before", "since", "during"))
+_NAMES: Final = frozenset(fold_for_dates(" ".join(NAME_MONTHS.values())).text.split())
+#: Before a month that is a name too: عقود نيسان, أحداث أيار.
+_MONTHLY: Final = with_prepositions(
+    "تسليم عقد عقود شحنات أحداث انتخابات انتفاضة هجوم هجمات معركة معارك مجزرة اتفاق تفاهم بيانات مبيعات أسعار إنتاج "
+    "صادرات واردات مستويات مؤشر عن عدد أشهر شهور ذكرى جلسة مفاوضات رواتب راتب أو مع"
+)
+_CLINIC: Final = folded_words("كلينيك كلينك")  # مايو كلينيك
+_OF_EVERY_YEAR: Final = folded_words("كل كذبة بكذبة كذبات نكتة سمكة")  # كل يوليو, كذبة أبريل
 #: What tells the month from a man called رمضان.
 _BEFORE_RAMADAN: Final = folded_words(
     "حلول بحلول وحلول لحلول قدوم بقدوم دخول بدخول هلال ليالي أيام قبيل انقضاء انتهاء بانتهاء نهار أجواء مسلسلات ودخول"
@@ -41,23 +50,42 @@ def month(ctx: Context, match: Match) -> Period | None:
         return NO_DATE
     number = ctx.integer(match, "m")
     kind = ctx.class_at(match.start("m"))
-    if match.end() == match.end("m") and ctx.previous_word(match) in NAMED_AFTER_MONTHS:
+    previous = ctx.previous_word(match)
+    if match.end() == match.end("m") and (previous in NAMED_AFTER_MONTHS or ctx.next_word(match) in _CLINIC):
         return None
+    if previous in _OF_EVERY_YEAR:
+        return NO_DATE
     marked = ctx.has(match, "ms", "mp", "a", "yn", "yd", "ya2", "yw")
-    if kind != "month" and not marked:
-        opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
-        if not opened or kind == "ab":
-            return None
+    opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
+    if kind != "month" and not marked and (not opened or kind == "ab"):
+        return None
+    if not marked and ctx.tokens.word(match.start("m")).lstrip("وف") in _NAMES and not _is_month(ctx, match, opened):
+        return None
     year, _ = ctx.written_year(match)
     last = _month_after_a_dash(ctx, match)
     if year is None:
         year = nearest_year(ctx, match, last or number, None, ctx.adjective(match, "a"))
-    ctx.year_in_text = year
+    of_event = ctx.class_at(match.start() - 1) == "event"  # ثورة يوليو has named its year
+    if not of_event:
+        ctx.year_in_text = year
     if last and last != number:
         return periods.span(periods.month(year - (number > last), number).first, periods.month(year, last).last)
     found = periods.month(year, number)
-    ctx.month_in_text = found.first
+    if not of_event:
+        ctx.month_in_text = found.first
     return found
+
+
+def _is_month(ctx: Context, match: Match, opened: bool) -> bool:
+    """Whether شباط, نيسان, أيار or يوليه is a month, not the name of a man or a car, or a verb."""
+    before, following = ctx.class_at(match.start() - 1), ctx.next_word(match)
+    if before == "prep" and following.startswith("ال"):
+        return False  # المدير التنفيذي لنيسان الشرق الأوسط
+    if opened:
+        return True
+    if before in ("conj", "comma"):
+        return ctx.class_at(match.start() - 2) in _MONTHS
+    return before in ("lpar", "slash", "dash") or ctx.previous_word(match) in _MONTHLY
 
 
 def _month_after_a_dash(ctx: Context, match: Match) -> int | None:
@@ -72,6 +100,8 @@ def _month_after_a_dash(ctx: Context, match: Match) -> int | None:
 def month_short_year(ctx: Context, match: Match) -> Period | None:
     """Read ``شهر سبتمبر 16``: behind شهر and the month a number that counts nothing is the year."""
     if ctx.has(match, "m2"):  # حزيران 67: without شهر only a number that is no day
+        if ctx.class_at(match.start("m2")) == "ab" and ctx.class_at(match.start() - 1) == "prep":
+            return None  # باب 94
         year = last_century(ctx, match, "yy2")
         return periods.month(year, ctx.integer(match, "m2")) if year else None
     if not ctx.plain_number_ends(match):
@@ -82,21 +112,17 @@ def month_short_year(ctx: Context, match: Match) -> Period | None:
     return periods.month(year + (2000 if year < _LAST_CENTURY else 1900), ctx.integer(match, "m"))
 
 
-def last_century(ctx: Context, match: Match, group: str) -> int | None:
-    """Return the year of ``67`` beside a month or a season; None where it counts something."""
-    number = ctx.integer(match, group)
-    ends = ctx.plain_number_ends(match) or ctx.class_at(match.end()) in _AFTER_SHORT_YEARS
-    if number < _LAST_CENTURY or not ends or ctx.class_at(match.start() - 1) in ("n12", "n31"):
-        return None
-    return 1900 + number
-
-
 def hijri_month(ctx: Context, match: Match) -> Period | None:
     """Read ``شهر رمضان 1436``."""
     number = ctx.integer(match, "h")
     opened = ctx.tokens.classes[match.start() - 1] in OPENERS if match.start() else False
     year, hijri = ctx.written_year(match)
-    marked = ctx.has(match, "ms", "a") or year is not None or ctx.previous_word(match) in _BEFORE_RAMADAN
+    marked = (
+        ctx.has(match, "ms", "a")
+        or match.start("h") > match.start()
+        or year is not None
+        or ctx.previous_word(match) in _BEFORE_RAMADAN
+    )
     marked = marked or _of_two_months(ctx, match.start())
     name = ctx.class_at(match.start() - 1) == "prep" and ctx.class_at(match.end()) == "other"
     if not marked and name and ctx.next_word(match).startswith("ال"):
@@ -109,6 +135,7 @@ def hijri_month(ctx: Context, match: Match) -> Period | None:
         if not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
             return None  # شهر رمضان 1587 زيارة
         year = hijri_year_in(year, number, 1)
+    ctx.hijri_month_in_text = year, number
     return periods.hijri_month(year, number)
 
 
@@ -122,6 +149,8 @@ def _of_two_months(ctx: Context, at: int) -> bool:
 def numeric_month(ctx: Context, match: Match) -> Period | None:
     """Read ``3/2015``."""
     year, month = ctx.numbers(match, "ym")
+    if year < _EARLIEST_NUMBERED or ctx.previous_word(match) in NUMBERED:
+        return None  # دي دي أر 3/1066, القرار رقم 1559/1
     return periods.hijri_month(year, month) if year < GREGORIAN_FROM else periods.month(year, month)
 
 
@@ -181,6 +210,15 @@ def season(ctx: Context, match: Match) -> Period | None:
     return min(options, key=lambda s: 0 if s.first <= anchor <= s.last else abs((s.first - anchor).days))
 
 
+def two_seasons(ctx: Context, match: Match) -> Period | None:
+    """Read ``ربيع وصيف 2016``: one after the other."""
+    last = season(ctx, match)
+    number = ctx.integer(match, "s1")
+    if last is None or number + 1 != ctx.integer(match, "s"):
+        return None
+    return periods.span(periods.season(last.first.year, number).first, last.last)
+
+
 def quarter(ctx: Context, match: Match) -> Period | None:
     """Read ``الربع الأول من 2015``."""
     if ctx.tokens.word(match.start("k")) == "الثلاثيه" and ctx.previous_word(match).startswith("ال"):
@@ -201,6 +239,8 @@ def quarter(ctx: Context, match: Match) -> Period | None:
         if ctx.adjective(match, "a") in ("past", "latest", "previous"):
             current = (ctx.anchor.month + 2) // 3 if is_quarter else (ctx.anchor.month + 5) // 6
             year -= number >= current
+    if is_quarter:
+        ctx.name_quarter(year, number)
     return periods.quarter(year, number) if is_quarter else periods.half(year, number)
 
 
@@ -211,8 +251,8 @@ def part_of_year(ctx: Context, match: Match) -> Period | None:
     count = {"chapter": 4, "third": 3}.get(kind, 12)
     number = count if ctx.class_at(match.start("n")) == "latest" else ctx.integer(match, "n")
     year, hijri = ctx.written_year(match)
-    if year is None or hijri or number > count:
-        return None
+    if year is None or hijri or number > count or ctx.next_word(match) in OTHER_YEARS:
+        return None  # الفصل الأول من العام الجامعي
     if chapter:
         return periods.quarter(year, number)
     if kind == "dmonth":
@@ -232,6 +272,10 @@ def two_quarters(ctx: Context, match: Match) -> Period | None:
 def month_of_other_year(ctx: Context, match: Match) -> Period | None:
     """Read ``الشهر نفسه من العام الماضي``: the month named shortly before, else that of the publication."""
     month = (ctx.month_beside("same") or ctx.anchor).month
+    hijri = ctx.hijri_month_beside()
+    if hijri and not ctx.has(match, "yn"):
+        step = ctx.step(ctx.adjective(match, "ya"))
+        return periods.hijri_month(hijri[0] + step, hijri[1]) if step else None
     if ctx.has(match, "yn"):
         return periods.month(ctx.integer(match, "yn"), month)
     adjective = ctx.adjective(match, "ya")
@@ -289,6 +333,7 @@ def bare_quarter(ctx: Context, match: Match) -> Period | None:
     current = (ctx.anchor.month + 2) // 3
     coming = number > current and ctx.direction(match) != "future"
     year = ctx.anchor.year - (coming and number - current > 1)
+    ctx.name_quarter(year, number)
     return periods.quarter(year, number)
 
 
@@ -296,6 +341,9 @@ def this_quarter(ctx: Context, match: Match) -> Period | None:
     """Read ``الربع الحالي``."""
     if ctx.class_at(match.end()) == "from" and ctx.adjective(match, "a") == "latest":
         return None  # الربع الأخير من السنة المالية
+    if ctx.adjective(match, "a") == "previous" and ctx.quarter_in_text:
+        year, number = ctx.quarter_in_text  # أرباح الربع الثاني ... مقارنة بالربع السابق
+        return periods.quarter(year, number - 1) if number > 1 else periods.quarter(year - 1, 4)
     moved = periods.shift_months(ctx.anchor, 3 * ctx.step(ctx.adjective(match, "a")))
     return periods.quarter(moved.year, (moved.month + 2) // 3)
 

@@ -12,6 +12,7 @@ from indexer.extract.dates.context import AROUND, NO_DATE, Context, Match
 from indexer.extract.dates.lexicon import EVENT_MONTHS, EVENT_YEARS, EVENTS
 from indexer.extract.dates.nearest import hijri_year_in, nearest_hijri, nearest_year
 from indexer.extract.dates.periods import ONE_DAY, Period
+from indexer.extract.dates.read_years import last_century
 
 _EVE = "عشيه"
 
@@ -119,18 +120,28 @@ def event_day(ctx: Context, match: Match) -> Period | None:
     """Read ``هجمات 11 سبتمبر``."""
     month, day = ctx.integer(match, "m"), ctx.number(match, "d")
     year, _ = ctx.written_year(match)
-    if year is None:
+    if ctx.has(match, "yy"):
+        year = last_century(ctx, match, "yy")  # أحداث 5 أكتوبر 88
+    elif year is None:
         event = ctx.tokens.word(match.start())
         year = next((then for (noun, *on), then in EVENTS.items() if on == [month, day] and event.endswith(noun)), None)
         year = year or EVENT_YEARS.get((month, day))
-    return None if year is None else periods.day(dt.date(year, month, day))
+    if year is None:
+        return None
+    ctx.month_in_text = dt.date(year, month, 1)
+    return periods.day(dt.date(year, month, day))
 
 
 def event_month(ctx: Context, match: Match) -> Period | None:
-    """Read ``حرب أكتوبر``."""
-    month = ctx.integer(match, "m")
-    for event, number, year in EVENT_MONTHS:
+    """Read ``حرب أكتوبر``, ``زلزال أكتوبر 92``."""
+    month, name = ctx.integer(match, "m"), ctx.tokens.word(match.start("m"))
+    if ctx.has(match, "yy"):
+        short = last_century(ctx, match, "yy")
+        return periods.month(short, month) if short else None
+    noun = ctx.tokens.word(match.start())
+    for event, names, year in EVENT_MONTHS:
         named_so = not ctx.has(match, "yn") or ctx.integer(match, "yn") == year
-        if number == month and named_so and ctx.tokens.word(match.start()).endswith(event):
+        if named_so and name in names.split() and noun.endswith(event):
+            ctx.month_in_text = dt.date(year, month, 1)  # ثورة يوليو ... في 26 منه
             return periods.month(year, month)
     return None

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from indexer.extract.dates import periods
 from indexer.extract.dates.context import NO_DATE
-from indexer.extract.dates.folding import folded_words
-from indexer.extract.dates.lexicon import CLASSES
+from indexer.extract.dates.folding import folded_words, with_prepositions
+from indexer.extract.dates.lexicon import CLASSES, DAY
 from indexer.extract.dates.nearest import enclosing_period, nearest_weekday, weekday_in_week
 from indexer.extract.dates.periods import ONE_DAY, Period
 from indexer.extract.dates.read_days import day_of_month
@@ -31,12 +31,17 @@ _DAY_ON_DAY: Final = "تلو"  # اليوم تلو اليوم
 _BALL: Final = "بكره"  # tomorrow in speech, with a ball in the news
 _NEED: Final = "الحاجه"  # بأمس الحاجة: in the most pressing need
 _OF_A_NIGHT: Final = folded_words("الواحدة السابقة التالية الأولى الثانية الثالثة الأخيرة الموالية نفسها ذاتها")
+_TOMORROW: Final = ("الغد", "غد")
+#: Of what is to come one day, and names: أجيال الغد, صحيفة الغد.
+_OF_TOMORROW: Final = with_prepositions(
+    "صحيفة جريدة قناة موقع حزب تيار جيل أجيال الأجيال رجال قادة قائد جنود شباب نساء بناة علماء أمل نجوم عالم مدينة مدن "
+    "مدرسة طاقة تونس مصر لبنان سوريا العراق"
+)
 _PRICES: Final = folded_words("تكاليف تكلفة كلفة سعر أسعار إيجار إيجارات أجرة قيمة ثمن لسعر بسعر وسعر")
 _BETTER_TOMORROW: Final = folded_words("أفضل مشرق جديد واعد أجمل أكثر")  # غد أفضل
 # الأحد is "the One" too, الجمعة a sura, سوق الجمعة a quarter.
-_NOT_BEFORE_WEEKDAY: Final = folded_words(
-    "كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام عبد وعبد سورة الواحد الفرد سوق بسوق وسوق لسوق جمعية لجمعية وجمعية مجلة "
-    "صحيفة جريدة"
+_NOT_BEFORE_WEEKDAY: Final = folded_words("كلا كلتا هذين هؤلاء كل بن ابن بنت ال ام الواحد الفرد") | with_prepositions(
+    "عبد سورة سوق جمعية مجلة صحيفة جريدة مسجد جامع حي قرية بلدة مدينة شارع مخيم محطة ملعب"
 )
 _NOT_AFTER_WEEKDAY: Final = folded_words("العظيمة الحزينة السوداء الدموي الدامي")
 _PRAYER: Final = folded_words("صلاة لصلاة وصلاة بصلاة")
@@ -74,6 +79,7 @@ def relative_day(ctx: Context, match: Match) -> Period | None:
         (not ctx.has(match, "wd") and ctx.tokens.word(match.start("rel")) == _BALL and not ctx.conventions.spoken)
         or ctx.next_word(match) in _BETTER_TOMORROW
         or (kind == "yesterday" and ctx.next_word(match) == _NEED)
+        or (ctx.tokens.word(match.start("rel")) in _TOMORROW and ctx.previous_word(match) in _OF_TOMORROW)
     ):
         return None
     else:
@@ -104,7 +110,8 @@ def day_of_the_paper(ctx: Context, match: Match) -> Period | None:
 
 def tonight(ctx: Context, match: Match) -> Period | None:
     """Read ``الليلة الماضية``."""
-    if ctx.next_word(match) in _OF_A_NIGHT or ctx.class_at(match.start() - 1) == "farther":
+    following = ctx.class_at(match.end())
+    if ctx.next_word(match) in _OF_A_NIGHT or following == "which" or ctx.class_at(match.start() - 1) == "farther":
         return None  # تلك الليلة
     if match.end() == match.start() + 1 and ctx.previous_word(match) in _PRICES:
         return None  # تبلغ تكاليف الليلة
@@ -122,8 +129,8 @@ def this_part_of_day(ctx: Context, _match: Match) -> Period | None:
 def day_of_other_year(ctx: Context, match: Match) -> Period | None:
     """Read ``مثل هذا اليوم من العام الماضي``."""
     if ctx.has(match, "yn"):  # مثل هذا اليوم من عام 1908
-        year, _ = ctx.written_year(match)
-        return periods.day(ctx.anchor.replace(year=year)) if year else None
+        year, hijri = ctx.written_year(match)
+        return periods.day(ctx.anchor.replace(year=year)) if year and not hijri else None
     adjective = ctx.adjective(match, "ya")
     return periods.day(periods.shift_months(ctx.anchor, 12 * ctx.step(adjective))) if ctx.step(adjective) else None
 
@@ -144,6 +151,8 @@ def weekday(ctx: Context, match: Match) -> Period | None:
         return None  # عن الاثنين لأنهما
     if _ends_night(ctx, match):
         return NO_DATE
+    if _is_habit(ctx, match):
+        return None
     if ctx.has(match, "w"):
         step = ctx.step(ctx.adjective(match, "a") or "this")
         return periods.day(weekday_in_week(ctx, weekday, step))
@@ -155,6 +164,14 @@ def weekday(ctx: Context, match: Match) -> Period | None:
             date = before + days * ONE_DAY  # الأحد والاثنين, in the paper of Sunday
     ctx.weekday_before = date, match.end()
     return periods.day(date)
+
+
+def _is_habit(ctx: Context, match: Match) -> bool:
+    """Whether the day is that of every week: ``يفتح أيام السبت``, not ``أيام السبت والأحد``."""
+    at, end = match.start(), match.end()
+    if ctx.class_at(at - 1) != "plural" or ctx.integer_at(at - 1) != DAY or end > at + 1:
+        return False  # بالسجن خمس سنوات الأربعاء
+    return ctx.class_at(end + (ctx.class_at(end) in ("conj", "comma", "dash"))) != "weekday"
 
 
 def _ends_night(ctx: Context, match: Match) -> bool:
@@ -219,6 +236,8 @@ def weekdays_in_week(ctx: Context, match: Match) -> Period | None:
 
 def week_then_weekday(ctx: Context, match: Match) -> Period | None:
     """Read ``الأسبوع المقبل يوم الجمعة``."""
+    if not ctx.has(match, "a") and ctx.class_at(match.start()) != "dem":
+        return None  # افتتحت الأسبوع يوم الأحد
     step = ctx.step(ctx.adjective(match, "a") or "this")
     return periods.day(weekday_in_week(ctx, ctx.integer(match, "wd"), step))
 

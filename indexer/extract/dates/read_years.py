@@ -17,23 +17,17 @@ from indexer.extract.dates.context import (
     LATEST_OF_NEWS,
     NO_DATE,
     OPENERS,
+    OTHER_YEARS,
     UNIT_CLASSES,
     Context,
     Match,
 )
-from indexer.extract.dates.folding import folded_words
+from indexer.extract.dates.folding import folded_words, with_prepositions
 from indexer.extract.dates.lexicon import CENTURY, CLASSES
 from indexer.extract.dates.nearest import unit_period
 
 if TYPE_CHECKING:
     from indexer.extract.dates.periods import Period
-
-
-def _with_prepositions(words: str) -> frozenset[str]:
-    """Return words, each also behind و and behind ب, ل and ك: والقرار, بالرقم, للرقم."""
-    forms = folded_words(words)
-    behind = {"ل" + form[1:] if form.startswith("ال") else "ل" + form for form in forms}
-    return forms | behind | {mark + form for mark in "بكو" for form in forms}
 
 
 # What is counted, and so makes a number before it a number: 2014 دولار.
@@ -65,6 +59,8 @@ _WITH_B_OR_L: Final = folded_words(
     "بلدة بطاقة بقعة بناية باخرة بوابة بحيرة بندقية بطولة بيضة بعثة بقرة بكالوريا بلاغا بحارا باحثا برميلا بيتا بنكا "
     "لوحة لعبة لجنة لاعبا لاعبة لاجئا لاجئة لغما لقاحا لترا لحظة ليلة لبنانيا ليبيا بريطانيا برلمانيا"
 )
+#: What may have a year for its name: رواية 1984.
+_TITLED: Final = with_prepositions("رواية روايته روايتها الرواية")
 _TO_BEFORE_CHRIST: Final = re.compile(
     "[{conj}{to}{until}{dash}]+[{sana}{dyear}]?[{y4}{n3}{n99}]{bc}".format(**CLASSES)
 ).match
@@ -80,6 +76,8 @@ _GENERAL_OF: Final = folded_words(
     "بالأمين الضابط المؤتمر الهدف المسار الجو"
 )
 _LATEST_CENTURY: Final = 21
+#: Two digits from here on are a year of the last century.
+_LAST_CENTURY: Final = 50
 _SAMPLE: Final = "عينه"  # العام عينه is the same year, 1920 عينة are samples
 _GENERAL: Final = "العام"
 _CURRENT: Final = "الجاري"
@@ -114,9 +112,10 @@ _AMOUNTS: Final = frozenset(
         "sana",
     )
 )
-_NUMBERED: Final = _with_prepositions(
+NUMBERED: Final = with_prepositions(
     "رقم الرقم ارقام الهاتف القرار قرار الماده ماده رقمها رقمه بوينج بوينغ ايرباص طراز كود الرمز هاتف "
-    "فاكس ص بريد البريد المرسوم مرسوم الغرفة غرفة الرحلة رحلة التعميم تعميم الفرقة اللواء الكتيبة الجوال جوال الموديل"
+    "فاكس الطراز الساخن المجاني ص بريد البريد المرسوم مرسوم الغرفة غرفة الرحلة رحلة التعميم تعميم الفرقة اللواء "
+    "الكتيبة الجوال جوال الموديل"
 )
 
 
@@ -148,6 +147,39 @@ def year(ctx: Context, match: Match) -> Period | None:
     return periods.year(year)
 
 
+def last_century(ctx: Context, match: Match, group: str) -> int | None:
+    """Return the year of ``67`` beside a month, a season or another such year; None where it counts something."""
+    number = ctx.integer(match, group)
+    if number < _LAST_CENTURY or ctx.class_at(match.start() - 1) in ("n12", "n31") or short_number_counts(ctx, match):
+        return None
+    return 1900 + number
+
+
+def short_number_counts(ctx: Context, match: Match) -> bool:
+    """Whether the number of two digits that ends the match counts things: ``أكتوبر 88 شخصا``, ``مايو 55 في المئة``."""
+    end = match.end()
+    if counts_things(ctx, end, 1) or ctx.class_at(end) in _AMOUNTS or ctx.second_word(match).startswith(_PER_CENT):
+        return True
+    return ctx.class_at(end) == "comma" and ctx.class_at(end + 1) in _AMOUNTS
+
+
+def short_years(ctx: Context, match: Match) -> Period | None:
+    """Read ``بين عامي 97 و99``."""
+    first, last = ctx.integer(match, "y1"), last_century(ctx, match, "y2")
+    opened = ctx.class_at(match.start()) in ("from", "between") or CLASSES["conj"] not in match.group(0)
+    if last is None or not _LAST_CENTURY <= first < last - 1900:
+        return None
+    return periods.years(1900 + first, last) if opened or 1901 + first == last else None
+
+
+def short_year_listed(ctx: Context, match: Match) -> Period | None:
+    """Read the 67 and the 73 of ``عامي 67 و73``."""
+    first, last, year = (ctx.integer(match, group) for group in ("y1", "y2", "only"))
+    if min(first, last) < _LAST_CENTURY or last == first + 1 or short_number_counts(ctx, match):
+        return None
+    return periods.year(1900 + year)
+
+
 def _written_out(ctx: Context, match: Match, group: str) -> bool:
     """Whether the calendar is a whole word: عام 79 ميلادي, not عام 79م."""
     return ctx.has(match, group) is not None and len(ctx.tokens.word(match.end(group) - 1)) > 1
@@ -155,13 +187,8 @@ def _written_out(ctx: Context, match: Match, group: str) -> bool:
 
 def year_of_two_digits(ctx: Context, match: Match) -> Period | None:
     """Read ``عام 67``, ``سنة 90``: the latest year written so that has begun."""
-    before = ctx.class_at(match.start() - 1)
-    if before in _AMOUNTS or counts_things(ctx, match.end(), 1) or ctx.class_at(match.end()) in _AMOUNTS:
-        return None  # عشرين سنة 15 منها
-    if ctx.second_word(match).startswith(_PER_CENT) or (
-        ctx.class_at(match.end()) == "comma" and ctx.class_at(match.end() + 1) in _AMOUNTS
-    ):
-        return None  # تراجعت هذا العام 21 في المائة, أعلى معدل هذا العام 19،25
+    if ctx.class_at(match.start() - 1) in _AMOUNTS or short_number_counts(ctx, match):
+        return None  # عشرين سنة 15 منها, تراجعت هذا العام 21 في المائة, أعلى معدل هذا العام 19،25
     number = ctx.integer(match, "yy")
     if number == 0 or (ctx.class_at(match.end()) == "era_m" and len(ctx.next_word(match)) > 1):
         return None
@@ -198,7 +225,7 @@ def bare_year(ctx: Context, match: Match) -> Period | None:
     if era and not opened and not hijri and not EARLIEST_OF_NEWS <= year <= LATEST_OF_NEWS:
         return None
     if not era:
-        if previous in _NUMBERED:
+        if previous in NUMBERED or previous in _TITLED:
             return None
         if opener == "quote" and ctx.class_at(match.end()) == "quote":
             return None  # روايته «1984»
@@ -284,7 +311,33 @@ def the_unit(ctx: Context, match: Match) -> Period | None:
         return None
     if ctx.has(match, "yz"):
         return year(ctx, match)
+    if CLASSES["dyear"] in match.group(0) and ctx.adjective(match, "a") in ("past", "this", "next", ""):
+        ctx.year_in_text = ctx.shifted_year(ctx.adjective(match, "a") or "this")
     return unit_period(ctx, UNIT_CLASSES[ctx.class_at(match.start("u"))], ctx.adjective(match, "a") or "this")
+
+
+def unit_beside(ctx: Context, match: Match) -> Period | None:
+    """Read ``العام الذي سبقه``, ``الشهر الذي يليه``: beside the one named a few words before."""
+    adjective = "previous" if ctx.class_at(match.end() - 1) == "preceding" else "following"
+    if ctx.class_at(match.start("u")) == "dyear":
+        beside = ctx.year_beside(adjective)
+        if beside is None:
+            return None
+        year = ctx.year_in_text = beside + ctx.step(adjective)
+        return periods.year(year)
+    month = ctx.month_beside(adjective)
+    if month is None:
+        return None
+    shifted = periods.shift_months(month, ctx.step(adjective))
+    return periods.month(shifted.year, shifted.month)
+
+
+def that_year(ctx: Context, match: Match) -> Period | None:
+    """Read ``ذلك العام``: the year named a few words before."""
+    year = ctx.year_beside("following")
+    if year is None or ctx.next_word(match) in OTHER_YEARS or ctx.class_at(match.end()) == "next":
+        return None  # ذلك العام المقبل
+    return periods.year(year)
 
 
 def new_year(ctx: Context, match: Match) -> Period | None:
@@ -351,6 +404,9 @@ def part_of_century(ctx: Context, match: Match) -> Period | None:
         return None
     # Decades are counted from the round year, halves and quarters from the year 1: 1901 to 1950.
     first = (century - 1) * CENTURY_YEARS + (number - 1) * size + (size != 10)
+    if ctx.adjective(match, "era") == "era_h":
+        begin, end = periods.hijri_year(first), periods.hijri_year(first + size - 1)
+        return periods.span(begin.first, end.last, begin.doubt)
     # The second third has 34 years, as that of a decade four.
     if size == 33:
         first += number == 3

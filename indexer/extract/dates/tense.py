@@ -62,11 +62,16 @@ _NOT_VERBS: Final = folded_words(
     "سيتي سياج سياق سيلفا "
     "سيوف سيرا سيمون سيرك سيطر سيطرت سيرين سيدات سنه سنوات سني سنيه سنوي سنويا سنغافوره سنتر سنجار سند"
 )
+#: Feminine verbs that tell of what is to come where they are in the present: تستضيف الدوحة الأحد. Of others ت is as
+#: often that of a past (تبنى, تداول) or of a state (تعاني).
 _FEMININE_VERBS: Final = folded_words(
     "تعقد تبدا تنطلق تستضيف تلتقي تجتمع تجري تفتتح تختتم تقام تستانف تنظم تحتضن تواجه تدخل تزور تصل تنتهي "
-    "تلعب تستقبل تشارك "
-    "تبث تعرض تصدر تحتفل تناقش تصوت تتوجه تقيم تطلق يقام"
+    "تلعب تستقبل تشارك تستكمل تطرح تحتفي تستمر تتواصل تدشن تحيي تخوض تلاقي تغادر تتنافس تباشر تكرم تنتخب "
+    "تغلق تفتح تتسلم تتأثر تشتد تهب تهطل تتساقط تلفح تبث تعرض تصدر تحتفل تناقش تصوت تتوجه تقيم تطلق تتقلص تنحسر"
 )
+#: What is told of behind حيث as an event to come: حيث يلتقي الأحد, not حيث يعيش.
+_WHERE: Final = "حيث"
+_EVENTS: Final = _FEMININE_VERBS | {"ي" + verb[1:] for verb in _FEMININE_VERBS} | {"يقام"}
 _TO_BE: Final = ("يكون", "تكون", "نكون", "يكونوا", "يكونون", "يتم", "تتم")
 _REPORTING_PRESENT: Final = folded_words(
     "يقول تقول يري تري يذكر يشير تشير يؤكد يضيف يوضح يعتبر يعد تعد يبلغ يقع تقع يعني تعني"
@@ -99,6 +104,7 @@ _NOUN_REACH: Final = 5
 _RELATIVES: Final = folded_words(
     "الذي التي الذين اللذين اللتين ما مما وما لا ولا كما حيث وهو وهي والتي والذي بما فيما الذى"
 )
+_BEFORE_NOUNS: Final = folded_words("إلى في من على عن بعد قبل منذ خلال بين دون مع عند")
 _NEGATED_PAST: Final = folded_words("لم ولم كان كانت وكان وكانت فلم كانوا")
 
 
@@ -122,11 +128,13 @@ def _word_tense(word: str, before: str) -> Tense | None:
         return "future" if _is_verb(word) else None
     if before == _THAT and word[0] in "يت" and load_lexicon().is_imperfect(word):
         return "present"  # توقع أن يصل الأحد
-    if before in _RELATIVES:
+    if before in _BEFORE_NOUNS:
+        return None  # خضع إلى تدخل جراحي
+    if before in _RELATIVES and not (before == _WHERE and bare in _EVENTS):
         return None  # الجنرال الذي يقود التحالف
     if bare[0] == "ي" and len(bare) >= _IMPERFECT_LENGTH and not bare.endswith(("يه", "ات")):
         return "present" if _is_verb(word) else None
-    if bare in _FEMININE_VERBS:
+    if bare in _EVENTS:
         return "present"
     return None
 
@@ -134,6 +142,11 @@ def _word_tense(word: str, before: str) -> Tense | None:
 def tense_of(word: str) -> Tense | None:
     """Return the tense of a folded word, None where it is no verb that tells one."""
     return _word_tense(word, "") if word and word[0].isalpha() else None
+
+
+def tells_event(word: str) -> bool:
+    """Whether a folded word is a verb that tells of what is to come: ``بعد يومين يقام``, ``بعد يومين ستنطلق``."""
+    return word in _EVENTS or word == "سوف" or (word[:1] == "س" and tense_of(word) == "future")
 
 
 def direction_beside(tokens: Tokens, first: int, last: int) -> Direction | None:
@@ -179,7 +192,9 @@ def _nearest(tokens: Tokens, numbers: range) -> Tense | None:
             continue
         before = tokens.spelled(number - 1) if number else ""
         if before == _THAT and number > 1 and tokens.spelled(number - 2) in _BEFORE_THAT:
-            before = ""  # قبل أن يتم انتخابه
+            if word in _PAST:
+                return "past"  # بعد أن خسر الأربعاء
+            continue  # سافر قبل أن يصل الأربعاء: as the verb before tells
         tense = _word_tense(word, before)
         if tense is not None:
             return tense

@@ -53,6 +53,9 @@ _NO_NOUNS: Final = folded_words(
     "هذا هذه إذا كما فيما بينما حينما مما أنه له به إلا أما كذا لما إنه منه فيه عليه لكنه لأنه بأنه كأنه عنه معه لديه "
     "إليه أنا أيضا مثلما ريثما طالما لولا"
 )
+_ACCUSATIVE: Final = "ا"
+#: A range of two numbers below this is seldom one of years, and never before what is counted.
+_EARLY: Final = 1900
 _LARGE: Final = ("مليار", "مليون", "ملايين")
 #: Nouns that begin with ب or ل of their own and may be counted.
 _WITH_B_OR_L: Final = folded_words(
@@ -287,10 +290,17 @@ def counts_things(ctx: Context, end: int, year: int) -> bool:
 def years(ctx: Context, match: Match) -> Period | None:
     """Read ``2014-2016``."""
     first, last = ctx.numbers(match, "y")
+    if first < _EARLY and _is_counted(ctx.next_word(match)):
+        return NO_DATE  # ما بين 1130-1140 دولارا
     if first < GREGORIAN_FROM:
         begin, end = periods.hijri_year(first), periods.hijri_year(last)
         return periods.span(begin.first, end.last, 1)
     return periods.years(first, last)
+
+
+def _is_counted(word: str) -> bool:
+    """Tell whether a word is what is counted, in any case: دولار, دولارا."""
+    return word in _COUNTED or word.removesuffix(_ACCUSATIVE) in _COUNTED
 
 
 def _is_general(ctx: Context, match: Match) -> bool:
@@ -439,11 +449,11 @@ def century(ctx: Context, match: Match) -> Period | None:
 def years_from_to(ctx: Context, match: Match) -> Period | None:
     """Read ``بين عامي 2014 و2018``."""
     opener = ctx.class_at(match.start())
-    if opener in ("from", "between") and ctx.next_word(match) in _COUNTED:
+    first, last = ctx.integer(match, "y1"), ctx.integer(match, "y2")
+    if _is_counted(ctx.next_word(match)) and (opener in ("from", "between") or first < _EARLY):
         return NO_DATE  # بين 1500 و2000 دولار
     if opener == "y4" and CLASSES["conj"] in match.group(0):
         return None
-    first, last = ctx.integer(match, "y1"), ctx.integer(match, "y2")
     if opener not in ("from", "between") and CLASSES["conj"] in match.group(0) and last != first + 1:
         return None  # في عامي 2006 و2010: those two years
     if CLASSES["slash"] in match.group(0) and last != first + 1:

@@ -68,6 +68,10 @@ _NO_VOWELS: Final = dict.fromkeys(map(ord, "اوي"))
 _SURE: Final = 3
 """Articles that a correction must stand in at least."""
 _ARTICLE: Final = "ال"
+_MOST_CORRECTED: Final = 4
+"""Words of one query that are corrected: each is tried with the rest of it, and a text in another language is none."""
+_MOST_TYPED: Final = 32
+"""Words of one query that are looked at for mistakes."""
 _CANDIDATES: Final = 5
 """Corrections of one word that are tried with the rest of the query."""
 _FAR_MORE_FREQUENT: Final = 100
@@ -233,9 +237,11 @@ class Suggester:
         if known is None or root is None:
             return None
         replacements: list[Replacement] = []
-        for word in _typed_words(root):
+        for word in _typed_words(root)[:_MOST_TYPED]:
             candidates = self._candidates(known, word.text)
             if candidates:
+                if len(replacements) == _MOST_CORRECTED:
+                    return None
                 best = max(candidates, key=partial(self._total_with, query, word))
                 replacements.append(_to(query, word, best))
         corrected = _replaced(query, replacements)

@@ -105,6 +105,8 @@ def test_suggestions_follow_the_index(engine: SearchEngine, service: SearchServi
         ("(النوات أو بغداد)", "(النواب أو بغداد)"),
         ("title:النوات", None),  # no title has the likely word either
         ("مجلس النواب", None),
+        ("النوات القوتا النوات القوتا", "النواب القوات النواب القوات"),
+        ("النوات القوتا النوات القوتا النوات", None),  # so many mistakes are none
         ("كلمةلاتوجدأبدا", None),
         ('"النوات"', None),
         ("-النوات", None),

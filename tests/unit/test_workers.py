@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import sys
+import weakref
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+import pytest
+
+from indexer import workers
 from indexer.parts import parts
 from indexer.sources import RawArticle
 from indexer.workers import _Waiting, analyse_all
@@ -63,3 +68,29 @@ def test_more_is_read_ahead_as_long_as_it_is_short_and_nothing_is_ready() -> Non
     futures[3].set_result(["fourth"])
     assert [next(waiting.first())[1] for _ in range(2)] == ["third", "fourth"]
     assert not waiting.are_enough()  # six chunks wait whatever they hold
+
+
+def test_what_a_worker_remembers_is_not_looked_through_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Cycle:
+        def __init__(self) -> None:
+            self.itself = self
+
+    left: list[weakref.ref[Cycle]] = []
+
+    def failing(*_: object) -> list[IndexDocument]:
+        left.append(weakref.ref(Cycle()))
+        raise ValueError("no article")
+
+    frozen = gc.get_freeze_count()
+    try:
+        [found] = workers._analyse_in_worker([RawArticle("1", "زار الرئيس القاهرة", "")])
+        assert isinstance(found, IndexDocument)
+        assert gc.get_freeze_count() > frozen
+        monkeypatch.setattr(workers, "documents", failing)
+        assert (
+            workers._analyse_in_worker([RawArticle("1", "", "")] * 2)
+            == ["it could not be analysed: ValueError: no article"] * 2
+        )
+        assert [one() for one in left] == [None] * 3  # what a failure leaves is not kept for ever
+    finally:
+        gc.unfreeze()

@@ -43,6 +43,8 @@ from search.schema import MOST_TOGETHER
 
 MAX_TERMS: Final = 128
 """Words, prefixes and phrases in one query; more are left out, with a notice."""
+MAX_PATTERNS: Final = 16
+"""Beginnings (``موصل*``) and near spellings (``موصل~``) in one query: each stands for thousands of words."""
 MAX_ALTERNATIVES: Final = 16
 """Ways to choose among the words joined by OR that one sentence must hold."""
 _MOST_DATE_WORDS: Final = 4
@@ -61,7 +63,7 @@ _MONTH_ALONE: Final = (
     "لا يكون الشهر تاريخا إلا مع سنته (أكتوبر 2016)، فبُحث عنه كلماتٍ.",
 )
 
-__all__ = ["MAX_DEPTH", "MAX_DISTANCE", "MAX_EDITS", "MAX_TERMS", "ParsedQuery", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_DISTANCE", "MAX_EDITS", "MAX_PATTERNS", "MAX_TERMS", "ParsedQuery", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ class _Grammar:
         self.notices = notices
         self.at = 0
         self.terms = 0
+        self.patterns = 0
         self.date_field: _DateField | None = None
         """The date field before the parentheses that are being read."""
 
@@ -301,6 +304,18 @@ class _Grammar:
                 return period
         return None
 
+    def is_pattern(self, lexeme: Lexeme) -> bool:
+        """Whether one more beginning or near spelling is searched as such, or as the word that it is."""
+        self.patterns += 1
+        if self.patterns == MAX_PATTERNS + 1:
+            self.note(
+                "too-many-patterns",
+                lexeme,
+                f"Only the first {MAX_PATTERNS} beginnings and near spellings are searched as such, others as words.",
+                f"بُحث عن أول {MAX_PATTERNS} من أوائل الكلمات ومما يقاربها إملاء، وعما بعدها كلماتٍ كما كُتبت.",
+            )
+        return self.patterns <= MAX_PATTERNS
+
     def term(self, lexeme: Lexeme) -> Node | None:
         self.terms += 1
         if self.terms > MAX_TERMS:
@@ -316,9 +331,9 @@ class _Grammar:
             return self.together([Phrase(lexeme.text, lexeme.start, lexeme.end)], lexeme.start)
         if lexeme.kind == "phrase":
             return Phrase(lexeme.text, lexeme.start, lexeme.end, lexeme.number)
-        if lexeme.kind == "prefix":
-            return Prefix(lexeme.text, lexeme.start, lexeme.end)
-        if lexeme.kind == "fuzzy":
+        if lexeme.kind in {"prefix", "fuzzy"} and self.is_pattern(lexeme):
+            if lexeme.kind == "prefix":
+                return Prefix(lexeme.text, lexeme.start, lexeme.end)
             return Fuzzy(lexeme.text, lexeme.start, lexeme.end, lexeme.number)
         return Word(lexeme.text, lexeme.start, lexeme.end)
 

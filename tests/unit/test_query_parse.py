@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.query.parse import MAX_TERMS, parse
+from search.query.parse import MAX_PATTERNS, MAX_TERMS, parse
 from search.query.syntax import (
     AllOf,
     AnyOf,
@@ -278,6 +278,11 @@ def test_too_many_words_and_parentheses() -> None:
     assert isinstance(parsed.root, Group)
     assert len(parsed.root.children) == MAX_TERMS
     assert [notice.code for notice in parsed.notices] == ["too-many-words"]
+    patterns = parse("كلمة* كلمة~ " * 30)
+    assert isinstance(patterns.root, Group)
+    kinds = [type(child) for child in patterns.root.children]
+    assert kinds == [Prefix, Fuzzy] * (MAX_PATTERNS // 2) + [Word] * (60 - MAX_PATTERNS)
+    assert [notice.code for notice in patterns.notices] == ["too-many-patterns"]
     deep = parse("(" * 3000 + "أ" + ")" * 3000)
     assert shape(deep.root) == "أ"
     assert "too-deep" in {notice.code for notice in deep.notices}

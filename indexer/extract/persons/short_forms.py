@@ -82,7 +82,7 @@ class ShortForms(PersonStep):
             if len(hit.keys) != SHORTEST_FULL or hit.last != hit.first + 1:
                 continue
             word = self._types[hit.last]
-            if self._led_by_verb(hit):
+            if self._led_by_verb(hit) or self._led_by_noun(hit):
                 self._taken.discard(hit.first)
                 hit.first, hit.cut, hit.article = hit.last, 0, False
                 hit.keys = hit.keys[1:]
@@ -219,6 +219,17 @@ class ShortForms(PersonStep):
             one is not hit and one.last > one.first and self._types[one.last].key == hit.keys[1]
             for one in self._found.hits
         )
+
+    def _led_by_noun(self, hit: PersonHit) -> bool:
+        """Tell whether a name word is a noun here, of somebody named in full before: روح كارتر after آشتون كارتر."""
+        if not self._types[hit.first].flags & COMMON_NAME or self._evidence.tagged(hit.first, "person"):
+            return False
+        before = self._units.before(hit.first)
+        if before is None or before.titled or before.flags & (GIVEN | FAMILY | FILIATION):
+            return False  # النائبة زهرة إدريس, عيد ماطر مبارك الشهراني
+        named = [one for one in self._found.hits if one.first < hit.first and one.last > one.first]
+        full = {self._keys(one) for one in named if self._types[one.last].key == hit.keys[1]}
+        return bool(full) and all(keys[0] != hit.keys[0] for keys in full)
 
 
 def _with_fathers(one: tuple[str, ...], known: tuple[str, ...], owner: PersonHit) -> bool:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from indexer.extract.dates import Conventions, find_dates
-from indexer.extract.dates.grammar import NEWS_GRAMMAR, RULES, SPOKEN_GRAMMAR, Rule
+from indexer.extract.dates.grammar import NEWS_GRAMMAR, RULES, SPOKEN_GRAMMAR, Grammar, Rule
 from indexer.extract.dates.lexicon import CLASSES, WORDS
 from indexer.extract.dates.notation import compile_pattern
 from indexer.extract.dates.readings import READERS
@@ -22,8 +22,7 @@ def test_sequence_option_and_capture():
     match = re.compile(pattern.source).fullmatch(classes("n12", "from", "month"))
     assert match is not None
     assert match.start("m") == 2
-    assert pattern.begins == {CLASSES["weekday"], CLASSES["n12"]}
-    assert not pattern.empty
+    assert pattern.begins == {classes("weekday", "n12"), classes("n12", "from"), classes("n12", "month")}
 
 
 def test_alternatives_and_repetition():
@@ -31,11 +30,18 @@ def test_alternatives_and_repetition():
     regex = re.compile(pattern.source)
     assert regex.fullmatch(classes("n31", "comma", "n12", "comma", "n12"))
     assert not regex.fullmatch(classes("n31", "comma"))
+    numbers = [classes(name) for name in ("n12", "n31")]
+    assert pattern.begins == {*numbers, *(number + CLASSES["comma"] for number in numbers)}
+    assert compile_pattern("comma* n12?", {}).begins == {
+        "",
+        *(classes(*names) for names in (["comma"], ["n12"], ["comma", "comma"], ["comma", "n12"])),
+    }
 
 
 def test_abbreviation_stands_for_its_pattern():
     day = compile_pattern("(n12 | n31)", {})
-    assert compile_pattern("d:day month", {"day": day}).begins == day.begins
+    begins = {classes("n12", "month"), classes("n31", "month")}
+    assert compile_pattern("d:day month", {"day": day}).begins == begins
 
 
 @pytest.mark.parametrize("bad", ["(n12", "n12)", "n12 #"])
@@ -54,11 +60,14 @@ def test_every_rule_has_a_reader_and_every_reader_a_rule():
 
 
 def test_only_the_spoken_grammar_knows_spoken_rules():
-    def names(by_class: dict[str, list[Rule]]) -> set[str]:
-        return {rule.name for rules in by_class.values() for rule in rules}
+    def names(grammar: Grammar) -> set[str]:
+        return {rule.name for begin in CLASSES.values() for rule in grammar[begin]} | {
+            rule.name for first in CLASSES.values() for second in CLASSES.values() for rule in grammar[first + second]
+        }
 
-    assert not any(name.startswith("spoken_") for name in names(NEWS_GRAMMAR.by_class))
-    assert any(name.startswith("spoken_") for name in names(SPOKEN_GRAMMAR.by_class))
+    spoken = {rule.name for rule in RULES if rule.name.startswith("spoken_")}
+    assert names(NEWS_GRAMMAR) == {rule.name for rule in RULES} - spoken
+    assert names(SPOKEN_GRAMMAR) == {rule.name for rule in RULES}
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -48,7 +48,7 @@ def _matches(tokens: Tokens, ctx: Context, conventions: Conventions) -> list[Fou
     grammar = SPOKEN_GRAMMAR if conventions.spoken else NEWS_GRAMMAR
     for begin in grammar.beginnings.finditer(classes):
         position = begin.start()
-        for rule in grammar.by_class[begin[0]]:
+        for rule in grammar[classes[position : position + 2]]:
             match = rule.regex.match(classes, position)
             if match is None:
                 continue

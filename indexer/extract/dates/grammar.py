@@ -317,21 +317,25 @@ def _compile() -> list[tuple[Rule, Pattern]]:
     return rules
 
 
-class Grammar:
-    """Rules by the class they can begin with.
+class Grammar(dict[str, list[Rule]]):
+    """Maps two classes, or the last one of a text, to the rules that can begin with them; filled as they are met.
 
     ``beginnings`` finds the positions worth trying: a class that is an expression by itself, or one that a word of
     the lexicon follows.
     """
 
     def __init__(self, rules: list[tuple[Rule, Pattern]]) -> None:
-        self.by_class: dict[str, list[Rule]] = {}
-        for rule, pattern in rules:
-            for begin in pattern.begins:
-                self.by_class.setdefault(begin, []).append(rule)
-        alone = {char for char, chosen in self.by_class.items() if any(rule.regex.fullmatch(char) for rule in chosen)}
-        others = self.by_class.keys() - alone
+        super().__init__()
+        self._rules = rules
+        begins = frozenset[str]().union(*(pattern.begins for _, pattern in rules))
+        alone = {begin for begin in begins if len(begin) == 1}
+        others = {begin[0] for begin in begins} - alone
         self.beginnings = re.compile(f"[{''.join(sorted(alone))}]|[{''.join(sorted(others))}](?!{OTHER}|$)")
+
+    def __missing__(self, begin: str) -> list[Rule]:
+        made = [rule for rule, pattern in self._rules if not pattern.begins.isdisjoint((begin, begin[0]))]
+        self[begin] = made
+        return made
 
 
 _COMPILED: Final = _compile()

@@ -6,13 +6,13 @@ The text becomes a string with one character for each word's class, so that a pa
 
 is one regular expression run at C speed. A name is a word class or an abbreviation given in a table; ``a | b``,
 ``( )``, ``?`` and ``*`` mean what they mean in regular expressions; ``x:thing`` captures.
-Besides the expression, each pattern yields the set of classes it can begin with, by which rules are dispatched.
+Besides the expression, each pattern yields the pairs of classes it can begin with, by which rules are dispatched.
 """
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from indexer.extract.dates.lexicon import CLASSES
 
@@ -20,11 +20,21 @@ _SYMBOL = re.compile(r"\s*([a-z_0-9]+:|[a-z_0-9]+|[()|?*])")
 
 
 class Pattern(NamedTuple):
-    """A compiled piece: regular expression source, classes it can begin with, whether it can be empty."""
+    """A compiled piece: regular expression source, and what it can begin with.
+
+    ``begins`` are the first two classes of all that it can stand for; of what is shorter, all of it.
+    """
 
     source: str
     begins: frozenset[str]
-    empty: bool
+
+
+_EMPTY: Final = frozenset({""})
+
+
+def _followed(begins: frozenset[str], after: frozenset[str]) -> frozenset[str]:
+    """Return what begins a pattern with another behind it."""
+    return frozenset((first + second)[:2] for first in begins for second in (after if len(first) < 2 else _EMPTY))  # noqa: PLR2004 - two classes are enough
 
 
 def _symbols(notation: str) -> list[str]:
@@ -59,18 +69,16 @@ def _alternatives(symbols: list[str], at: int, known: dict[str, Pattern]) -> tup
         return first, at
     begins = frozenset[str]().union(*(branch.begins for branch in branches))
     source = "(?:" + "|".join(branch.source for branch in branches) + ")"
-    return Pattern(source, begins, any(branch.empty for branch in branches)), at
+    return Pattern(source, begins), at
 
 
 def _sequence(symbols: list[str], at: int, known: dict[str, Pattern]) -> tuple[Pattern, int]:
-    source, begins, empty = "", frozenset[str](), True
+    source, begins = "", _EMPTY
     while at < len(symbols) and symbols[at] not in (")", "|"):
         part, at = _part(symbols, at, known)
         source += part.source
-        if empty:
-            begins |= part.begins
-        empty = empty and part.empty
-    return Pattern(source, begins, empty), at
+        begins = _followed(begins, part.begins)
+    return Pattern(source, begins), at
 
 
 def _part(symbols: list[str], at: int, known: dict[str, Pattern]) -> tuple[Pattern, int]:
@@ -86,11 +94,14 @@ def _part(symbols: list[str], at: int, known: dict[str, Pattern]) -> tuple[Patte
     elif symbol in known:
         part = known[symbol]
     else:
-        part = Pattern(CLASSES[symbol], frozenset(CLASSES[symbol]), False)
+        part = Pattern(CLASSES[symbol], frozenset(CLASSES[symbol]))
     at += 1
     if capture:
         part = part._replace(source=f"(?P<{capture}>{part.source})")
     if at < len(symbols) and symbols[at] in ("?", "*"):
-        part = Pattern(f"(?:{part.source}){symbols[at]}", part.begins, True)
+        begins = _EMPTY | part.begins
+        if symbols[at] == "*":
+            begins = _followed(begins, begins)
+        part = Pattern(f"(?:{part.source}){symbols[at]}", begins)
         at += 1
     return part, at

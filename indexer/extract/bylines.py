@@ -29,6 +29,9 @@ _FOOTER: Final = re.compile(
 #: No footer is without one of these, or a bracket at the end: to look for them first takes a hundredth of the time.
 _FOOTER_WORDS: Final = ("رابط الخبر", "اقرأ أيضا", "إقرأ أيضا")
 _AFTER_BRACKET: Final = 10
+#: Characters of what is added below; in 1,934 articles of the news sets none has more than 600. A link to another
+#: article that stands farther up is one in the text's midst, which goes on behind it.
+_LONGEST_FOOTER: Final = 1_000
 
 
 def own_text(body: str) -> tuple[int, int]:
@@ -44,5 +47,5 @@ def own_text(body: str) -> tuple[int, int]:
         if prefix is not None and len(prefix.group().split()) <= _MOST_WORDS:
             start = prefix.end()
     may_have_footer = ")" in body[-_AFTER_BRACKET:] or any(map(body.__contains__, _FOOTER_WORDS))
-    footer = _FOOTER.search(body, start) if may_have_footer else None
+    footer = _FOOTER.search(body, max(start, len(body) - _LONGEST_FOOTER)) if may_have_footer else None
     return start, footer.start() if footer is not None else len(body)

@@ -90,6 +90,8 @@ class Units:
         Most words asked for are in no article, and those that are once or twice: no unit is looked at but those.
         """
         last = self._last
+        if last.keys().isdisjoint(keys):
+            return ()
         units: set[int] = set()
         for key in last.keys() & keys:
             at = -1

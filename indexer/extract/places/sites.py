@@ -146,7 +146,8 @@ class Sites(PlaceStep):
         types = self._units.types
         for i in self._units.marked:
             word = types[i]
-            if not (word.flags | word.bare_flags) & SITE and _ANNOUNCING.isdisjoint((word.key, word.bare_key)):
+            announces = word.key in _ANNOUNCING or word.bare_key in _ANNOUNCING
+            if not announces and not (word.flags | word.bare_flags) & SITE:
                 continue
             centre = is_district_centre(self._units, i)
             site = (word.flags | word.bare_flags) & SITE

@@ -125,7 +125,7 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
         return []
     numbering = articles[0].numbering
     fields = [(number, field) for number in range(len(articles)) for field in (0, 1)]
-    by_piece = [piece.words for number, field in fields for piece in articles[number].pieces[field]]
+    by_piece = [words for number, field in fields for words in articles[number].words[field]]
     counts = list(accumulate(map(len, by_piece)))  # words up to the end of each piece
     words = np.fromiter(chain.from_iterable(by_piece), np.intp, counts[-1])
     kinds = numbering.kinds(words)
@@ -134,7 +134,7 @@ def name_spans(articles: Sequence[Units]) -> list[list[NameSpan]]:
     of_field: list[int] = []  # the field of each sentence
     pieces = [0]  # up to the end of each field
     for at, (number, field) in enumerate(fields):
-        pieces.append(pieces[-1] + len(articles[number].pieces[field]))
+        pieces.append(pieces[-1] + len(articles[number].words[field]))
         begin, end = (counts[piece - 1] if piece else 0 for piece in pieces[-2:])
         runs = sentences_of(all_kinds[begin:end])
         sentences += [(begin + first, begin + last) for first, last in runs]

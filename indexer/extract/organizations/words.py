@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SURE_OF_NAME: Final = 0.5
 #: A lead in votes for its country that settles which organisation of a name is meant.
 SETTLED: Final = 0.5
-SURE_OF_WEAK: Final = 0.3
+SURE_OF_WEAK: Final = 0.4
 UNCOMMON: Final = 400
 RARE: Final = 60
 #: Words that end foreign clubs' names: ريفرز يونايتد. Of the second row only on sports pages: مانشستر سيتي.

@@ -102,6 +102,8 @@ class NameBounds(PersonStep):
         word = self._types[i]
         span = self._evidence.by_unit.get(i)
         tagged_end = span.last if span is not None and span.kind == "person" and span.first == i else -1
+        if tagged_end == i and word.flags & COMMON_NAME and span is not None and span.confidence < SURE_OF_NAME:
+            tagged_end = -1  # أليس الساكت عن الحق شيطانا
         if tagged_end < 0 and not self._begins_name(i, titled=titled):
             return None
         before = self._units.before(i)
@@ -247,10 +249,15 @@ class NameBounds(PersonStep):
         return bool(self._types[i + 1].flags & FILIATION and self._types[i + 2].flags & GIVEN)
 
     def _maghrebi(self, j: int) -> bool:
-        """Tell whether a word is a family's name as the Maghreb has them: ماهر بالصغير, but not تقني سامي بالتكوين."""
+        """Tell whether a word is a family's name as the Maghreb has them: ماهر بالصغير, but not تقني سامي بالتكوين.
+
+        Behind what the named one is (اللاعب ماهر بالصغير) the tagger need not be so sure of the first name.
+        """
         word = self._types[j]
         form = word.folded.startswith("بال") and word.count < RARE and self._evidence.home in _MAGHREB
-        return form and self._evidence.tagged(j - 1, "person") >= SURE_AGAINST_PLACE
+        before = self._units.before(j - 1)
+        bearer = before is not None and before.titled and before.folded.startswith(ARTICLE)
+        return form and self._evidence.tagged(j - 1, "person") >= (SURE_OF_NAME if bearer else SURE_AGAINST_PLACE)
 
     @cached_property
     def distinct_ali(self) -> bool:

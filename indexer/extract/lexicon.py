@@ -71,7 +71,7 @@ _CLASS_MARKS: Final = {
 _NAME_MARKS: Final = {"given": GIVEN, "family": FAMILY, "both": GIVEN | FAMILY}
 _COMMON_WORD: Final = 1000
 _ALI: Final = frozenset({"علي", "وعلي"})
-_CACHE_LIMIT: Final = 100_000
+_CACHE_LIMIT: Final = 75_000
 _LONGEST_PARTICLES: Final = 3
 #: Letters, the article among them, that a word behind the article and ب or و must have to be hardly anything else.
 _DEFINITE: Final = {"بال": 6, "وال": 5}

@@ -30,7 +30,7 @@ LETTERS: Final = frozenset(_LETTERS.split())
 _MARKS: Final = '.،,:؛!؟?()«»"“”'
 #: Arabic letters with harakat: شرعيًا.
 _vowelled: Final = re.compile("[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0640-\u0652]*").fullmatch
-_KEPT: Final = 120_000  # in each of two generations
+_KEPT: Final = 75_000  # in each of two generations
 _LONGEST_KEPT: Final = 60
 
 
@@ -38,8 +38,8 @@ _LONGEST_KEPT: Final = 60
 class Piece:
     """One piece of text without spaces.
 
-    ``plain`` is the type of the only word where the piece is that word and no compound's first part; else None.
-    ``units`` are the type, start and end of each word, offsets in the piece, and ``soft`` says of what stands before
+    ``plain`` is the type of the only word where the piece is that word and no compound's first part; else None, and
+    ``units`` are the type, start and end of each word, offsets in the piece. ``soft`` says of what stands before
     the first, between them and after the last, whether it is something that may stand inside a name. ``words`` are the
     tagger's words by number, ``classes`` the classes of the words that dates are made of.
     """
@@ -49,6 +49,10 @@ class Piece:
     soft: tuple[bool, ...]
     words: tuple[int, ...]
     classes: str
+
+    def all_units(self, length: int) -> tuple[tuple[WordType, int, int], ...]:
+        """The type, start and end of each word of a piece of this length, the plain one's too."""
+        return self.units if self.plain is None else ((self.plain, 0, length),)
 
 
 class Pieces(dict[str, Piece]):
@@ -94,14 +98,15 @@ class Pieces(dict[str, Piece]):
                 for i in range(0, len(edges), 2)
             ]
         )
-        plain = units[0][0] if len(units) == 1 and spans[0] == (0, len(text)) and not units[0][0].compound else None
-        return Piece(plain, units, soft, tuple([self._number(word.text) for word in words_of(text)]), classes_of(text))
+        return Piece(None, units, soft, tuple([self._number(word.text) for word in words_of(text)]), classes_of(text))
 
     def _word(self, text: str) -> Piece:
         """Read a piece that is one word."""
         kind = self._type_of(text)
-        plain = None if kind.compound else kind
-        return Piece(plain, ((kind, 0, len(text)),), (True, True), (self._number(text),), classes_of(text))
+        number, classes = (self._number(text),), classes_of(text)
+        if kind.compound:
+            return Piece(None, ((kind, 0, len(text)),), (True, True), number, classes)
+        return Piece(kind, (), (True, True), number, classes)
 
     def _marked(self, text: str, word: str) -> Piece:
         """Read a word with marks around it, which is often known without them."""
@@ -111,7 +116,7 @@ class Pieces(dict[str, Piece]):
         before, after = self[text[:start]], self[text[end:]]
         return Piece(
             None,
-            ((known.units[0][0], start, end),),
+            ((known.plain or known.units[0][0], start, end),),
             (before.soft[0], after.soft[0] or (word in LETTERS and text[end:] == ".")),
             (*before.words, *known.words, *after.words),
             before.classes + known.classes + after.classes,
@@ -138,7 +143,7 @@ class Pieces(dict[str, Piece]):
                     classes.append(LINE_END)
             else:
                 soft += piece.soft
-            units += [(kind, at + start, at + end) for kind, start, end in piece.units]
+            units += [(kind, at + start, at + end) for kind, start, end in piece.all_units(len(line))]
             words += piece.words
             classes.append(piece.classes)
             at += len(line) + 1

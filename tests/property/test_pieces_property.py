@@ -35,7 +35,7 @@ def test_a_piece_has_the_words_that_its_text_has(text: str) -> None:
     pieces = LEXICON.pieces
     piece = pieces[text]
     spans = [found.span() for found in WORD.finditer(text)]
-    assert [(start, end) for _, start, end in piece.units] == spans
+    assert [(start, end) for _, start, end in piece.all_units(len(text))] == spans
     assert list(map(pieces.numbering.word, piece.words)) == [word.text for word in words_of(text)]
     assert piece.classes == classes_of(text) == read_whole(text).classes
 
@@ -43,9 +43,9 @@ def test_a_piece_has_the_words_that_its_text_has(text: str) -> None:
 @given(TEXT)
 def test_what_stands_between_the_words_of_a_piece_may_stand_in_a_name_or_not(text: str) -> None:
     piece = LEXICON.pieces[text]
-    edges = [0, *[at for _, start, end in piece.units for at in (start, end)], len(text)]
+    edges = [0, *[at for _, start, end in piece.all_units(len(text)) for at in (start, end)], len(text)]
     between = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    before = ["", *[text[start:end] for _, start, end in piece.units]]
+    before = ["", *[text[start:end] for _, start, end in piece.all_units(len(text))]]
     assert list(piece.soft) == [
         SOFT.issuperset(gap) or (gap == "." and word in LETTERS) for gap, word in zip(between, before, strict=True)
     ]
@@ -53,6 +53,6 @@ def test_what_stands_between_the_words_of_a_piece_may_stand_in_a_name_or_not(tex
 
 @given(TEXT)
 def test_a_word_has_one_type_wherever_it_stands(text: str) -> None:
-    assert [kind for kind, _, _ in LEXICON.pieces[text].units] == [
-        LEXICON.type_of(text[start:end]) for _, start, end in LEXICON.pieces[text].units
+    assert [kind for kind, _, _ in LEXICON.pieces[text].all_units(len(text))] == [
+        LEXICON.type_of(text[start:end]) for _, start, end in LEXICON.pieces[text].all_units(len(text))
     ]

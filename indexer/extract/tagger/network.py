@@ -216,7 +216,8 @@ class Network:
         self._numbering = Numbering()
         self._made = np.zeros(_EARLY, np.bool_)  # which of the first rows are there
         self._filled = _EARLY  # rows in use
-        self._late = np.zeros((4096, weights.word.shape[1]), np.float16)  # the vectors of the rows above the first
+        # the vectors of the rows above the first; memory is taken as they are written
+        self._late = np.zeros((_KEPT + _MOST, weights.word.shape[1]), np.float16)
         self._products = _Products(weights)
         self._room = self._new_room(2 * _TILE)
         self._lock = Lock()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.tools.tagger_corpora import folder
 from indexer.tools.tagger_lists import LISTS, name_lists
 from indexer.tools.tagger_speech import SIDE, SPEECH, proper_shares, read_speech, speech_columns, speech_side
 
@@ -35,7 +36,10 @@ def test_side_inputs_say_tag_and_share():
     assert side[:, -2:].tolist() == [[0, 0], [0.75, 1], [0, 0], [0, 0], [0, 0]]
 
 
+@pytest.mark.newsdata
 def test_proper_nouns_of_the_news_are_on_lists():
+    if not (folder() / "gazetteers").is_dir():
+        pytest.skip("no gazetteers to make lists of: FIHRIS_DATA names no folder with them")
     lists = name_lists({"جوتشولك": 0.9, "امل": 0.3, "كتاب": 0.1})
 
     def shares(spelling: str) -> list[str]:

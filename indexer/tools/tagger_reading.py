@@ -14,11 +14,11 @@ import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 from torch.nn import functional  # type: ignore[import-not-found] # training only
 
-from indexer.tools.tagger_states import LAYERS
+from indexer.tools.tagger_states import LAYERS, groups
 from indexer.tools.tagger_teacher import Pieces, Teacher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -71,18 +71,6 @@ def read(sentences: Sequence[Sequence[str]], encoder: Encoder) -> list[Read]:
             states = np.array([kept[row, first:last].mean(0) for first, last in places], np.float16)
             found[at] = Read(middle[row, : len(ids)].copy(), places, states)
     return [found[at] for at in range(len(sentences))]
-
-
-def groups(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
-    """The numbers of sentences of like length, ``budget`` pieces or a little less at once."""
-    group: list[int] = []
-    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if group and (len(group) + 1) * lengths[at] > budget:
-            yield group
-            group = []
-        group.append(at)
-    if group:
-        yield group
 
 
 def _layers(network: Teacher, ids: NDArray[np.intp], real: NDArray[np.bool_]) -> tuple[Halves, NDArray[np.float32]]:

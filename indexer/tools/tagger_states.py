@@ -17,7 +17,7 @@ from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_teacher import Pieces, Teacher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,7 +53,7 @@ def states(sentences: Sequence[Sequence[str]], encoder: Encoder | None = None) -
             ids += own
         laid.append(([*ids, pieces.place[pieces.end]][:_LONGEST], places))
     found: list[list[tuple[int, Halves]]] = [[] for _ in sentences]
-    for group in _groups([len(ids) for ids, _ in laid]):
+    for group in groups([len(ids) for ids, _ in laid], _BATCH_PIECES):
         seen = _layers(network, [laid[part][0] for part in group], pieces.place[pieces.padding])
         for part, own in zip(group, seen, strict=True):
             at, begin = parts[part]
@@ -65,14 +65,14 @@ def states(sentences: Sequence[Sequence[str]], encoder: Encoder | None = None) -
     return [np.concatenate([rows for _, rows in sorted(own, key=lambda one: one[0])] or [nothing]) for own in found]
 
 
-def _groups(lengths: Sequence[int]) -> Iterable[list[int]]:
-    """The numbers of sentences of like length, some thousand pieces at once."""
+def groups(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """The numbers of sentences of like length, ``budget`` pieces or a little less at once."""
     group: list[int] = []
-    for part in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if group and (len(group) + 1) * lengths[part] > _BATCH_PIECES:
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if group and (len(group) + 1) * lengths[at] > budget:
             yield group
             group = []
-        group.append(part)
+        group.append(at)
     if group:
         yield group
 

@@ -16,7 +16,8 @@ import torch  # type: ignore[import-not-found] # training only
 from torch import Tensor, nn
 from torch.nn import functional  # type: ignore[import-not-found] # training only
 
-from indexer.tools.tagger_reading import MIDDLE, groups
+from indexer.tools.tagger_reading import MIDDLE
+from indexer.tools.tagger_states import groups
 from indexer.tools.tagger_student import TAGS, Student
 from indexer.tools.tagger_teacher import Layer
 

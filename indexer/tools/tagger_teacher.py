@@ -160,6 +160,13 @@ class Pieces:
             yield (*map(torch.from_numpy, (pieces, mask, firsts, tags)), group)
 
 
+def falling_rate(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """A rate that climbs for a tenth of the steps and then falls to nearly nothing."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
+    )
+
+
 def train_teacher(
     encoder: Encoder, pieces: Pieces, sentences: Sequence[Sentence], epochs: int, rate: float, seed: int
 ) -> Teacher:
@@ -173,9 +180,7 @@ def train_teacher(
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": rate}, {"params": teacher.tags.parameters(), "lr": 10 * rate}], weight_decay=0.01
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
-    )
+    schedule = falling_rate(optimizer, steps)
     started = time.monotonic()
     for epoch in range(epochs):
         teacher.train()

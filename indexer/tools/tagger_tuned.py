@@ -19,7 +19,7 @@ from torch.nn import functional  # type: ignore[import-not-found] # training onl
 from indexer.tools.tagger_reading import MIDDLE
 from indexer.tools.tagger_states import groups
 from indexer.tools.tagger_student import TAGS, Student
-from indexer.tools.tagger_teacher import Layer
+from indexer.tools.tagger_teacher import Layer, falling_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,9 +116,7 @@ def fit_tuned(
         {"params": [one for one in teacher.network.parameters() if one.requires_grad], "lr": network_rate},
     ]
     optimizer = torch.optim.AdamW(parts, weight_decay=0.0)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.1 * steps)) * max(0.02, 1 - step / steps)
-    )
+    schedule = falling_rate(optimizer, steps)
     started = time.monotonic()
     for epoch in range(epochs):
         teacher.train()

@@ -44,7 +44,7 @@ def find_organizations(reading: OrganizationReading, dedications: Sequence[Dedic
             institutions.take(one)
         else:
             listed.take(one)
-    institutions.take_army()
+    institutions.take_services()
     numbered = NumberedOrganizations(reading, found)
     numbered.take_units()
     numbered.take_sums()

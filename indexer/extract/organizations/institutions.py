@@ -45,10 +45,19 @@ _OF_PORTFOLIOS: Final = frozenset(
 #: What only a monarch has.
 _MONARCHS: Final = frozenset({"royal-court"})
 _STADIUMS: Final = frozenset(map(word_key, map(fold, ("ملعب", "استاد"))))
-_ARMY: Final = word_key(fold("الجيش"))
+#: Armed services named without their state, and the institution that each is: what every state has of them is one.
+_SERVICES: Final = (
+    (("الجيش",), "army"),
+    (("القوات", "المسلحة"), "armed-forces"),
+    (("القوات", "الجوية"), "air-force"),
+    (("القوة", "الجوية"), "air-force"),
+    (("القوات", "البحرية"), "navy"),
+)
+_SERVICE_KEYS: Final = tuple((tuple(word_key(fold(word)) for word in words), slug) for words, slug in _SERVICES)
 #: A lead in votes that makes it plain which state's army is meant.
 _PLAINLY: Final = 1.5
 _WHICH: Final = ("الذي", "التي")
+_TO_THE: Final = "لل"
 _KINGDOMS: Final = frozenset(
     {"sa", "bh", "jo", "ma", "kw", "qa", "om", "gb", "es", "be", "nl", "se", "no", "dk", "jp", "th"}
 )
@@ -112,24 +121,35 @@ class Institutions(OrganizationStep):
         )
         return known if seated else None
 
-    def take_army(self) -> None:
-        """Take الجيش as the army of the one state that the article is plainly about; clubs are called so, too."""
-        if self._evidence.sport:
-            return
+    def take_services(self) -> None:
+        """Take الجيش or القوات المسلحة as those of the one state that the article is plainly about."""
         ranked = sorted(self._evidence.votes.values(), reverse=True)
         country = self._evidence.leading_country()
-        army = self._lexicon.gazetteer.get(f"{country}.army") if country else None
-        if army is None or (len(ranked) > 1 and ranked[0] - ranked[1] < _PLAINLY):
-            return
-        for i in self._units.having({_ARMY}):
-            word = self._types[i]
-            following = self._types[i + 1].folded if self._units.reach[i] > 1 else ""
-            before = self._units.before(i)
-            noun = before is not None and (before.flags | before.bare_flags) & (HEAD | PROPER_HEAD | GIVEN | TRIGGER)
-            if i in self._taken or (following.startswith(ARTICLE) and not following.startswith(_WHICH)) or noun:
-                continue  # الجيش الحر, نادي الجيش
-            cut = 0 if word.key == _ARMY else word.bare_cut
-            self._found.add(i, i, cut, cut > 0 and word.bare_article, army.id, army.label)
+        if self._evidence.sport or not country or (len(ranked) > 1 and ranked[0] - ranked[1] < _PLAINLY):
+            return  # clubs are called so, too: القوة الجوية
+        for keys, slug in _SERVICE_KEYS:
+            service = self._lexicon.gazetteer.get(f"{country}.{slug}")
+            if service is None:
+                continue
+            for first in self._units.having({keys[0]}):
+                last = first + len(keys) - 1
+                if self._whole_service(keys, first, last):
+                    word = self._types[first]
+                    cut = 0 if word.key == keys[0] else word.bare_cut
+                    self._found.add(first, last, cut, cut > 0 and word.bare_article, service.id, service.label)
+
+    def _whole_service(self, keys: tuple[str, ...], first: int, last: int) -> bool:
+        """Tell whether a service's words are free and no part of another's name: نادي الجيش, القوات المسلحة الثورية."""
+        if self._units.reach[first] < len(keys) or first in self._taken or last in self._taken:
+            return False
+        if last > first and self._types[last].key != keys[-1]:
+            return False
+        before = self._units.before(first)
+        if before is not None and (before.flags | before.bare_flags) & (HEAD | PROPER_HEAD | GIVEN | TRIGGER):
+            return False
+        following = self._types[last + 1].folded if self._units.reach[last] > 1 else ""
+        others = following.startswith((ARTICLE, _TO_THE)) and not following.startswith(_WHICH)
+        return not others  # القوات المسلحة الثورية, القوة الجوية للتحالف
 
     def _portfolios(self, last: int) -> int:
         """Return the last unit of what else a ministry is for: وزارة الطاقة والمناجم والطاقات المتجددة."""

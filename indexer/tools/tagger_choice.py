@@ -1,4 +1,4 @@
-"""Step 19's choice of sentences for the teachers to label: of the news, and of passages of Wikipedia.
+"""The choice of sentences for the teachers of steps 20 and 24 to label: of the news, and of passages of Wikipedia.
 
 Taken are sentences in which the network suspects names and is unsure, those first that show spellings not shown yet,
 and some drawn from the others. Wikipedia's are few: they show the network history, geography and science, of which the
@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from indexer.extract.tagger.network import Weights
-    from indexer.tools.tagger_corpora import Sentence
 
     Floats = NDArray[np.float32]
 
@@ -35,21 +35,39 @@ _PORTION = 2000
 _PASSAGES = ("arcd_train/passages.jsonl", "aqad/passages.jsonl.gz")  # of Wikipedia
 _PROPER = "proper noun in the news, 15 of a hundred or more"
 _NEWS_EVERY = 3  # one article in so many
-_NEWS = (32_000, 18_000, 3500)  # sentences in which most is suspected; of these are taken; of the others are drawn
-_WIKIPEDIA = (3200, 2200, 300)
 
 
-def choose(weights: Weights, held: Sequence[Sentence]) -> list[list[str]]:
-    """Step 19's sentences, none of which is in ``held``: of Wikipedia, then of the news."""
-    chance = random.Random(5)
+@dataclass(frozen=True)
+class Choice:
+    """How many sentences are chosen, and from which third of the news.
+
+    Of the news and of Wikipedia: in how many sentences most is suspected, how many of these are taken, and how many of
+    the others are drawn.
+    """
+
+    seed: int
+    third: int
+    news: tuple[int, int, int]
+    wikipedia: tuple[int, int, int]
+
+
+FIRST = Choice(seed=5, third=0, news=(32_000, 18_000, 3500), wikipedia=(3200, 2200, 300))
+SECOND = Choice(seed=7, third=1, news=(28_000, 16_000, 2000), wikipedia=(2300, 2300, 300))
+THIRD = Choice(seed=9, third=2, news=(28_000, 16_000, 2000), wikipedia=(2000, 2000, 300))
+
+
+def choose(weights: Weights, choice: Choice, without: Iterable[Sequence[str]]) -> list[list[str]]:
+    """Sentences for teachers to label, none of which is one of ``without``: of Wikipedia, then of the news."""
+    chance = random.Random(choice.seed)
     network = Network(weights)
     bit = 1 << weights.list_names.index(_PROPER)
     proper = {spelling for spelling, bits in weights.lists.items() if bits & bit}
-    seen = {trace(sentence.words) for sentence in held}
-    suspected, drawn = _parts(chain.from_iterable(news(every=_NEWS_EVERY)), _NEWS, network, seen, chance)
-    of_news = [suspected[at] for at in covering(suspected, weights.vocabulary, proper, _NEWS[1])] + drawn
-    suspected, drawn = _parts(_passages(), _WIKIPEDIA, network, seen, chance)
-    return [*suspected[: _WIKIPEDIA[1]], *drawn, *of_news]
+    seen = {trace(words) for words in without}
+    source = chain.from_iterable(news(every=_NEWS_EVERY, after=choice.third))
+    suspected, drawn = _parts(source, choice.news, network, seen, chance)
+    of_news = [suspected[at] for at in covering(suspected, weights.vocabulary, proper, choice.news[1])] + drawn
+    suspected, drawn = _parts(_passages(), choice.wikipedia, network, seen, chance)
+    return [*suspected[: choice.wikipedia[1]], *drawn, *of_news]
 
 
 def _parts(

@@ -48,7 +48,7 @@ _DECAY = 5e-2
 _BATCH = 250
 #: The layer's part in the new opinion, the network's own being the rest (geometric mean). With all of it the tags of
 #: sentences are the best, but the rules of the facets are made for what a network says alone: see the model card.
-_PART = 0.6
+_PART = 0.3
 
 
 class Again(nn.Module):  # type: ignore[misc] # torch is untyped here

@@ -86,14 +86,17 @@ def trace(words: Iterable[str]) -> str:
     return " ".join(word for word in map(key, words) if word.isalnum())
 
 
-def news(where: Path | None = None, every: int = 1) -> Iterator[list[list[str]]]:
-    """The unlabelled news articles, or each `every`-th of them: title first, each a list of sentences of words."""
+def news(where: Path | None = None, every: int = 1, after: int = 0) -> Iterator[list[list[str]]]:
+    """The unlabelled news articles, or each `every`-th: title first, each a list of sentences of words.
+
+    The articles are numbered from 1 on; of each `every` that with the rest `after` is taken.
+    """
     number = 0
     for name in ("saudinewsnet", "antcorpus"):
         with gzip.open((where or folder()) / "news" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in lines:
                 number += 1
-                if number % every:
+                if number % every != after:
                     continue
                 article = json.loads(line)
                 text = f"{article['title']}\n{article['text']}"

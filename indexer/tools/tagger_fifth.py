@@ -19,13 +19,12 @@ import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 
 from indexer.extract.tagger.network import Network, read_weights
-from indexer.tools.tagger_choice import choose, likelihoods
+from indexer.tools.tagger_choice import FIRST, choose, likelihoods
 from indexer.tools.tagger_encoder import model_file, read_encoder
-from indexer.tools.tagger_export import export, read_student
-from indexer.tools.tagger_gazetteers import SIDE, Gazetteers
 from indexer.tools.tagger_reading import read
 from indexer.tools.tagger_states import axes
-from indexer.tools.tagger_student import TAGS, Batcher, Example, Student, fit, probabilities
+from indexer.tools.tagger_student import Batcher, Example, Student, fit, probabilities
+from indexer.tools.tagger_students import Course, Informed, averaged_students, halves, kept
 from indexer.tools.tagger_teacher import cut
 from indexer.tools.tagger_tuned import Tuned, fit_tuned, probabilities_tuned
 
@@ -48,49 +47,15 @@ _TOPS = ((11, (9, 12), 192), (12, (6, 9), 256))  # seed, layers of the encoder a
 _FAINT = 0.3  # share of their usual size with which the weights of the states begin
 _TUNED_SEED = 21
 _PORTION = 2000
-
-
-@dataclass(frozen=True)
-class _Course:
-    """How a student is trained: on which mean of the teachers' probabilities, by their parts in it."""
-
-    seed: int
-    epochs: int
-    parts: Mapping[str, float]
-
-
 _COURSES = (
-    _Course(seed=1, epochs=4, parts={"tuned0": 0.55, "tops0": 0.175, "tops1": 0.175, "shipped": 0.1}),
-    _Course(seed=2, epochs=4, parts={"tuned0": 0.75, "tops1": 0.15, "shipped": 0.1}),
-    _Course(seed=3, epochs=6, parts={"tuned0": 0.65, "tops0": 0.125, "tops1": 0.125, "shipped": 0.1}),
-    _Course(seed=4, epochs=4, parts={"tuned0": 0.8, "tops0": 0.2}),
+    Course(seed=1, epochs=4, parts={"tuned0": 0.55, "tops0": 0.175, "tops1": 0.175, "shipped": 0.1}),
+    Course(seed=2, epochs=4, parts={"tuned0": 0.75, "tops1": 0.15, "shipped": 0.1}),
+    Course(seed=3, epochs=6, parts={"tuned0": 0.65, "tops0": 0.125, "tops1": 0.125, "shipped": 0.1}),
+    Course(seed=4, epochs=4, parts={"tuned0": 0.8, "tops0": 0.2}),
 )
 #: What the tags' scores are multiplied by at the end. Students of teachers who differ, averaged, are less sure of what
 #: they say than the floors and rules of the extraction expect; with this they are as sure as the network before.
 _SURER = 1.15
-
-
-class Informed:
-    """Makes examples whose side inputs are the domain and what the gazetteers say."""
-
-    def __init__(self, domains: Sequence[str], *, gazetteers: bool = True) -> None:
-        self._domains, self._gazetteers = list(domains), Gazetteers() if gazetteers else None
-        self.width = len(domains) + (SIDE if gazetteers else 0)
-
-    def make(self, words: list[str], domain: str, targets: Floats | None = None) -> Example:
-        """An example of ``domain``; without targets it is one to be labelled."""
-        side = np.zeros((len(words), len(self._domains)), np.float32)
-        side[:, self._domains.index(domain)] = 1
-        if self._gazetteers:
-            side = np.concatenate([side, self._gazetteers.side(words)], axis=1)
-        return Example(words, np.zeros((len(words), len(TAGS)), np.float32) if targets is None else targets, side)
-
-    def gold(self, labelled: Labelled) -> list[Example]:
-        """The labelled sentences with their tags for certain."""
-        certain = np.eye(len(TAGS), dtype=np.float32)
-        return [
-            self.make(one.words, domain, certain[[TAGS.index(tag) for tag in one.tags]]) for domain, one in labelled
-        ]
 
 
 @dataclass(frozen=True)
@@ -107,7 +72,7 @@ def reading(work: Path, weights: Weights, labelled: Labelled, held: Sequence[Sen
     """Step 19."""
     path = work / "chosen.pkl"
     if not path.exists():
-        path.write_bytes(pickle.dumps(choose(weights, held)))
+        path.write_bytes(pickle.dumps(choose(weights, FIRST, [one.words for one in held])))
     chosen: list[list[str]] = pickle.loads(path.read_bytes())  # noqa: S301 - written above
     path = work / "reads.pkl"
     if not path.exists():
@@ -125,7 +90,7 @@ def silver(work: Path, weights: Weights, known: Reading) -> dict[str, list[Halve
         examples = informed.gold(known.labelled)
         asked = [informed.make(words, known.labelled[0][0]) for words in known.chosen]
         table: Floats = (weights.rows[:-1] * weights.row_scales[:-1, None]).astype(np.float32)
-        found = {"shipped": _halves(_shipped(weights, known.chosen))}
+        found = {"shipped": halves(_shipped(weights, known.chosen))}
         for number, (seed, layers, count) in enumerate(_TOPS):
             turned = axes([one.states for one in known.of_labelled], layers, count)
             torch.manual_seed(seed)
@@ -133,28 +98,21 @@ def silver(work: Path, weights: Weights, known: Reading) -> dict[str, list[Halve
             teacher.state_dict()["side.weight"][:, informed.width :] *= _FAINT  # the network's own numbers
             batcher = Batcher(weights.vocabulary, weights.lists, seed)
             path_of = work / f"tops{number}.pt"
-            if not _kept(teacher, path_of):
+            if not kept(teacher, path_of):
                 fit(teacher, batcher, _told(examples, known.of_labelled, turned), epochs=7, hide=0.2, seed=seed)
                 torch.save(teacher.state_dict(), path_of)
-            found[f"tops{number}"] = _halves(probabilities(teacher, batcher, _told(asked, known.of_chosen, turned)))
+            found[f"tops{number}"] = halves(probabilities(teacher, batcher, _told(asked, known.of_chosen, turned)))
         torch.manual_seed(_TUNED_SEED)
         tuned = Tuned(read_encoder(model_file()), table, informed.width)
         batcher = Batcher(weights.vocabulary, weights.lists, _TUNED_SEED)
-        if not _kept(tuned, work / "tuned0.pt"):
+        if not kept(tuned, work / "tuned0.pt"):
             fit_tuned(tuned, batcher, examples, known.of_labelled, epochs=4, rate=1.5e-4, seed=_TUNED_SEED)
             torch.save(tuned.state_dict(), work / "tuned0.pt")
         both = probabilities_tuned(tuned, batcher, asked, known.of_chosen)
-        found["tuned0"] = _halves([np.float32(0.5) * (alone + with_words) for alone, with_words in both])
+        found["tuned0"] = halves([np.float32(0.5) * (alone + with_words) for alone, with_words in both])
         path.write_bytes(pickle.dumps(found))
     labels: dict[str, list[Halves]] = pickle.loads(path.read_bytes())  # noqa: S301 - written above
     return labels
-
-
-def _kept(network: torch.nn.Module, path: Path) -> bool:
-    """Whether a network's weights were kept in ``path``; then it has them."""
-    if path.exists():
-        network.load_state_dict(torch.load(path, weights_only=True))
-    return path.exists()
 
 
 def _told(examples: Sequence[Example], seen: Sequence[Read], turned: Callable[[Halves], Floats]) -> list[Example]:
@@ -165,25 +123,10 @@ def _told(examples: Sequence[Example], seen: Sequence[Read], turned: Callable[[H
     ]
 
 
-def _halves(rows: Sequence[Floats]) -> list[Halves]:
-    return [one.astype(np.float16) for one in rows]
-
-
 def _shipped(weights: Weights, sentences: Sequence[list[str]]) -> list[Floats]:
     network = Network(weights)
     portions = (sentences[start : start + _PORTION] for start in range(0, len(sentences), _PORTION))
     return [rows for portion in portions for rows in likelihoods(network, portion)]
-
-
-def _taught(labels: Mapping[str, list[Halves]], parts: Mapping[str, float]) -> list[Floats]:
-    """What teachers say together of each sentence: the mean of their probabilities, each having its part."""
-    weights = np.array(list(parts.values()), np.float32)
-    weights /= weights.sum()
-    found: list[Floats] = []
-    for rows in zip(*(labels[name] for name in parts), strict=True):
-        mean: Floats = np.tensordot(weights, np.array(rows, np.float32), axes=1)
-        found.append(mean)
-    return found
 
 
 def fifth_student(
@@ -196,34 +139,4 @@ def fifth_student(
     weights = read_weights(start)
     known = reading(work, weights, [(domain, one) for domain, own in labelled.items() for one in cut(own)], held)
     labels = silver(work, weights, known)
-    plain = Informed(list(labelled), gazetteers=False)
-    gold = plain.gold(known.labelled)
-    mean: dict[str, torch.Tensor] = {}
-    for number, course in enumerate(_COURSES):
-        torch.manual_seed(course.seed)
-        student = read_student(start, plain.width, plain.width, dropout=0.15)
-        path = work / f"student{number}.pt"
-        if not _kept(student, path):
-            fit(
-                student,
-                Batcher(weights.vocabulary, weights.lists, course.seed),
-                gold
-                + [
-                    plain.make(words, known.labelled[0][0], rows)
-                    for words, rows in zip(known.chosen, _taught(labels, course.parts), strict=True)
-                ],
-                epochs=course.epochs,
-                rate=1e-3,
-                row_rate=5e-4,
-                hide=0.25,
-                seed=course.seed,
-                batch_words=2500,
-                averaged=True,
-            )
-            torch.save(student.state_dict(), path)
-        for name, value in student.state_dict().items():
-            mean[name] = mean.get(name, 0.0) + value / len(_COURSES)
-    for name in ("tags.weight", "tags.bias"):
-        mean[name] *= _SURER
-    student.load_state_dict(mean)
-    export(student, list(weights.vocabulary), weights.lists, out)
+    averaged_students(start, work / "student", _COURSES, known.labelled, known.chosen, labels, surer=_SURER, out=out)

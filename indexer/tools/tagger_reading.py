@@ -37,13 +37,18 @@ _EPSILON = 1e-12
 class Read:
     """One sentence of at most LONGEST_SENTENCE words, as the encoder reads it."""
 
-    middle: Halves  # pieces, width: after layer MIDDLE; the first and the last piece are no word's
+    middle: Halves  # pieces, width: after the layers that are not trained; the first and the last piece are no word's
     places: NDArray[np.int16]  # words, 2: each word's first piece and that after its last
-    states: Halves  # words, LAYERS one after the other: the mean of the word's pieces after each
+    states: Halves  # words, layers one after the other: the mean of the word's pieces after each
 
 
-def read(sentences: Sequence[Sequence[str]], encoder: Encoder) -> list[Read]:
-    """Each sentence as the encoder reads it; raises ValueError where one is longer than LONGEST_SENTENCE words."""
+def read(
+    sentences: Sequence[Sequence[str]], encoder: Encoder, below: int = MIDDLE, kept: Sequence[int] = LAYERS
+) -> list[Read]:
+    """Each sentence as the encoder reads it, after the layers ``below`` and at each word after those ``kept``.
+
+    Raises ValueError where a sentence is longer than LONGEST_SENTENCE words.
+    """
     if any(len(words) > LONGEST_SENTENCE for words in sentences):
         raise ValueError(f"a sentence of more than {LONGEST_SENTENCE} words")
     pieces = Pieces(encoder, sorted({word for words in sentences for word in words}))
@@ -65,25 +70,28 @@ def read(sentences: Sequence[Sequence[str]], encoder: Encoder) -> list[Read]:
         for row, at in enumerate(group):
             table[row, : len(laid[at][0])] = laid[at][0]
             real[row, : len(laid[at][0])] = True
-        middle, kept = _layers(network, table, real)
+        middle, seen = _layers(network, table, real, below, kept)
         for row, at in enumerate(group):
             ids, places = laid[at]
-            states = np.array([kept[row, first:last].mean(0) for first, last in places], np.float16)
+            states = np.array([seen[row, first:last].mean(0) for first, last in places], np.float16)
             found[at] = Read(middle[row, : len(ids)].copy(), places, states)
     return [found[at] for at in range(len(sentences))]
 
 
-def _layers(network: Teacher, ids: NDArray[np.intp], real: NDArray[np.bool_]) -> tuple[Halves, NDArray[np.float32]]:
-    """The states after layer MIDDLE [sentences, pieces, width] and after all LAYERS side by side."""
+def _layers(
+    network: Teacher, ids: NDArray[np.intp], real: NDArray[np.bool_], below: int, kept: Sequence[int]
+) -> tuple[Halves, NDArray[np.float32]]:
+    """The states after the layers ``below`` [sentences, pieces, width] and after all ``kept`` side by side."""
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
         hidden = network.pieces(torch.from_numpy(ids)) + network.positions[: ids.shape[1]]
         hidden = functional.layer_norm(hidden, (network.width,), network.norm, network.norm_bias, _EPSILON)
         mask = torch.from_numpy(real)[:, None, None, :]
-        kept = []
-        for number, layer in enumerate(network.layers, 1):
-            hidden = layer(hidden, mask)
-            if number == MIDDLE:
+        states = [hidden[:, :, :0].float()]
+        for number in range(max(below, *kept, 0) + 1):
+            if number:
+                hidden = network.layers[number - 1](hidden, mask)
+            if number == below:
                 middle = hidden.to(torch.float16).numpy()
-            if number in LAYERS:
-                kept.append(hidden.float())
-        return middle, torch.cat(kept, dim=-1).numpy()
+            if number in kept:
+                states.append(hidden.float())
+        return middle, torch.cat(states, dim=-1).numpy()

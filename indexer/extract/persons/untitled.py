@@ -42,6 +42,8 @@ _SURE_OF_ONE_WORD: Final = SURE["person"]
 _SURE_OF_FIRST_NAME: Final = 0.93
 #: That much for who is said to have said something: وأضاف عمر أنهم.
 _SURE_OF_SPEAKER: Final = 0.5
+#: That much for a first name and what follows it: خالد باسهل.
+_SURE_OF_FULL_NAME: Final = 0.45
 #: That much for a first name before a word that the news has had less often than this.
 _SURE_OF_GIVEN: Final = 0.6
 _HARDLY_MET: Final = 3
@@ -97,7 +99,10 @@ class UntitledPersons(TakingStep):
                     last -= 1  # noqa: PLW2901 - سيسيرو بالتراضي
                 while last > first and (self._types[last].flags & FILIATION or self._types[last].folded == ARTICLE):
                     last -= 1  # noqa: PLW2901 - the forefather's name is missing
-                sure = SURE_OF_NAME if last > first else _SURE_OF_FIRST_NAME if arab else _SURE_OF_ONE_WORD
+                if last > first:
+                    sure = _SURE_OF_FULL_NAME if arab else SURE_OF_NAME
+                else:
+                    sure = _SURE_OF_FIRST_NAME if arab else _SURE_OF_ONE_WORD
                 if span.confidence < sure and speaks(self._units, first, last):
                     sure = _SURE_OF_SPEAKER
                 if span.confidence >= sure and not self._no_name(first, last):

@@ -30,9 +30,12 @@ if TYPE_CHECKING:
     from indexer.extract.places.reading import PlaceReading
 
 _ARTICLE: Final = "ال"
+_AND: Final = "و"
 #: Letters for the g of foreign names.
 _FOREIGN_G: Final = frozenset("جغقك")
 _SURE_OF_UNKNOWN: Final = SURE["place"]
+#: That much behind و and another place: بريدة والضبيعة.
+_SURE_IN_LIST: Final = 0.5
 _COMMON_UNKNOWN: Final = 150
 HARDLY_MET: Final = 20
 #: A word stands without its particle too, this often at least.
@@ -120,7 +123,7 @@ class UnlistedPlaces(PlaceStep):
         found: list[PlaceHit] = []
         types = self._units.types
         for span in self._evidence.spans:
-            if span.kind != "place" or span.confidence < _SURE_OF_UNKNOWN or not self._free(span.first, span.last):
+            if span.kind != "place" or span.confidence < self._asked_of(span) or not self._free(span.first, span.last):
                 continue
             if any(one.first == span.first and self._acceptance.diameter(one) for one in self._candidates):
                 continue
@@ -135,6 +138,12 @@ class UnlistedPlaces(PlaceStep):
             cut = 1 if joined else words[0].bare_cut
             found.append(self.take(span.first, span.last, cut, article=not joined and words[0].bare_article))
         return found
+
+    def _asked_of(self, span: NameSpan) -> float:
+        """Return how sure the tagger must be of a name: less behind و and a place."""
+        word = self._units.types[span.first]
+        joined = word.folded.startswith(_AND) and (word.bare_cut == len(_AND) or bool(self._lexicon.joined_key(word)))
+        return _SURE_IN_LIST if joined and span.first - 1 in self._taken else _SURE_OF_UNKNOWN
 
     def _may_be_unknown(self, span: NameSpan) -> bool:
         """Tell whether what no list has is rare enough to be a place: not البحر, المحيط, شبه."""

@@ -1,7 +1,7 @@
 """How well places, persons, organisations and dates are found: document-level precision, recall and F1, and speed.
 
 Run ``python benchmarks/extraction/facets.py``; it needs the development news sets (``FIHRIS_DATA`` or
-``../shared/data``). ``--set dev|check|fresh|blind|blind2|...|blind19|all`` picks the articles, ``--errors``
+``../shared/data``). ``--set dev|check|fresh|blind|blind2|...|blind21|all`` picks the articles, ``--errors``
 lists what was missed and what was wrong, ``--no-home`` keeps the source's country from the extraction, ``--speed N``
 times N articles of the Saudi set.
 
@@ -208,7 +208,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument(
         "--set",
-        choices=("dev", "check", "fresh", "blind", *(f"blind{number}" for number in range(2, 20)), "all"),
+        choices=("dev", "check", "fresh", "blind", *(f"blind{number}" for number in range(2, 22)), "all"),
         default="all",
         dest="part",
     )

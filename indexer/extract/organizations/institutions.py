@@ -54,6 +54,7 @@ _SERVICES: Final = (
     (("القوات", "البحرية"), "navy"),
 )
 _SERVICE_KEYS: Final = tuple((tuple(word_key(fold(word)) for word in words), slug) for words, slug in _SERVICES)
+_SERVICE_BEGINS: Final = frozenset(keys[0] for keys, _ in _SERVICE_KEYS)
 #: A lead in votes that makes it plain which state's army is meant.
 _PLAINLY: Final = 1.5
 _WHICH: Final = ("الذي", "التي")
@@ -127,19 +128,18 @@ class Institutions(OrganizationStep):
         country = self._evidence.leading_country()
         if self._evidence.sport or not country or (len(ranked) > 1 and ranked[0] - ranked[1] < _PLAINLY):
             return  # clubs are called so, too: القوة الجوية
-        for keys, slug in _SERVICE_KEYS:
-            service = self._lexicon.gazetteer.get(f"{country}.{slug}")
-            if service is None:
-                continue
-            for first in self._units.having({keys[0]}):
-                last = first + len(keys) - 1
-                if self._whole_service(keys, first, last):
-                    word = self._types[first]
+        for first in self._units.having(_SERVICE_BEGINS):
+            word = self._types[first]
+            for keys, slug in _SERVICE_KEYS:
+                service = self._lexicon.gazetteer.get(f"{country}.{slug}")
+                if service is not None and keys[0] in (word.key, word.bare_key) and self._whole_service(keys, first):
                     cut = 0 if word.key == keys[0] else word.bare_cut
+                    last = first + len(keys) - 1
                     self._found.add(first, last, cut, cut > 0 and word.bare_article, service.id, service.label)
 
-    def _whole_service(self, keys: tuple[str, ...], first: int, last: int) -> bool:
+    def _whole_service(self, keys: tuple[str, ...], first: int) -> bool:
         """Tell whether a service's words are free and no part of another's name: نادي الجيش, القوات المسلحة الثورية."""
+        last = first + len(keys) - 1
         if self._units.reach[first] < len(keys) or first in self._taken or last in self._taken:
             return False
         if last > first and self._types[last].key != keys[-1]:

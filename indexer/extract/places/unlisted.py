@@ -134,7 +134,7 @@ class UnlistedPlaces(PlaceStep):
                 continue
             if words[0].bare_flags & (STOP | TRIGGER | PREPOSITION) or not self._may_be_unknown(span):
                 continue
-            joined = not words[0].bare_cut and span.first - 1 in self._taken and self._lexicon.joined_key(words[0])
+            joined = not words[0].bare_cut and self._joined(span.first)
             cut = 1 if joined else words[0].bare_cut
             found.append(self.take(span.first, span.last, cut, article=not joined and words[0].bare_article))
         return found
@@ -142,8 +142,12 @@ class UnlistedPlaces(PlaceStep):
     def _asked_of(self, span: NameSpan) -> float:
         """Return how sure the tagger must be of a name: less behind و and a place."""
         word = self._units.types[span.first]
-        joined = word.folded.startswith(_AND) and (word.bare_cut == len(_AND) or bool(self._lexicon.joined_key(word)))
-        return _SURE_IN_LIST if joined and span.first - 1 in self._taken else _SURE_OF_UNKNOWN
+        cut = word.bare_cut == len(_AND) and word.folded.startswith(_AND) and span.first - 1 in self._taken
+        return _SURE_IN_LIST if cut or self._joined(span.first) else _SURE_OF_UNKNOWN
+
+    def _joined(self, i: int) -> bool:
+        """Tell whether و joins a word to a place before it, though it is not known to be cut there: بريدة والضبيعة."""
+        return i - 1 in self._taken and bool(self._lexicon.joined_key(self._units.types[i]))
 
     def _may_be_unknown(self, span: NameSpan) -> bool:
         """Tell whether what no list has is rare enough to be a place: not البحر, المحيط, شبه."""

@@ -19,7 +19,7 @@ import numpy as np
 from indexer.extract.tagger.network import Network
 from indexer.extract.tagger.words import split
 from indexer.tools.tagger_corpora import folder, news, trace
-from indexer.tools.tagger_silver import covering
+from indexer.tools.tagger_silver import covering, likelihoods
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,9 +103,3 @@ def _ranked(network: Network, sentences: Sequence[list[str]], chance: random.Ran
             ranked.append((weight / len(found) * (0.5 + chance.random()), at))
     ranked.sort(reverse=True)
     return [at for _, at in ranked]
-
-
-def likelihoods(network: Network, sentences: Sequence[list[str]]) -> list[Floats]:
-    """The probabilities [words, tags] of each sentence."""
-    ends = np.cumsum([len(words) for words in sentences])
-    return np.split(np.ascontiguousarray(network.probabilities(sentences).T), ends[:-1])

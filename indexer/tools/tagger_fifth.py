@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 
-from indexer.extract.tagger.network import Network, read_weights
-from indexer.tools.tagger_choice import FIRST, choose, likelihoods
+from indexer.extract.tagger.network import read_weights
+from indexer.tools.tagger_choice import FIRST, choose
 from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_reading import read
+from indexer.tools.tagger_silver import tagging
 from indexer.tools.tagger_states import axes
 from indexer.tools.tagger_student import Batcher, Example, Student, fit, probabilities
-from indexer.tools.tagger_students import Course, Informed, averaged_students, halves, kept
+from indexer.tools.tagger_students import Course, Informed, averaged_students, halves, kept, word_table
 from indexer.tools.tagger_teacher import cut
 from indexer.tools.tagger_tuned import Tuned, fit_tuned, probabilities_tuned
 
@@ -37,11 +38,10 @@ if TYPE_CHECKING:
     from indexer.extract.tagger.network import Weights
     from indexer.tools.tagger_corpora import Sentence
     from indexer.tools.tagger_reading import Read
+    from indexer.tools.tagger_students import Labelled
 
     Halves = NDArray[np.float16]
     Floats = NDArray[np.float32]
-    Labelled = list[tuple[str, Sentence]]
-    """Sentences with the names of their domains."""
 
 _TOPS = ((11, (9, 12), 192), (12, (6, 9), 256))  # seed, layers of the encoder and axes of the teachers that only look
 _FAINT = 0.3  # share of their usual size with which the weights of the states begin
@@ -89,7 +89,7 @@ def silver(work: Path, weights: Weights, known: Reading) -> dict[str, list[Halve
         informed = Informed(list(dict.fromkeys(domain for domain, _ in known.labelled)))
         examples = informed.gold(known.labelled)
         asked = [informed.make(words, known.labelled[0][0]) for words in known.chosen]
-        table: Floats = (weights.rows[:-1] * weights.row_scales[:-1, None]).astype(np.float32)
+        table = word_table(weights)
         found = {"shipped": halves(_shipped(weights, known.chosen))}
         for number, (seed, layers, count) in enumerate(_TOPS):
             turned = axes([one.states for one in known.of_labelled], layers, count)
@@ -108,8 +108,7 @@ def silver(work: Path, weights: Weights, known: Reading) -> dict[str, list[Halve
         if not kept(tuned, work / "tuned0.pt"):
             fit_tuned(tuned, batcher, examples, known.of_labelled, epochs=4, rate=1.5e-4, seed=_TUNED_SEED)
             torch.save(tuned.state_dict(), work / "tuned0.pt")
-        both = probabilities_tuned(tuned, batcher, asked, known.of_chosen)
-        found["tuned0"] = halves([np.float32(0.5) * (alone + with_words) for alone, with_words in both])
+        found["tuned0"] = halves(probabilities_tuned(tuned, batcher, asked, known.of_chosen))
         path.write_bytes(pickle.dumps(found))
     labels: dict[str, list[Halves]] = pickle.loads(path.read_bytes())  # noqa: S301 - written above
     return labels
@@ -124,9 +123,9 @@ def _told(examples: Sequence[Example], seen: Sequence[Read], turned: Callable[[H
 
 
 def _shipped(weights: Weights, sentences: Sequence[list[str]]) -> list[Floats]:
-    network = Network(weights)
+    tag = tagging(weights)
     portions = (sentences[start : start + _PORTION] for start in range(0, len(sentences), _PORTION))
-    return [rows for portion in portions for rows in likelihoods(network, portion)]
+    return [rows for portion in portions for rows in tag(portion)]
 
 
 def fifth_student(

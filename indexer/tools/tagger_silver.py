@@ -108,9 +108,10 @@ def covering(
 def tagging(weights: Weights) -> Tagging:
     """The probabilities [words, tags] of each of some sentences, by a model as it ships."""
     network = Network(weights)
+    return lambda sentences: likelihoods(network, sentences)
 
-    def tag(sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
-        ends = np.cumsum([len(words) for words in sentences])
-        return np.split(np.ascontiguousarray(network.probabilities(sentences).T), ends[:-1])
 
-    return tag
+def likelihoods(network: Network, sentences: Sequence[list[str]]) -> list[NDArray[np.float32]]:
+    """The probabilities [words, tags] of each sentence."""
+    ends = np.cumsum([len(words) for words in sentences])
+    return np.split(np.ascontiguousarray(network.probabilities(sentences).T), ends[:-1])

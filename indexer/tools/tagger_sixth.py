@@ -13,7 +13,6 @@ import pickle
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 import torch  # type: ignore[import-not-found] # training only
 
 from indexer.extract.tagger.network import read_weights
@@ -22,7 +21,7 @@ from indexer.tools.tagger_choice import FIRST, SECOND, THIRD, choose
 from indexer.tools.tagger_encoder import model_file, read_encoder
 from indexer.tools.tagger_reading import read
 from indexer.tools.tagger_student import Batcher
-from indexer.tools.tagger_students import Course, Informed, averaged_students, halves, kept
+from indexer.tools.tagger_students import Course, Informed, averaged_students, halves, kept, word_table
 from indexer.tools.tagger_teacher import cut
 from indexer.tools.tagger_tuned import Tuned, fit_tuned, probabilities_tuned
 
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from indexer.extract.tagger.network import Weights
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from indexer.tools.tagger_students import Labelled
 
     Halves = NDArray[np.float16]
-    Floats = NDArray[np.float32]
 
 _PORTION = 2000  # sentences that are read and labelled at once: what an encoder makes of them takes much memory
 
@@ -72,9 +71,8 @@ def _taught_by(
 ) -> tuple[Tuned, Batcher, Informed]:
     """A teacher that has learnt, kept in the work folder, and what makes its inputs."""
     informed = Informed(list(dict.fromkeys(domain for domain, _ in labelled)))
-    table: Floats = (weights.rows[:-1] * weights.row_scales[:-1, None]).astype(np.float32)
     torch.manual_seed(plan.seed)
-    teacher = Tuned(encoder, table, informed.width, plan.below)
+    teacher = Tuned(encoder, word_table(weights), informed.width, plan.below)
     batcher = Batcher(weights.vocabulary, weights.lists, plan.seed)
     path = work / f"{name}.pt"
     if not kept(teacher, path):
@@ -98,8 +96,8 @@ def silver(
             for start in range(0, len(sentences), _PORTION):
                 portion = sentences[start : start + _PORTION]
                 asked = [informed.make(words, labelled[0][0]) for words in portion]
-                both = probabilities_tuned(teacher, batcher, asked, read(portion, encoder, plan.below, ()))
-                found[name] += halves([np.float32(0.5) * (alone + with_words) for alone, with_words in both])
+                seen = read(portion, encoder, plan.below, ())
+                found[name] += halves(probabilities_tuned(teacher, batcher, asked, seen))
         path.write_bytes(pickle.dumps(found))
     labels: dict[str, list[Halves]] = pickle.loads(path.read_bytes())  # noqa: S301 - written above
     return labels

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from indexer.extract.tagger.network import Weights
     from indexer.tools.tagger_corpora import Sentence
 
     Halves = NDArray[np.float16]
@@ -66,6 +67,12 @@ class Informed:
         return [
             self.make(one.words, domain, certain[[TAGS.index(tag) for tag in one.tags]]) for domain, one in labelled
         ]
+
+
+def word_table(weights: Weights) -> Floats:
+    """The vectors [spellings, width] of a model file's vocabulary, which its teachers begin with."""
+    table: Floats = (weights.rows[:-1] * weights.row_scales[:-1, None]).astype(np.float32)
+    return table
 
 
 def kept(network: torch.nn.Module, path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from indexer.tools import tagger_choice
-from indexer.tools.tagger_choice import likelihoods
+from indexer.tools.tagger_silver import likelihoods
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
